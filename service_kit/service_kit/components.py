@@ -1,0 +1,64 @@
+"""Parts with a life of their own: opened and closed with the application."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator
+from typing import ClassVar, TypeVar, cast
+
+from fastapi import FastAPI
+from starlette.requests import HTTPConnection
+
+C = TypeVar("C", bound="Component")
+
+
+class Component(ABC):
+    """A pool, a client or a background task of one application.
+
+    Nothing connects when a component is made. `open` must not fail because a neighbour is away:
+    the service starts, says so in `/readyz`, and recovers when the neighbour does.
+    """
+
+    name: ClassVar[str]
+    required: ClassVar[bool] = True
+
+    async def open(self) -> None:
+        """Start what must run in the background."""
+
+    async def close(self) -> None:
+        """Give everything back."""
+
+    @abstractmethod
+    async def check(self) -> None:
+        """Return when the part can do its work, raise anything when it cannot."""
+
+
+class Components:
+    """The components of an application, found by their class."""
+
+    def __init__(self, components: Iterable[Component]) -> None:
+        self._by_class: dict[type[Component], Component] = {}
+        for component in components:
+            self.put(type(component), component)
+
+    def put(self, kind: type[Component], component: Component) -> None:
+        """Register `component` for those who ask for `kind`; tests put a fake at a port so."""
+        self._by_class[kind] = component
+
+    def get(self, kind: type[C]) -> C:
+        return cast("C", self._by_class[kind])
+
+    def __iter__(self) -> Iterator[Component]:
+        return iter(self._by_class.values())
+
+
+def components_of(app: FastAPI) -> Components:
+    return cast("Components", app.state.components)
+
+
+def provide(kind: type[C]) -> Callable[[HTTPConnection], C]:
+    """A dependency that hands out the application's component of this class."""
+
+    def provided(connection: HTTPConnection) -> C:
+        components: Components = connection.app.state.components
+        return components.get(kind)
+
+    return provided

@@ -1,0 +1,6 @@
+"""Calls between services."""
+
+from service_kit.http_client.client import PeerError, PeerUnavailable, ServiceClient
+from service_kit.http_client.credentials import ServiceAuthenticator
+
+__all__ = ["PeerError", "PeerUnavailable", "ServiceAuthenticator", "ServiceClient"]

@@ -1,0 +1,85 @@
+"""One lean ASGI middleware around the whole application.
+
+Request id, security headers, metrics, the log line and the answer to a bug are one wrapper
+instead of five: measured on a single-statement endpoint, separate `BaseHTTPMiddleware` classes
+cost two thirds of the throughput.
+"""
+
+from time import perf_counter
+
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service_kit.errors import internal_error_response
+from service_kit.metrics import Metrics
+from service_kit.request_context import REQUEST_ID_HEADER, begin_request
+
+_log = structlog.get_logger("http")
+
+_REQUEST_ID = REQUEST_ID_HEADER.lower().encode()
+SECURITY_HEADERS: list[tuple[bytes, bytes]] = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+]
+_NO_STORE = (b"cache-control", b"no-store")
+# Asked for every few seconds by probes: counted, but not written to the log.
+_QUIET_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
+
+
+class RequestEnvelope:
+    """Everything that happens to each request, once, around the application."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = begin_request(_header(scope, _REQUEST_ID))
+        started = perf_counter()
+        status = 0
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = message["headers"] = list(message["headers"])
+                headers.append((_REQUEST_ID, request_id.encode()))
+                headers.extend(SECURITY_HEADERS)
+                if not any(name.lower() == b"cache-control" for name, _ in headers):
+                    headers.append(_NO_STORE)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_with_headers)
+        except Exception as error:  # noqa: BLE001 - the last line of defence answers any bug
+            _log.exception("request.failed", path=scope["path"], error=type(error).__name__)
+            if not status:
+                await internal_error_response()(scope, receive, send_with_headers)
+        finally:
+            self._record(scope, status, perf_counter() - started)
+
+    def _record(self, scope: Scope, status: int, seconds: float) -> None:
+        route = scope.get("route")
+        template = getattr(route, "path", "unmatched")
+        self._metrics.observe(scope["method"], template, status, seconds)
+        if scope["path"] not in _QUIET_PATHS:
+            _log.info(
+                "request.finished",
+                method=scope["method"],
+                route=template,
+                status=status,
+                ms=round(seconds * 1000, 2),
+                caller=scope.get("caller", "-"),
+            )
+
+
+def _header(scope: Scope, name: bytes) -> bytes | None:
+    for key, value in scope["headers"]:
+        if key == name:
+            found: bytes = value
+            return found
+    return None

@@ -1,0 +1,74 @@
+"""The OpenAPI document: one problem shape, and a command that prints it.
+
+python -m service_kit.openapi app.main:create_app > openapi.json
+"""
+
+import importlib
+import json
+import sys
+from typing import Any
+
+from fastapi import FastAPI
+
+from service_kit.errors import MEDIA_TYPE, VALIDATION_ERROR, Problem
+
+_PROBLEM_REF = {"$ref": "#/components/schemas/Problem"}
+_ALWAYS = {
+    "401": "`UNAUTHENTICATED`: no valid session.",
+    "403": "`FORBIDDEN`: a caller of the wrong kind, or without the privilege.",
+}
+
+
+def install_openapi(app: FastAPI) -> None:
+    """Replace the generated document by one whose failures are all problem details."""
+    generate = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _with_problems(generate())
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def document(app: FastAPI) -> str:
+    """The document as it is committed: sorted nowhere, indented, with a final line feed."""
+    return json.dumps(app.openapi(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _with_problems(schema: dict[str, Any]) -> dict[str, Any]:
+    schemas = schema.setdefault("components", {}).setdefault("schemas", {})
+    schemas.pop("HTTPValidationError", None)
+    schemas.pop("ValidationError", None)
+    schemas["Problem"] = Problem.model_json_schema()
+    for operations in schema["paths"].values():
+        for operation in operations.values():
+            _describe_failures(operation)
+    return schema
+
+
+def _describe_failures(operation: dict[str, Any]) -> None:
+    responses = operation["responses"]
+    if "security" in operation:
+        for status, text in _ALWAYS.items():
+            responses.setdefault(status, {"description": text})
+    if "422" in responses:
+        responses["422"]["description"] = f"`{VALIDATION_ERROR}`: `errors` names each place."
+    for status, response in responses.items():
+        content = response.get("content", {}).get("application/json", {})
+        if status >= "400" and content.get("schema", _PROBLEM_REF).get("$ref", "") in (
+            _PROBLEM_REF["$ref"],
+            "#/components/schemas/HTTPValidationError",
+        ):
+            response["content"] = {MEDIA_TYPE: {"schema": _PROBLEM_REF}}
+
+
+def main() -> None:
+    module, _, factory = sys.argv[1].partition(":")
+    sys.path.insert(0, "")
+    app: FastAPI = getattr(importlib.import_module(module), factory)()
+    sys.stdout.write(document(app))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+"""Delivering the outbox: at least once, in order per key, by one process at a time."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+from typing import ClassVar
+
+import structlog
+from sqlalchemy import func, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+
+from service_kit.components import Component
+from service_kit.database.engine import Database
+from service_kit.outbox.models import OutboxEvent
+
+Handler = Callable[[OutboxEvent], Awaitable[None]]
+
+POLL_SECONDS = 0.1
+LEADER_RETRY_SECONDS = 1.0
+BATCH = 200
+LONGEST_PAUSE_SECONDS = 300
+# One leader per database, whichever service it belongs to.
+ADVISORY_LOCK = 7_261_002
+
+_log = structlog.get_logger(__name__)
+
+
+class OutboxRelay(Component):
+    """Hands waiting events to the handler of their topic.
+
+    Replicas elect a leader by an advisory lock, which PostgreSQL gives back when the leader's
+    connection ends, however it ends. One deliverer keeps the order; the others stand by.
+    """
+
+    name: ClassVar[str] = "outbox"
+    required: ClassVar[bool] = False
+
+    def __init__(self, database: Database, handlers: Mapping[str, Handler]) -> None:
+        self._database = database
+        self._handlers = handlers
+        self._task: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        self._task = asyncio.create_task(self._run())
+
+    async def close(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def check(self) -> None:
+        if self._task is None or self._task.done():
+            raise RuntimeError("the task that delivers events has ended")
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                async with self._database.engine.connect() as connection:
+                    await connection.execution_options(isolation_level="AUTOCOMMIT")
+                    await self._lead(connection)
+            except Exception as error:  # noqa: BLE001 - delivery goes on whatever happened
+                _log.warning("outbox.interrupted", error=type(error).__name__)
+            await asyncio.sleep(LEADER_RETRY_SECONDS)
+
+    async def _lead(self, connection: AsyncConnection) -> None:
+        """Deliver while this process holds the lock; return at once when another one does."""
+        lock = text(f"SELECT pg_try_advisory_lock({ADVISORY_LOCK})")
+        if not (await connection.execute(lock)).scalar_one():
+            return
+        try:
+            while True:
+                # Asks through the connection that holds the lock: when it is lost, so is the lead.
+                await connection.execute(text("SELECT 1"))
+                if not await self.deliver_batch():
+                    await asyncio.sleep(POLL_SECONDS)
+        finally:
+            # Closing for good, instead of giving it back to the pool, gives the lock back too.
+            await connection.invalidate()
+
+    async def deliver_batch(self) -> int:
+        """Deliver what waits, up to a batch; how many events were delivered."""
+        async with self._database.sessions() as session, session.begin():
+            delivered = []
+            stuck: set[str] = set()
+            for event in await _waiting(session):
+                if event.key in stuck:
+                    continue
+                if await self._deliver(event):
+                    delivered.append(event.id)
+                else:
+                    stuck.add(event.key)
+            if delivered:
+                await session.execute(
+                    update(OutboxEvent)
+                    .where(OutboxEvent.id.in_(delivered))
+                    .values(delivered_at=func.now())
+                )
+        return len(delivered)
+
+    async def _deliver(self, event: OutboxEvent) -> bool:
+        try:
+            await self._handlers[event.topic](event)
+        except Exception as error:  # noqa: BLE001 - one event must not stop the others
+            event.attempts += 1
+            pause = min(2.0**event.attempts / 10, LONGEST_PAUSE_SECONDS)
+            event.retry_at = func.now() + timedelta(seconds=pause)
+            _log.warning(
+                "outbox.delivery_failed",
+                topic=event.topic,
+                event_id=str(event.id),
+                attempts=event.attempts,
+                error=type(error).__name__,
+            )
+            return False
+        return True
+
+
+async def _waiting(session: AsyncSession) -> list[OutboxEvent]:
+    """The oldest waiting events, without those whose key waits for an earlier one's next try."""
+    waiting = OutboxEvent.delivered_at.is_(None)
+    pausing = select(OutboxEvent.key).where(waiting, OutboxEvent.retry_at > func.now()).distinct()
+    found = await session.scalars(
+        select(OutboxEvent)
+        .where(waiting, OutboxEvent.key.not_in(pausing))
+        .order_by(OutboxEvent.position)
+        .limit(BATCH)
+    )
+    return list(found)

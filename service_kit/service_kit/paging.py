@@ -1,0 +1,118 @@
+"""Lists are pages: by number, or by a cursor that stays quick however deep it goes."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
+
+from fastapi import Depends, Query
+from pydantic import BaseModel
+from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from service_kit.database.base import Base
+from service_kit.errors import ServiceError
+
+MAXIMUM_SIZE = 100
+DEFAULT_SIZE = 50
+# Beyond this many rows counting costs more than the page; the planner's figure is good enough.
+EXACT_COUNT_LIMIT = 100_000
+# OFFSET reads and throws away every row before it; deeper than this a client takes the cursor.
+MAXIMUM_PAGE = 1_000_000
+
+Item = TypeVar("Item")
+Row = TypeVar("Row", bound=Base)
+
+
+class BadCursor(ServiceError):
+    status = HTTPStatus.BAD_REQUEST
+    code = "BAD_CURSOR"
+    detail = "This cursor was not given out by this list. Start again without one."
+
+
+class Page(BaseModel, Generic[Item]):
+    """`next_cursor` is null on the last page."""
+
+    items: list[Item]
+    total: int
+    total_is_estimate: bool
+    page: int
+    size: int
+    next_cursor: str | None
+
+
+class PageQuery:
+    """`page` and `size`, or `cursor` and `size`; the newest row first."""
+
+    def __init__(
+        self,
+        page: Annotated[int, Query(ge=1, le=MAXIMUM_PAGE, description="From 1.")] = 1,
+        size: Annotated[int, Query(ge=1, le=MAXIMUM_SIZE)] = DEFAULT_SIZE,
+        cursor: Annotated[
+            str | None,
+            Query(max_length=64, description="`next_cursor` of the page before; wins over `page`."),
+        ] = None,
+    ) -> None:
+        self.page = page
+        self.size = size
+        self.after = _decode(cursor) if cursor else None
+
+
+PageDep = Annotated[PageQuery, Depends()]
+
+
+async def paginate(
+    session: AsyncSession,
+    query: Select[Row],
+    row: type[Row],
+    page: PageQuery,
+    to_item: Callable[[Row], Item],
+) -> Page[Item]:
+    """One page of `query`, newest first: UUIDv7 keys are in the order of creation."""
+    total, is_estimate = await _count(session, query)
+    rows = query.order_by(row.id.desc()).limit(page.size + 1)
+    if page.after is not None:
+        rows = rows.where(row.id < page.after)
+    else:
+        rows = rows.offset((page.page - 1) * page.size)
+    found = list(await session.scalars(rows))
+    shown, has_more = found[: page.size], len(found) > page.size
+    return Page(
+        items=[to_item(one) for one in shown],
+        total=total,
+        total_is_estimate=is_estimate,
+        page=page.page,
+        size=page.size,
+        next_cursor=_encode(shown[-1].id) if has_more else None,
+    )
+
+
+async def _count(session: AsyncSession, query: Select[Any]) -> tuple[int, bool]:
+    """The exact number up to the limit, and beyond it what the planner expects."""
+    bounded = query.order_by(None).limit(EXACT_COUNT_LIMIT + 1).subquery()
+    counted = await session.scalar(select(func.count()).select_from(bounded)) or 0
+    if counted <= EXACT_COUNT_LIMIT:
+        return counted, False
+    return max(await _estimate(session, query.order_by(None)), EXACT_COUNT_LIMIT), True
+
+
+async def _estimate(session: AsyncSession, query: Select[Any]) -> int:
+    connection = await session.connection()
+    sql = query.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
+    explained = await connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {sql}")
+    plan: int = json.loads(explained.scalar_one())[0]["Plan"]["Plan Rows"]
+    return plan
+
+
+def _encode(key: UUID) -> str:
+    return base64.urlsafe_b64encode(key.bytes).decode().rstrip("=")
+
+
+def _decode(cursor: str) -> UUID:
+    try:
+        return UUID(bytes=base64.urlsafe_b64decode(cursor + "=="))
+    except (ValueError, binascii.Error) as error:
+        raise BadCursor from error

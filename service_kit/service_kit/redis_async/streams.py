@@ -1,0 +1,153 @@
+"""Live events with replay: a Redis stream per topic, read by as many listeners as there are.
+
+Nothing is queued per listener. Each one reads from the stream at its own pace and is woken by a
+pub/sub message, so a slow listener costs no memory. One that was away longer than the stream
+remembers is told so with a `reset` event, and reads the whole state again.
+"""
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Annotated, Any, ClassVar
+
+import orjson
+import structlog
+from fastapi import Depends
+from fastapi.sse import ServerSentEvent
+from redis.exceptions import RedisError, ResponseError
+
+from service_kit.components import Component, provide
+from service_kit.redis_async.connection import RedisConnection
+
+REMEMBERED_SECONDS = 3600
+# A lost wake-up delays a listener by no more than this.
+POLL_SECONDS = 1.0
+_BATCH = 200
+_CHANNEL = "events:wake"
+
+_log = structlog.get_logger(__name__)
+
+
+class EventStreams(Component):
+    """Publishes events and lets listeners follow a stream."""
+
+    name: ClassVar[str] = "events"
+
+    def __init__(self, redis: RedisConnection) -> None:
+        self._redis = redis.client
+        self._listeners: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self._waker: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        self._waker = asyncio.create_task(self._wake_listeners())
+
+    async def close(self) -> None:
+        if self._waker is not None:
+            self._waker.cancel()
+
+    async def check(self) -> None:
+        if self._waker is None or self._waker.done():
+            raise RuntimeError("the task that wakes listeners has ended")
+
+    async def publish(self, stream: str, kind: str, data: dict[str, Any]) -> None:
+        """Append an event of this kind; `data` is what listeners get as JSON."""
+        oldest = int((time.time() - REMEMBERED_SECONDS) * 1000)
+        async with self._redis.pipeline(transaction=False) as pipe:
+            pipe.xadd(
+                _key(stream),
+                {"kind": kind, "data": orjson.dumps(data)},
+                minid=oldest,
+                approximate=True,
+            )
+            pipe.expire(_key(stream), REMEMBERED_SECONDS * 2)
+            pipe.publish(_CHANNEL, stream)
+            await pipe.execute()
+
+    async def follow(
+        self, stream: str, last_event_id: str | None, is_allowed: Callable[[], Awaitable[bool]]
+    ) -> AsyncIterator[ServerSentEvent]:
+        """Events of a stream, after `last_event_id` or from now on, while `is_allowed`.
+
+        The permission is asked again each second: a revoked caller's open stream ends too.
+
+        The first event is `ready`, with the position from which the stream continues: a client
+        that loads its list after it misses nothing. It is `reset` when what the client has not
+        seen is no longer remembered.
+        """
+        position, kind = await self._start(stream, last_event_id)
+        with self._listening(stream) as wake:
+            yield ServerSentEvent(event=kind, id=position, data={})
+            while await is_allowed():
+                wake.clear()
+                for event in await self._read_after(stream, position):
+                    position = event.id or position
+                    yield event
+                if not wake.is_set():
+                    await _wait(wake)
+
+    async def _start(self, stream: str, last_event_id: str | None) -> tuple[str, str]:
+        """The position to continue from, and `ready` or `reset`."""
+        if last_event_id is not None and await self._remembers(stream, last_event_id):
+            return last_event_id, "ready"
+        newest = await self._redis.xrevrange(_key(stream), count=1)
+        position = str(newest[0][0]) if newest else "0-0"
+        is_lost = last_event_id is not None and last_event_id != position
+        return position, "reset" if is_lost else "ready"
+
+    async def _remembers(self, stream: str, event_id: str) -> bool:
+        try:
+            return bool(await self._redis.xrange(_key(stream), event_id, event_id, count=1))
+        except ResponseError:
+            return False  # not an id of ours at all
+
+    async def _read_after(self, stream: str, position: str) -> list[ServerSentEvent]:
+        entries = await self._redis.xrange(_key(stream), f"({position}", "+", count=_BATCH)
+        return [_event(str(entry_id), fields or {}) for entry_id, fields in entries or ()]
+
+    @contextmanager
+    def _listening(self, stream: str) -> Iterator[asyncio.Event]:
+        wake = asyncio.Event()
+        self._listeners[stream].add(wake)
+        try:
+            yield wake
+        finally:
+            self._listeners[stream].discard(wake)
+            if not self._listeners[stream]:
+                del self._listeners[stream]
+
+    async def _wake_listeners(self) -> None:
+        while True:
+            try:
+                async with self._redis.pubsub(ignore_subscribe_messages=True) as channel:
+                    await channel.subscribe(_CHANNEL)
+                    while True:
+                        self._wake(await channel.get_message(timeout=POLL_SECONDS))
+            except (RedisError, OSError) as error:
+                _log.warning("events.waker_lost_redis", error=type(error).__name__)
+                await asyncio.sleep(POLL_SECONDS)
+
+    def _wake(self, message: dict[str, Any] | None) -> None:
+        if message is not None:
+            for wake in self._listeners.get(str(message["data"]), ()):
+                wake.set()
+
+
+def _event(entry_id: str, fields: Mapping[Any, Any]) -> ServerSentEvent:
+    return ServerSentEvent(id=entry_id, event=fields["kind"], raw_data=fields["data"])
+
+
+async def _wait(wake: asyncio.Event) -> None:
+    try:
+        async with asyncio.timeout(POLL_SECONDS):
+            await wake.wait()
+    except TimeoutError:
+        return
+
+
+def _key(stream: str) -> str:
+    return f"events:{stream}"
+
+
+EventStreamsDep = Annotated[EventStreams, Depends(provide(EventStreams))]

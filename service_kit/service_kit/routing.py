@@ -1,0 +1,54 @@
+"""Deny by default: a route that names no caller does not start."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from fastapi import APIRouter, Depends
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+
+
+def public() -> None:
+    """Marks a route that anybody may call: `dependencies=[PUBLIC]`."""
+
+
+PUBLIC = Depends(public)
+
+
+class Guard:
+    """Base of the dependencies that decide who may call a route."""
+
+
+def operation_id(route: APIRoute) -> str:
+    """The function's name, so that generated clients read well."""
+    return route.name
+
+
+def feature_router(prefix: str = "", *, tag: str, **options: Any) -> APIRouter:
+    """The router of one feature, with the conventions of this platform."""
+    return APIRouter(prefix=prefix, tags=[tag], **options)
+
+
+def guards_of(route: APIRoute) -> list[Any]:
+    """The guards and `public` markers that a route declares, in any depth."""
+    return list(_guards(route.dependant))
+
+
+def _guards(dependant: Dependant) -> Iterable[Any]:
+    call: object = dependant.call
+    if isinstance(call, Guard) or call is public:
+        yield call
+    for child in dependant.dependencies:
+        yield from _guards(child)
+
+
+def require_guards(routers: Iterable[APIRouter]) -> None:
+    """Raise at start-up when a route says neither who may call it nor that it is public."""
+    for router in routers:
+        for route in router.routes:
+            if isinstance(route, APIRoute) and guards_of(route):
+                continue
+            raise RuntimeError(
+                f"{route} names no caller. Add a guard to its arguments, or PUBLIC to its "
+                "dependencies when anybody may call it."
+            )

@@ -1,0 +1,70 @@
+"""A database and a Redis of one's own, on the servers that `make test` or `make infra` started."""
+
+import os
+import uuid
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+from redis.asyncio import Redis
+
+POSTGRES = "PROVODNIK_TEST_POSTGRES"
+REDIS = "PROVODNIK_TEST_REDIS"
+REDIS_DATABASES = 16
+
+
+def require_address(variable: str) -> str:
+    """The address of a test server, or a message that says how to get one."""
+    address = os.environ.get(variable)
+    if not address:
+        raise RuntimeError(
+            f"{variable} is not set. Run `make test MODULE=<module>` at the root of the "
+            "repository, or `make infra` and the export lines that it prints."
+        )
+    return address
+
+
+async def create_database() -> str:
+    """An empty database with a random name; its address for the async driver."""
+    server = require_address(POSTGRES)
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    await _execute(server, f'CREATE DATABASE "{name}"')
+    return urlunsplit(urlsplit(server)._replace(scheme="postgresql+asyncpg", path=f"/{name}"))
+
+
+async def drop_database(url: str) -> None:
+    name = urlsplit(url).path.removeprefix("/")
+    await _execute(require_address(POSTGRES), f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+async def truncate_all(url: str) -> None:
+    """Empty every table but Alembic's: quicker than new databases, and true commits in tests."""
+    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+    try:
+        rows = await connection.fetch(
+            "SELECT quote_ident(tablename) AS name FROM pg_tables "
+            "WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+        )
+        if rows:
+            await connection.execute(f"TRUNCATE {', '.join(row['name'] for row in rows)} CASCADE")
+    finally:
+        await connection.close()
+
+
+async def claim_redis() -> str:
+    """The address of an empty Redis database that no other test run uses at the same time."""
+    server = require_address(REDIS)
+    async with Redis.from_url(server) as counter:
+        turn = int(await counter.incr("test-databases"))
+    # Database 0 holds the counter.
+    url = urlunsplit(urlsplit(server)._replace(path=f"/{1 + turn % (REDIS_DATABASES - 1)}"))
+    async with Redis.from_url(url) as own:
+        await own.flushdb()
+    return url
+
+
+async def _execute(url: str, statement: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

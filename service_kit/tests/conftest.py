@@ -1,0 +1,1 @@
+"""A small service on the kit, with a table of its own, to test the kit with."""
