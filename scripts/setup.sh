@@ -123,11 +123,11 @@ ready() {
 }
 
 ready && exit 0
-mkdir -p "$root/.stack"
-say '*' >"$root/.stack/.gitignore"
+mkdir -p "$root/.local"
+say '*' >"$root/.local/.gitignore"
 # Two shells that start at once must not build the same folder.
 if have flock; then
-    exec 9>"$root/.stack/setup.lock"
+    exec 9>"$root/.local/setup.lock"
     flock 9
     ready && exit 0
 fi

@@ -4,10 +4,15 @@ import argparse
 import sys
 from collections.abc import Callable
 
+from local_stack import logs, status
 from local_stack.install import install
 from local_stack.install.lock import lock
 from local_stack.install.modules import discover, require
-from local_stack.messages import UserError, red
+from local_stack.messages import UserError, red, say
+from local_stack.reset import reset
+from local_stack.stack.home import default_home
+from local_stack.stack.ports import DEFAULT
+from local_stack.up import Wishes, up
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -18,22 +23,67 @@ def main(arguments: list[str] | None = None) -> int:
     except UserError as error:
         print(red(str(error)), file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, BrokenPipeError):
         return 130
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="local_stack", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_installing(commands)
+    _add_running(commands)
+    _add_looking(commands)
+    return parser
 
+
+Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
+
+
+def _add_installing(commands: "Commands[argparse.ArgumentParser]") -> None:
     installing = commands.add_parser("install", help="make the modules' environments")
     installing.add_argument("modules", nargs="*")
     installing.set_defaults(command=_install)
 
     locking = commands.add_parser("lock", help="write a module's lock file anew")
-    locking.add_argument("module")
-    locking.set_defaults(command=_lock)
-    return parser
+    locking.add_argument("module", help="a module, or `tools` for scripts/requirements")
+    locking.set_defaults(command=lambda options: lock(options.module))
+
+
+def _add_running(commands: "Commands[argparse.ArgumentParser]") -> None:
+    starting = commands.add_parser("up", help="start the stack and stay until Ctrl-C")
+    starting.add_argument("--port", type=int, default=DEFAULT)
+    starting.add_argument("--replicas", type=int, default=1)
+    starting.add_argument("--listen", default="localhost")
+    starting.add_argument("--detach", action="store_true")
+    starting.add_argument("--no-debug-data", dest="debug_data", action="store_false")
+    starting.add_argument("--no-install", dest="install", action="store_false")
+    starting.set_defaults(command=_up)
+
+    stopping = commands.add_parser("down", help="stop the stack")
+    stopping.set_defaults(command=lambda _: status.down(default_home()))
+
+    emptying = commands.add_parser("reset", help="delete the data of the stack")
+    emptying.add_argument("--force", action="store_true", help="do not ask")
+    emptying.set_defaults(command=lambda options: reset(default_home(), force=options.force))
+
+    killing = commands.add_parser("kill", help="send a signal to one process of the stack")
+    killing.add_argument("name", help="as `status` shows it: base-1, redis, …")
+    killing.add_argument("--signal", default="KILL")
+    killing.set_defaults(command=_kill)
+
+
+def _add_looking(commands: "Commands[argparse.ArgumentParser]") -> None:
+    asking = commands.add_parser("status", help="show the processes of the stack")
+    asking.add_argument("--json", dest="as_json", action="store_true")
+    asking.set_defaults(
+        command=lambda options: status.show_status(default_home(), as_json=options.as_json)
+    )
+
+    reading = commands.add_parser("logs", help="show and follow what the processes print")
+    reading.add_argument("name", nargs="?")
+    reading.add_argument("--no-follow", dest="follow", action="store_false")
+    reading.add_argument("--lines", type=int, default=logs.LAST_LINES)
+    reading.set_defaults(command=_logs)
 
 
 def _install(options: argparse.Namespace) -> None:
@@ -45,5 +95,22 @@ def _install(options: argparse.Namespace) -> None:
     )
 
 
-def _lock(options: argparse.Namespace) -> None:
-    lock(options.module)
+def _up(options: argparse.Namespace) -> None:
+    wishes = Wishes(
+        port=options.port,
+        replicas=options.replicas,
+        listen=options.listen,
+        detach=options.detach,
+        debug_data=options.debug_data,
+        install=options.install,
+    )
+    up(default_home(), wishes)
+
+
+def _kill(options: argparse.Namespace) -> None:
+    pid = status.send_signal(default_home(), options.name, options.signal)
+    say(f"Sent {options.signal} to {options.name} (process {pid}).")
+
+
+def _logs(options: argparse.Namespace) -> None:
+    logs.show_logs(default_home(), options.name, follow=options.follow, lines=options.lines)

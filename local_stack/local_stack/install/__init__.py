@@ -10,7 +10,7 @@ from local_stack.install.python_modules import install_modules
 
 def install(modules: Iterable[Module], *, frontend: bool = True) -> None:
     """Bring the environments up to date; two commands at once wait for each other."""
-    folder = ROOT / ".stack"
+    folder = ROOT / ".local"
     folder.mkdir(exist_ok=True)
     with (folder / "install.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

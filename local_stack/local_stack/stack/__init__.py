@@ -1,0 +1,1 @@
+"""What the platform consists of on one machine: programs, ports, secrets, configuration."""

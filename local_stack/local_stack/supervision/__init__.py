@@ -1,0 +1,1 @@
+"""Keeps programs running: ordered start, readiness, restart, and an end without leftovers."""

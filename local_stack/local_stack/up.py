@@ -1,0 +1,162 @@
+"""`make up`: install what is missing, start the whole stack, load the debug data, stay."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from local_stack.install import install
+from local_stack.install.modules import ROOT, Module, discover
+from local_stack.messages import UserError, bold, dim, say
+from local_stack.running import Running
+from local_stack.stack.credentials import Credentials
+from local_stack.stack.definition import Stack, Stores
+from local_stack.stack.home import Home
+from local_stack.stack.ports import MOST_REPLICAS, Ports, require_free
+from local_stack.stack.servers import inherited_environment
+from local_stack.status import addresses, running_status
+from local_stack.supervision.control import Message
+from local_stack.supervision.program import Job, Stage
+from local_stack.supervision.supervisor import Supervisor
+
+DETACHED_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the person asked for."""
+
+    port: int
+    replicas: int = 1
+    listen: str = "localhost"
+    detach: bool = False
+    debug_data: bool = True
+    install: bool = True
+    durable: bool = True
+
+
+def up(home: Home, wishes: Wishes) -> None:
+    if not 1 <= wishes.replicas <= MOST_REPLICAS:
+        raise UserError(f"REPLICAS is a number from 1 to {MOST_REPLICAS}.")
+    home.make()
+    if _is_running_already(home):
+        return
+    if wishes.install:
+        install(_needed_modules())
+    if wishes.detach:
+        _run_in_background(home)
+    else:
+        with home.claim():
+            _run(home, wishes)
+
+
+def _run(home: Home, wishes: Wishes) -> None:
+    ports = Ports(wishes.port)
+    stores = Stores(home, ports, Credentials(home), durable=wishes.durable)
+    stack = Stack(stores, replicas=wishes.replicas, listen=wishes.listen)
+    require_free(stack.wanted_ports(), ports.public)
+    keep_previous_logs(home)
+    started = time.monotonic()
+    facts: Message = {"url": stack.gateway.url, "home": str(home.path)}
+
+    async def after_start(supervisor: Supervisor) -> None:
+        if wishes.debug_data:
+            await _load_debug_data(supervisor, stack)
+        say(bold(f"\nThe stack is up after {time.monotonic() - started:.1f} s"))
+        say(addresses(facts))
+        _show_loader_output(home)
+        say(dim("Ctrl-C or `make down` stops it. More: make help"))
+
+    say(bold("Starting the stack") + dim(f"  (data and logs: {home.path})"))
+    asyncio.run(Running(home, facts).run(stack.stages, after_start))
+
+
+async def _load_debug_data(supervisor: Supervisor, stack: Stack) -> None:
+    module = Module(ROOT / "debug_data")
+    if not (module.path / "app" / "__main__.py").exists():
+        return
+    environment = inherited_environment() | {
+        "PROVODNIK_URL": stack.gateway.url,
+        "PROVODNIK_STACK": str(stack.home.path),
+    }
+    job = Job("debug-data", (str(module.python), "-m", "app"), module.path, environment)
+    await supervisor.start_stage(Stage((job,)))
+
+
+def _show_loader_output(home: Home) -> None:
+    log = home.logs / "debug-data.log"
+    if log.exists():
+        say(log.read_text(encoding="utf-8", errors="replace").rstrip())
+
+
+def _needed_modules() -> list[Module]:
+    """Those that run; libraries come with them, and their own environments are for tests."""
+    names = {"local_stack", "debug_data", "debug_console"}
+    return [
+        module
+        for module in discover()
+        if module.name in names or (module.path / "app" / "main.py").exists()
+    ]
+
+
+def _is_running_already(home: Home) -> bool:
+    status = running_status(home)
+    if status is None:
+        return False
+    say(bold("The stack is running already."))
+    say(addresses(status))
+    return True
+
+
+def keep_previous_logs(home: Home) -> None:
+    """One run back, for the question what happened before the restart."""
+    previous = home.folder("logs/previous")
+    for log in home.logs.glob("*.log"):
+        if log.name != "supervisor.log":
+            log.replace(previous / log.name)
+
+
+def _run_in_background(home: Home) -> None:
+    """The same command without DETACH, in a session of its own; its words are passed on."""
+    log = home.logs / "supervisor.log"
+    with log.open("wb") as output:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "local_stack", *_without_detach(sys.argv[1:])],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            cwd="/",
+            env=os.environ | {"PYTHONPATH": str(ROOT / "local_stack")},
+            start_new_session=True,
+        )
+    deadline = time.monotonic() + DETACHED_SECONDS
+    shown = 0
+    while time.monotonic() < deadline:
+        ended = child.poll() is not None
+        status = running_status(home)
+        shown = _pass_on(log, shown)
+        if ended:
+            raise UserError("The stack did not start.")
+        if status is not None and status["ready"]:
+            _pass_on(log, shown)
+            return
+        time.sleep(0.1)
+    child.terminate()
+    raise UserError(f"The stack did not start within {DETACHED_SECONDS} s.")
+
+
+def _without_detach(arguments: list[str]) -> list[str]:
+    return [argument for argument in arguments if argument != "--detach"]
+
+
+def _pass_on(log: Path, start: int) -> int:
+    with log.open("rb") as file:
+        file.seek(start)
+        text = file.read()
+    if text:
+        sys.stdout.write(text.decode(errors="replace"))
+        sys.stdout.flush()
+    return start + len(text)
