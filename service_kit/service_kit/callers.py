@@ -88,7 +88,7 @@ async def _authenticate(request: Request, credential: str) -> Caller | None:
     return None
 
 
-def _still_signed_in(
+async def _still_signed_in(
     request: Request,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
 ) -> Callable[[], Awaitable[bool]]:

@@ -31,7 +31,7 @@ class Readiness(BaseModel):
     dependencies: dict[str, DependencyStatus]
 
 
-def _components(request: Request) -> Components:
+async def _components(request: Request) -> Components:
     components: Components = request.app.state.components
     return components
 

@@ -8,7 +8,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 
-def public() -> None:
+async def public() -> None:
     """Marks a route that anybody may call: `dependencies=[PUBLIC]`."""
 
 
