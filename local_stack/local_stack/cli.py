@@ -9,9 +9,13 @@ from local_stack.install import install
 from local_stack.install.lock import lock
 from local_stack.install.modules import discover, require
 from local_stack.messages import UserError, red, say
+from local_stack.programs import bench, demo
 from local_stack.reset import reset
 from local_stack.stack.home import default_home
 from local_stack.stack.ports import DEFAULT
+from local_stack.testing.commands import check, test
+from local_stack.testing.infrastructure import keep_infrastructure
+from local_stack.testing.openapi import write_documents
 from local_stack.up import Wishes, up
 
 
@@ -33,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_installing(commands)
     _add_running(commands)
     _add_looking(commands)
+    _add_testing(commands)
     return parser
 
 
@@ -59,6 +64,10 @@ def _add_running(commands: "Commands[argparse.ArgumentParser]") -> None:
     starting.add_argument("--no-install", dest="install", action="store_false")
     starting.set_defaults(command=_up)
 
+    playing = commands.add_parser("demo", help="play a working day against the running stack")
+    playing.add_argument("arguments", nargs="*")
+    playing.set_defaults(command=lambda options: demo(default_home(), options.arguments))
+
     stopping = commands.add_parser("down", help="stop the stack")
     stopping.set_defaults(command=lambda _: status.down(default_home()))
 
@@ -84,6 +93,27 @@ def _add_looking(commands: "Commands[argparse.ArgumentParser]") -> None:
     reading.add_argument("--no-follow", dest="follow", action="store_false")
     reading.add_argument("--lines", type=int, default=logs.LAST_LINES)
     reading.set_defaults(command=_logs)
+
+
+def _add_testing(commands: "Commands[argparse.ArgumentParser]") -> None:
+    testing = commands.add_parser("test", help="run all tests and checks, or one module's tests")
+    testing.add_argument("module", nargs="?")
+    testing.add_argument("--arguments", default="", help="for pytest, as one string")
+    testing.set_defaults(command=lambda options: test(options.module, options.arguments))
+
+    checking = commands.add_parser("check", help="run the checks of all modules, or of one")
+    checking.add_argument("module", nargs="?")
+    checking.set_defaults(command=lambda options: check(options.module))
+
+    serving = commands.add_parser("infra", help="keep PostgreSQL, Redis and Chroma for tests")
+    serving.set_defaults(command=lambda _: keep_infrastructure())
+
+    measuring = commands.add_parser("bench", help="measure, and compare with the floors")
+    measuring.add_argument("arguments", nargs="*")
+    measuring.set_defaults(command=lambda options: bench(options.arguments))
+
+    documenting = commands.add_parser("openapi", help="write the OpenAPI documents anew")
+    documenting.set_defaults(command=lambda _: write_documents())
 
 
 def _install(options: argparse.Namespace) -> None:

@@ -29,8 +29,10 @@ class Running:
         self._asked_to_stop = asyncio.Event()
         self._supervisor = Supervisor(home.logs, self._report)
 
-    async def run(self, stages: Callable[[], Sequence[Stage]], after_start: AfterStart) -> None:
-        """Start everything, do what comes after, and stay until told to stop."""
+    async def run(
+        self, stages: Callable[[], Sequence[Stage]], after_start: AfterStart, *, stay: bool
+    ) -> None:
+        """Start everything, do what comes after, and, to `stay`, wait until told to stop."""
         self._listen_to_signals()
         control = ControlServer(self._home.control, self._answer)
         await control.start()
@@ -40,7 +42,10 @@ class Running:
             await asyncio.wait({work, told}, return_when=asyncio.FIRST_COMPLETED)
             if work.done():
                 await work
+            if stay:
                 await told
+            elif told.done():
+                raise KeyboardInterrupt
         finally:
             await self._stop(work, told)
             control.stop()

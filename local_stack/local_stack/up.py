@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from local_stack.install import install
-from local_stack.install.modules import ROOT, Module, discover
+from local_stack.install.modules import ROOT, running_modules
 from local_stack.messages import UserError, bold, dim, say
 from local_stack.running import Running
 from local_stack.stack.credentials import Credentials
+from local_stack.stack.debug_data import load_debug_data
 from local_stack.stack.definition import Stack, Stores
 from local_stack.stack.home import Home
 from local_stack.stack.ports import MOST_REPLICAS, Ports, require_free
-from local_stack.stack.servers import inherited_environment
 from local_stack.status import addresses, running_status
 from local_stack.supervision.control import Message
-from local_stack.supervision.program import Job, Stage
 from local_stack.supervision.supervisor import Supervisor
 
 DETACHED_SECONDS = 600
@@ -45,7 +44,7 @@ def up(home: Home, wishes: Wishes) -> None:
     if _is_running_already(home):
         return
     if wishes.install:
-        install(_needed_modules())
+        install(running_modules())
     if wishes.detach:
         _run_in_background(home)
     else:
@@ -63,43 +62,15 @@ def _run(home: Home, wishes: Wishes) -> None:
     facts: Message = {"url": stack.gateway.url, "home": str(home.path)}
 
     async def after_start(supervisor: Supervisor) -> None:
-        if wishes.debug_data:
-            await _load_debug_data(supervisor, stack)
+        logins = await load_debug_data(supervisor, stack) if wishes.debug_data else ""
         say(bold(f"\nThe stack is up after {time.monotonic() - started:.1f} s"))
         say(addresses(facts))
-        _show_loader_output(home)
+        if logins:
+            say(logins)
         say(dim("Ctrl-C or `make down` stops it. More: make help"))
 
     say(bold("Starting the stack") + dim(f"  (data and logs: {home.path})"))
-    asyncio.run(Running(home, facts).run(stack.stages, after_start))
-
-
-async def _load_debug_data(supervisor: Supervisor, stack: Stack) -> None:
-    module = Module(ROOT / "debug_data")
-    if not (module.path / "app" / "__main__.py").exists():
-        return
-    environment = inherited_environment() | {
-        "PROVODNIK_URL": stack.gateway.url,
-        "PROVODNIK_STACK": str(stack.home.path),
-    }
-    job = Job("debug-data", (str(module.python), "-m", "app"), module.path, environment)
-    await supervisor.start_stage(Stage((job,)))
-
-
-def _show_loader_output(home: Home) -> None:
-    log = home.logs / "debug-data.log"
-    if log.exists():
-        say(log.read_text(encoding="utf-8", errors="replace").rstrip())
-
-
-def _needed_modules() -> list[Module]:
-    """Those that run; libraries come with them, and their own environments are for tests."""
-    names = {"local_stack", "debug_data", "debug_console"}
-    return [
-        module
-        for module in discover()
-        if module.name in names or (module.path / "app" / "main.py").exists()
-    ]
+    asyncio.run(Running(home, facts).run(stack.stages, after_start, stay=True))
 
 
 def _is_running_already(home: Home) -> bool:

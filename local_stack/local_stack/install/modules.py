@@ -70,3 +70,13 @@ def require(name: str, root: Path = ROOT) -> Module:
     if name not in modules:
         raise UserError(f"There is no module {name}. There are: {', '.join(modules)}")
     return modules[name]
+
+
+def running_modules(root: Path = ROOT) -> list[Module]:
+    """Those that run in a stack; libraries come with them, and their own are for tests."""
+    names = {"local_stack", "debug_data", "debug_console"}
+    return [
+        module
+        for module in discover(root)
+        if module.name in names or (module.path / "app" / "main.py").exists()
+    ]

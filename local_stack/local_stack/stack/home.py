@@ -5,6 +5,8 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -91,8 +93,12 @@ def default_home() -> Home:
     return Home(Path("/var/lib") / f"provodnik-{digest}")
 
 
-def temporary_home() -> Home:
+@contextmanager
+def temporary_home() -> Iterator[Home]:
     """For a stack that lives as long as one test run."""
     home = Home(Path(tempfile.mkdtemp(prefix="provodnik-stack-")))
     home.make()
-    return home
+    try:
+        yield home
+    finally:
+        home.remove()

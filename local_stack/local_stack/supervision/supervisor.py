@@ -46,7 +46,7 @@ class Supervisor:
 
     async def start_stage(self, stage: Stage) -> None:
         programs = [member for member in stage.members if isinstance(member, Program)]
-        workers = [Worker(program, self._log(program), self._guard) for program in programs]
+        workers = [Worker(program, self.log(program), self._guard) for program in programs]
         self._stages.append(workers)
         jobs = [job for job in stage.members if not isinstance(job, Program)]
         try:
@@ -54,7 +54,7 @@ class Supervisor:
                 for worker in workers:
                     group.create_task(self._timed(worker.program.name, worker.start()))
                 for job in jobs:
-                    group.create_task(self._timed(job.name, self._run_job(job)))
+                    group.create_task(self._timed(job.name, self._require(job)))
         except* StartFailure as failures:
             raise failures.exceptions[0] from None
 
@@ -79,19 +79,23 @@ class Supervisor:
         known = ", ".join(worker.program.name for worker in self.workers)
         raise UserError(f"No process is named {name}. There are: {known}")
 
-    def _log(self, job: Job) -> Path:
+    def log(self, job: Job) -> Path:
         return self._logs / f"{job.name}.log"
 
-    async def _run_job(self, job: Job) -> None:
-        process = await start(job, self._log(job))
+    async def run(self, job: Job) -> int:
+        """Run a job to its end; its exit code. Nothing that it started outlives it."""
+        process = await start(job, self.log(job))
         self._guard.add(process.pid)
         try:
-            code = await process.wait()
+            return await process.wait()
         finally:
             signal_group(process.pid, SIGKILL)
             self._guard.remove(process.pid)
+
+    async def _require(self, job: Job) -> None:
+        code = await self.run(job)
         if code != 0:
-            raise StartFailure(job.name, f"failed with exit code {code}", self._log(job))
+            raise StartFailure(job.name, f"failed with exit code {code}", self.log(job))
 
     async def _timed(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         started = time.monotonic()

@@ -1,0 +1,37 @@
+"""`make demo`, `make bench`: programs of other modules, run in the foreground."""
+
+import subprocess
+
+from local_stack.install import install
+from local_stack.install.modules import discover
+from local_stack.messages import UserError
+from local_stack.stack.home import VARIABLE, Home
+from local_stack.stack.servers import inherited_environment
+from local_stack.status import require_running
+
+
+def demo(home: Home, arguments: list[str]) -> int:
+    """Needs a running stack, and starts none."""
+    status = require_running(home)
+    if not status["ready"]:
+        raise UserError("The stack is still starting. See: make status")
+    environment = {"PROVODNIK_URL": str(status["url"]), VARIABLE: str(home.path)}
+    return _run("debug_console", ["demo", *arguments], environment)
+
+
+def bench(arguments: list[str]) -> int:
+    return _run("bench", arguments, {})
+
+
+def _run(name: str, arguments: list[str], environment: dict[str, str]) -> int:
+    found = [module for module in discover() if module.name == name]
+    if not found:
+        raise UserError(f"There is no module {name} in this checkout.")
+    install(found, frontend=False)
+    done = subprocess.run(
+        [str(found[0].python), "-m", "app", *arguments],
+        cwd=found[0].path,
+        env=inherited_environment() | environment,
+        check=False,
+    )
+    return done.returncode

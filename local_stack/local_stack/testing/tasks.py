@@ -1,0 +1,90 @@
+"""What is to be run for a module: its tests and its checks, each a program with an exit code."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from local_stack.install.frontend import FRONTEND
+from local_stack.install.modules import ROOT, Module
+from local_stack.install.tools import tool_environment
+from local_stack.stack.servers import inherited_environment
+
+END_TO_END = "end_to_end"
+
+
+@dataclass(frozen=True)
+class Task:
+    """`counts_tests`: its JUnit report tells how many tests passed; else it is one check."""
+
+    name: str
+    command: tuple[str, ...]
+    folder: Path
+    environment: Mapping[str, str]
+    counts_tests: bool = False
+
+
+def pytest_task(
+    module: Module, environment: Mapping[str, str], arguments: Sequence[str] = ()
+) -> Task:
+    return Task(
+        name=f"{module.name} tests",
+        command=(str(module.python), "-m", "pytest", "-q", *arguments),
+        folder=module.path,
+        environment=inherited_environment() | dict(environment),
+        counts_tests=True,
+    )
+
+
+def has_tests(module: Module) -> bool:
+    return any((module.path / "tests").rglob("test_*.py"))
+
+
+def frontend_test_task(arguments: Sequence[str] = ()) -> Task:
+    return Task(
+        name="frontend tests",
+        command=("npm", "test", "--", "--reporter=default", *arguments),
+        folder=FRONTEND,
+        environment=tool_environment() | {"CI": "true"},
+        counts_tests=True,
+    )
+
+
+def frontend_exists() -> bool:
+    return (FRONTEND / "package-lock.json").exists()
+
+
+def check_tasks(module: Module, infrastructure: Mapping[str, str]) -> list[Task]:
+    environment = inherited_environment()
+    binaries = module.path / ".venv" / "bin"
+
+    def check(what: str, *command: str) -> Task:
+        program = (str(binaries / command[0]), *command[1:])
+        return Task(f"{module.name} {what}", program, module.path, environment)
+
+    tasks = [
+        check("ruff", "ruff", "check", "."),
+        check("format", "ruff", "format", "--check", "."),
+        check("mypy", "mypy", "."),
+    ]
+    if (module.path / ".importlinter").exists():
+        tasks.append(check("imports", "lint-imports"))
+    own = environment | dict(infrastructure) | {"PYTHONPATH": str(ROOT / "local_stack")}
+    if (module.path / "app" / "alembic.ini").exists():
+        tasks.append(_own_check(module, "migrations", own))
+    if (module.path / "openapi.json").exists():
+        tasks.append(_own_check(module, "openapi", own))
+    return tasks
+
+
+def _own_check(module: Module, what: str, environment: Mapping[str, str]) -> Task:
+    command = (sys.executable, "-m", f"local_stack.testing.{what}", module.name)
+    return Task(f"{module.name} {what}", command, ROOT, environment)
+
+
+def frontend_check_tasks() -> list[Task]:
+    scripts = ("lint", "typecheck", "types:check")
+    return [
+        Task(f"frontend {script}", ("npm", "run", script), FRONTEND, tool_environment())
+        for script in scripts
+    ]
