@@ -1,0 +1,70 @@
+"""The jobs that workers do: from the bytes of a picture to what is asked about its faces."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.engine.base import AlignedFace, Box, Detection, FaceEngine, Point, Template
+from app.engine.quality import Quality, QualityDemands, measure_quality, require_quality
+from app.pictures.decoding import Picture, PictureLimits, decode_picture
+from app.refusals import PictureRefused, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class ExaminedFace:
+    """A face and its places in pixels of the upright original."""
+
+    box: Box
+    landmarks: Sequence[Point]
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedFace:
+    face: ExaminedFace
+    template: Template
+
+
+def examine_faces(engine: FaceEngine, data: bytes, limits: PictureLimits) -> list[ExaminedFace]:
+    """Every face of the picture, whatever its quality, the surest first."""
+    picture = decode_picture(data, limits)
+    return [
+        _examined(picture, found, engine.align(picture.pixels, found))
+        for found in engine.detect(picture.pixels)
+    ]
+
+
+def encode_only_face(
+    engine: FaceEngine, data: bytes, limits: PictureLimits, demands: QualityDemands
+) -> EncodedFace:
+    """Encode the one face of the picture; raise `PictureRefused` unless it is one and good."""
+    picture = decode_picture(data, limits)
+    found = _only(engine.detect(picture.pixels))
+    aligned = engine.align(picture.pixels, found)
+    face = _examined(picture, found, aligned)
+    require_quality(face.quality, demands)
+    return EncodedFace(face, engine.encode(aligned))
+
+
+def _only(found: Sequence[Detection]) -> Detection:
+    if not found:
+        raise PictureRefused(
+            Reason.NO_FACE,
+            "No face was found. Look straight into the camera, come closer, and take care of "
+            "even light.",
+        )
+    if len(found) > 1:
+        raise PictureRefused(
+            Reason.SEVERAL_FACES,
+            f"There are {len(found)} faces in the picture. Only one person may be in it.",
+        )
+    return found[0]
+
+
+def _examined(picture: Picture, found: Detection, aligned: AlignedFace) -> ExaminedFace:
+    scale = picture.scale
+    box = found.box
+    return ExaminedFace(
+        box=Box(box.left * scale, box.top * scale, box.width * scale, box.height * scale),
+        landmarks=tuple(Point(point.x * scale, point.y * scale) for point in aligned.landmarks),
+        quality=measure_quality(found, aligned),
+    )

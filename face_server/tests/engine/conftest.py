@@ -1,0 +1,11 @@
+import pytest
+
+from app.engine.base import FaceEngine
+from app.engine.dlib_engine import DlibEngine
+
+
+@pytest.fixture(scope="session")
+def engine() -> FaceEngine:
+    loaded = DlibEngine()
+    loaded.load()
+    return loaded

@@ -1,0 +1,117 @@
+"""Chroma away, back, hanging, or not Chroma at all."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import httpx
+import pytest
+from service_kit.testing.plugin import running
+
+from app.chroma import Chroma, FaceStoreUnavailable
+from app.config import ChromaSettings, Settings
+from app.main import create_app
+from tests.conftest import chroma_address, credential_headers
+from tests.portraits import as_base64, astronaut
+
+LOOPBACK = "127.0.0.1"
+SUBJECT = "5a3d5a4e-3f0b-4bb2-9b0e-3f7ad3c0a001"
+Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+@asynccontextmanager
+async def listening(talk: Talk, port: int = 0) -> AsyncIterator[int]:
+    """A server on loopback; at the end every connection is cut."""
+    writers = []
+
+    async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writers.append(writer)
+        await talk(reader, writer)
+
+    async with await asyncio.start_server(accept, LOOPBACK, port) as server:
+        yield server.sockets[0].getsockname()[1]
+        for writer in writers:
+            writer.close()
+
+
+async def hang(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.read()
+    writer.close()
+
+
+async def hang_up(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.close()
+
+
+async def answer_like_a_proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.readuntil(b"\r\n\r\n")
+    writer.write(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 5\r\n\r\nwhat?")
+    await writer.drain()
+    writer.close()
+
+
+async def answer_nonsense(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.readuntil(b"\r\n\r\n")
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n<html")
+    await writer.drain()
+    writer.close()
+
+
+async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """A cable to the real Chroma that can be pulled."""
+    server = chroma_address()
+    far_reader, far_writer = await asyncio.open_connection(server.hostname, server.port)
+
+    async def copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+        while data := await source.read(65536):
+            sink.write(data)
+            await sink.drain()
+        sink.close()
+
+    await asyncio.gather(copy(reader, far_writer), copy(far_reader, writer), return_exceptions=True)
+
+
+@pytest.mark.parametrize("talk", [hang, hang_up, answer_like_a_proxy, answer_nonsense])
+async def test_a_neighbour_that_is_not_well_is_away_soon(talk: Talk) -> None:
+    async with listening(talk) as port:
+        chroma = Chroma(ChromaSettings(host=LOOPBACK, port=port, timeout_seconds=0.3))
+        started = time.monotonic()
+        with pytest.raises(FaceStoreUnavailable):
+            await chroma.check()
+        with pytest.raises(FaceStoreUnavailable):
+            await chroma.existing("")
+        assert time.monotonic() - started < 2
+        await chroma.close()
+
+
+async def test_starts_without_chroma_says_so_and_recovers(chroma_settings: ChromaSettings) -> None:
+    async with listening(hang_up) as port:
+        pass
+    away = chroma_settings.model_copy(update={"host": LOOPBACK, "port": port})
+    app = create_app(Settings(chroma=away, workers=1))
+    headers = credential_headers(app.state.settings.internal.secret)
+    body = {"image": as_base64(astronaut()), "collection": "passengers"}
+
+    async def enrol(client: httpx.AsyncClient) -> httpx.Response:
+        return await client.put(f"/faces/{SUBJECT}", json=body, headers=headers)
+
+    async with running(app) as client:
+        ready = await client.get("/readyz")
+        assert ready.status_code == 503
+        assert ready.json()["dependencies"]["chroma"]["status"] == "UNAVAILABLE"
+        assert ready.json()["dependencies"]["face_engine"]["status"] == "OK"
+        refused = await enrol(client)
+        assert (refused.status_code, refused.json()["code"]) == (503, "FACE_STORE_UNAVAILABLE")
+        assert int(refused.headers["retry-after"]) >= 1
+
+        async with listening(pass_on, port):
+            assert (await client.get("/readyz")).status_code == 200
+            assert (await enrol(client)).status_code == 200
+
+        refused = await client.delete(f"/faces/{SUBJECT}", headers=headers)
+        assert refused.json()["code"] == "FACE_STORE_UNAVAILABLE"
+
+        async with listening(pass_on, port):
+            erased = await client.delete(f"/faces/{SUBJECT}", headers=headers)
+            assert len(erased.json()["removed"]) == 1

@@ -1,0 +1,182 @@
+"""The server as a process of its own: start, kill, log."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from app.config import ChromaSettings, Settings
+from tests import portraits
+from tests.conftest import credential_headers
+from tests.portraits import as_base64, astronaut
+from tests.waiting import until, until_gone
+
+MODULE = Path(__file__).parents[1]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    def __init__(self, process: Process, port: int) -> None:
+        self.process = process
+        self.client = httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{port}",
+            headers=credential_headers(Settings().internal.secret),
+            timeout=30,
+        )
+
+    async def until_ready(self) -> None:
+        async with asyncio.timeout(30):
+            while not await self.is_ready():  # noqa: ASYNC110 - another process sets no event
+                await asyncio.sleep(0.1)
+
+    async def is_ready(self) -> bool:
+        try:
+            return (await self.client.get("/readyz")).status_code == 200
+        except httpx.TransportError:
+            return False
+
+    def worker_pids(self) -> list[int]:
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return [int(pid) for pid in children.split()]
+
+    async def output(self) -> str:
+        out, _ = await self.process.communicate()
+        return bytes(out).decode()
+
+
+@asynccontextmanager
+async def serving(chroma: ChromaSettings) -> AsyncIterator[Server]:
+    port = free_port()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "app",
+        cwd=MODULE,
+        stdout=PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        env={
+            **os.environ,
+            "FACE_PORT": str(port),
+            "FACE_WORKERS": "1",
+            "FACE_CHROMA__HOST": chroma.host,
+            "FACE_CHROMA__PORT": str(chroma.port),
+            "FACE_CHROMA__DATABASE": chroma.database,
+            "FACE_LOG__LEVEL": "DEBUG",
+        },
+    )
+    server = Server(process, port)
+    try:
+        await server.until_ready()
+        yield server
+    finally:
+        await server.client.aclose()
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def test_what_was_acknowledged_survives_sigkill(chroma_settings: ChromaSettings) -> None:
+    acknowledged = []
+    image = as_base64(astronaut())
+
+    async def enrol(client: httpx.AsyncClient) -> None:
+        while True:
+            subject_id = uuid4()
+            answer = await client.put(
+                f"/faces/{subject_id}", json={"image": image, "collection": "watchlist"}
+            )
+            if answer.status_code == 200:
+                acknowledged.append(str(subject_id))
+
+    async with serving(chroma_settings) as server:
+        writers = [asyncio.create_task(enrol(server.client)) for _ in range(3)]
+        await until(lambda: len(acknowledged) >= 10, seconds=30)
+        children = server.worker_pids()
+        server.process.kill()
+        await server.process.wait()
+        await asyncio.gather(*writers, return_exceptions=True)
+        await until_gone(children)
+
+    async with serving(chroma_settings) as server:
+        removed = [
+            (await server.client.delete(f"/faces/{subject_id}")).json()["removed"]
+            for subject_id in acknowledged
+        ]
+    assert all(removed)
+
+
+async def test_stops_in_time_and_leaves_nobody_behind(chroma_settings: ChromaSettings) -> None:
+    async with serving(chroma_settings) as server:
+        children = server.worker_pids()
+        assert children
+        asked = asyncio.create_task(
+            server.client.post("/faces/detect", json={"image": as_base64(portraits.nobody())})
+        )
+        await asyncio.sleep(0.2)
+        server.process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(10):
+            assert (await asked).status_code == 200
+            await server.output()
+        await until_gone(children)
+
+
+async def test_a_signal_to_the_whole_group_spares_the_work_at_hand(
+    chroma_settings: ChromaSettings,
+) -> None:
+    async with serving(chroma_settings) as server:
+        asked = asyncio.create_task(
+            server.client.post("/faces/detect", json={"image": as_base64(portraits.nobody())})
+        )
+        await asyncio.sleep(0.2)
+        for pid in [*server.worker_pids(), server.process.pid]:
+            os.kill(pid, signal.SIGTERM)
+        assert (await asked).status_code == 200
+        assert "worker.died" not in await server.output()
+
+
+async def test_nothing_of_a_picture_template_or_credential_is_logged(
+    chroma_settings: ChromaSettings,
+) -> None:
+    image = as_base64(astronaut())
+    broken = image[: len(image) // 2 // 4 * 4]
+    async with serving(chroma_settings) as server:
+        subject = f"/faces/{uuid4()}"
+        body = {"image": image, "collection": "passengers"}
+        client = server.client
+        await client.put(subject, json=body)
+        await client.post("/faces/search", json={**body, "limit": "x" + image})
+        await client.post("/faces/search", json={**body, "image": broken})
+        await client.post("/faces/search", json=body)
+        await client.delete(subject)
+        credential = client.headers["Authorization"].removeprefix("Bearer ")
+        server.process.send_signal(signal.SIGTERM)
+        output = await server.output()
+    assert "face.enrolled" in output
+    assert "face.searched" in output
+    pieces = [image[start : start + 40] for start in range(0, len(image) - 40, 4000)]
+    assert [piece for piece in [*pieces, credential] if piece in output] == []
+    assert "embedding" not in output
+
+
+@pytest.mark.parametrize("secret", ["", "provodnik-dev-face-secret", "short"])
+def test_production_refuses_a_secret_that_everybody_knows(
+    monkeypatch: pytest.MonkeyPatch, secret: str
+) -> None:
+    monkeypatch.setenv("APP_ENV", "production")
+    monkeypatch.setenv("FACE_INTERNAL__SECRET", secret)
+    with pytest.raises(ValueError, match="FACE_INTERNAL__SECRET"):
+        Settings()
