@@ -46,7 +46,6 @@ def create_service(
         redoc_url=None,
         lifespan=_lifespan,
         generate_unique_id_function=operation_id,
-        max_body_size=settings.max_body_bytes,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.settings = settings
@@ -56,7 +55,7 @@ def create_service(
     app.add_middleware(RequestEnvelope, metrics=app.state.metrics)
     install_error_handlers(app)
     for router in app.state.routers:
-        app.include_router(router)
+        app.include_router(router, max_body_size=settings.max_body_bytes)
     install_openapi(app)
     return app
 

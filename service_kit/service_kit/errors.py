@@ -131,6 +131,11 @@ _OUTAGES: tuple[type[Exception], ...] = (
 )
 
 
+def too_large_response() -> Response:
+    code, detail = _CODES_BY_STATUS[413]
+    return problem_response(413, code, detail)
+
+
 async def _on_service_error(_: Request, error: ServiceError) -> Response:
     return problem_response(
         error.status, error.code, error.detail, headers=error.headers, extra=error.extra

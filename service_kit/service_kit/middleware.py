@@ -10,7 +10,7 @@ from time import perf_counter
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service_kit.errors import internal_error_response
+from service_kit.errors import MEDIA_TYPE, internal_error_response, too_large_response
 from service_kit.metrics import Metrics
 from service_kit.request_context import REQUEST_ID_HEADER, begin_request
 
@@ -23,6 +23,8 @@ SECURITY_HEADERS: list[tuple[bytes, bytes]] = [
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 ]
 _NO_STORE = (b"cache-control", b"no-store")
+PROBLEM_TYPE = MEDIA_TYPE.encode()
+TOO_LARGE = 413
 # Asked for every few seconds by probes: counted, but not written to the log.
 _QUIET_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
 
@@ -38,29 +40,18 @@ class RequestEnvelope:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = begin_request(_header(scope, _REQUEST_ID))
+        answer = _Answer(begin_request(_header(scope, _REQUEST_ID)), send)
         started = perf_counter()
-        status = 0
-
-        async def send_with_headers(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                headers = message["headers"] = list(message["headers"])
-                headers.append((_REQUEST_ID, request_id.encode()))
-                headers.extend(SECURITY_HEADERS)
-                if not any(name.lower() == b"cache-control" for name, _ in headers):
-                    headers.append(_NO_STORE)
-            await send(message)
-
         try:
-            await self._app(scope, receive, send_with_headers)
+            await self._app(scope, receive, answer.send)
+            if answer.is_too_large_in_plain_text:
+                await too_large_response()(scope, receive, answer.send)
         except Exception as error:  # noqa: BLE001 - the last line of defence answers any bug
             _log.exception("request.failed", path=scope["path"], error=type(error).__name__)
-            if not status:
-                await internal_error_response()(scope, receive, send_with_headers)
+            if not answer.status:
+                await internal_error_response()(scope, receive, answer.send)
         finally:
-            self._record(scope, status, perf_counter() - started)
+            self._record(scope, answer.status, perf_counter() - started)
 
     def _record(self, scope: Scope, status: int, seconds: float) -> None:
         route = scope.get("route")
@@ -75,6 +66,35 @@ class RequestEnvelope:
                 ms=round(seconds * 1000, 2),
                 caller=scope.get("caller", "-"),
             )
+
+
+class _Answer:
+    """The answer on its way out: adds headers and remembers the status.
+
+    Starlette's body limit answers in plain text before any error handler sees it. That answer is
+    held back here, so that the one of ours can take its place.
+    """
+
+    __slots__ = ("_request_id", "_send", "is_too_large_in_plain_text", "status")
+
+    def __init__(self, request_id: str, send: Send) -> None:
+        self._request_id = request_id.encode()
+        self._send = send
+        self.status = 0
+        self.is_too_large_in_plain_text = False
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = message["headers"] = list(message["headers"])
+            is_problem = (b"content-type", PROBLEM_TYPE) in headers
+            self.is_too_large_in_plain_text = self.status == TOO_LARGE and not is_problem
+            headers.append((_REQUEST_ID, self._request_id))
+            headers.extend(SECURITY_HEADERS)
+            if not any(name == b"cache-control" for name, _ in headers):
+                headers.append(_NO_STORE)
+        if not self.is_too_large_in_plain_text:
+            await self._send(message)
 
 
 def _header(scope: Scope, name: bytes) -> bytes | None:

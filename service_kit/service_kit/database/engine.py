@@ -69,7 +69,7 @@ class Database(Component):
         return self.sessions()
 
 
-async def _prepare_connection(connection: asyncpg.Connection[asyncpg.Record]) -> None:
+async def _prepare_connection(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
     await connection.set_type_codec(
         "jsonb",
         schema="pg_catalog",
@@ -79,7 +79,7 @@ async def _prepare_connection(connection: asyncpg.Connection[asyncpg.Record]) ->
     )
 
 
-async def _leave_as_it_is(_: asyncpg.Connection[asyncpg.Record]) -> None:
+async def _leave_as_it_is(_: "asyncpg.Connection[asyncpg.Record]") -> None:
     """asyncpg's own reset is one more round trip after each statement.
 
     Nothing here changes the state of a connection beyond its transaction: no SET, no LISTEN, no

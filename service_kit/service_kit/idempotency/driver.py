@@ -14,7 +14,7 @@ _EARLIER = "SELECT fingerprint, answer FROM idempotency_keys WHERE caller = $1 A
 
 
 async def claim(
-    connection: asyncpg.pool.PoolConnectionProxy[asyncpg.Record],
+    connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]",
     *,
     caller: str,
     key: str,
@@ -34,7 +34,7 @@ async def claim(
 
 
 async def remember(
-    connection: asyncpg.pool.PoolConnectionProxy[asyncpg.Record],
+    connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]",
     *,
     caller: str,
     key: str,

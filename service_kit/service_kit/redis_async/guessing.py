@@ -8,50 +8,59 @@ from service_kit.errors import TooManyRequests
 from service_kit.redis_async.connection import RedisConnection, RedisDep
 
 FREE_ATTEMPTS = 5
+# Behind one address stands a whole train; it is allowed more slips than one account.
+FREE_ATTEMPTS_PER_ADDRESS = 50
 LONGEST_PAUSE_SECONDS = 900
 FORGET_AFTER_SECONDS = 3600
 
 
 class GuessLimiter:
-    """After a few failures each further one doubles the pause, per account and per address.
+    """After a few failures each further attempt doubles the pause, per account and per address.
 
-    The counters stand in Redis: every replica sees them, and a restart does not forget them.
+    An attempt is counted before it is judged, and a success clears the count: a burst of
+    simultaneous guesses gets no further than the same guesses one by one. The counters stand in
+    Redis, so every replica sees them and a restart does not forget them.
     """
 
     def __init__(self, redis: RedisConnection) -> None:
         self._redis = redis.client
 
-    async def require_allowed(self, *subjects: str) -> None:
-        """Raise 429 while one of the subjects ("login:anna", "address:10.0.0.7") is pausing."""
-        async with self._redis.pipeline(transaction=False) as pipe:
-            for subject in subjects:
-                pipe.ttl(_pause(subject))
-            pauses = await pipe.execute()
-        longest = max(pauses)
-        if longest > 0:
-            raise TooManyRequests(retry_after=longest)
+    async def admit(self, *subjects: str) -> None:
+        """Count an attempt of each subject ("login:anna", "address:10.0.0.7").
 
-    async def record_failure(self, *subjects: str) -> None:
+        Raises 429 while one of them has to wait.
+        """
         for subject in subjects:
-            failures = await self._count(subject)
-            if failures >= FREE_ATTEMPTS:
-                pause = min(2 ** (failures - FREE_ATTEMPTS), LONGEST_PAUSE_SECONDS)
-                await self._redis.set(_pause(subject), b"1", ex=pause)
+            surplus = await self._count(subject) - _free_attempts(subject)
+            if surplus > 0 and not await self._begin_pause(subject, surplus):
+                remaining = await self._redis.ttl(_pause(subject))
+                raise TooManyRequests(retry_after=max(remaining, 1))
 
     async def forget(self, *subjects: str) -> None:
         """A success clears the counters."""
-        await self._redis.delete(*map(_failures, subjects), *map(_pause, subjects))
+        await self._redis.delete(*map(_attempts, subjects), *map(_pause, subjects))
 
     async def _count(self, subject: str) -> int:
         async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.incr(_failures(subject))
-            pipe.expire(_failures(subject), FORGET_AFTER_SECONDS)
+            pipe.incr(_attempts(subject))
+            pipe.expire(_attempts(subject), FORGET_AFTER_SECONDS)
             count: int = (await pipe.execute())[0]
         return count
 
+    async def _begin_pause(self, subject: str, surplus: int) -> bool:
+        """Let one attempt through per pause: the one that begins it."""
+        seconds = LONGEST_PAUSE_SECONDS
+        if surplus < LONGEST_PAUSE_SECONDS.bit_length():
+            seconds = min(2**surplus, LONGEST_PAUSE_SECONDS)
+        return bool(await self._redis.set(_pause(subject), b"1", ex=seconds, nx=True))
 
-def _failures(subject: str) -> str:
-    return f"guess:failures:{subject}"
+
+def _free_attempts(subject: str) -> int:
+    return FREE_ATTEMPTS_PER_ADDRESS if subject.startswith("address:") else FREE_ATTEMPTS
+
+
+def _attempts(subject: str) -> str:
+    return f"guess:attempts:{subject}"
 
 
 def _pause(subject: str) -> str:

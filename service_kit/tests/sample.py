@@ -1,0 +1,148 @@
+"""A small service on the kit, with a table and routes of every kind, to test the kit with."""
+
+import asyncio
+from collections.abc import AsyncIterable
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, FastAPI, Header
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from pydantic import BaseModel, Field, SecretStr
+from pydantic_settings import SettingsConfigDict
+from service_kit.application import create_service
+from service_kit.callers import (
+    AnyCallerDep,
+    Caller,
+    CallerGuard,
+    ServiceDep,
+    StillSignedInDep,
+)
+from service_kit.database import Base, Database, SessionDep, Timestamped
+from service_kit.errors import problems
+from service_kit.http_client import ServiceAuthenticator
+from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
+from service_kit.outbox import OutboxEvent, OutboxRelay, append_event
+from service_kit.paging import BadCursor, Page, PageDep, paginate
+from service_kit.redis_async import RedisConnection
+from service_kit.redis_async.guessing import GuessLimiterDep
+from service_kit.redis_async.sessions import SessionStore
+from service_kit.redis_async.streams import EventStreams, EventStreamsDep
+from service_kit.routing import PUBLIC, feature_router
+from service_kit.schemas import OK, Ok, text
+from service_kit.settings import (
+    DatabaseSettings,
+    InternalSettings,
+    RedisSettings,
+    ServiceSettings,
+    SessionSettings,
+)
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+WRITE = 1
+WriterDep = Annotated[Caller, Depends(CallerGuard("engineer", privileges=WRITE))]
+
+
+class Note(Timestamped, Base):
+    __tablename__ = "notes"
+
+    text: Mapped[str] = mapped_column(String(60))
+
+
+class NoteCreate(BaseModel):
+    text: Annotated[str, text(60)]
+    pause: Annotated[float, Field(ge=0, le=1)] = 0
+
+
+class NoteRead(BaseModel):
+    id: UUID
+    text: str
+
+
+class Settings(ServiceSettings):
+    model_config = SettingsConfigDict(env_prefix="SAMPLE_")
+
+    database: DatabaseSettings = DatabaseSettings(url=SecretStr("postgresql+asyncpg://dev/dev"))
+    redis: RedisSettings = RedisSettings()
+    sessions: SessionSettings = SessionSettings()
+    internal: InternalSettings = InternalSettings(
+        secret=SecretStr("a-secret-for-tests-of-32-characters")
+    )
+
+
+router = feature_router(tag="notes")
+
+
+def to_read(note: Note) -> NoteRead:
+    return NoteRead(id=note.id, text=note.text)
+
+
+@router.post("/notes", status_code=201, responses=problems(IdempotencyConflict))
+async def create_note(
+    body: NoteCreate, _: WriterDep, session: SessionDep, idempotency: IdempotencyDep
+) -> NoteRead:
+    async def work() -> NoteRead:
+        note = Note(text=body.text)
+        session.add(note)
+        append_event(session, topic="notes", key=body.text, payload={"text": body.text})
+        await session.flush()
+        await asyncio.sleep(body.pause)
+        return to_read(note)
+
+    return await idempotency.once(NoteRead, work)
+
+
+@router.get("/notes", responses=problems(BadCursor))
+async def list_notes(_: AnyCallerDep, session: SessionDep, page: PageDep) -> Page[NoteRead]:
+    return await paginate(session, select(Note), Note, page, to_read)
+
+
+@router.get("/notes/stream", response_class=EventSourceResponse)
+async def stream_notes(
+    _: AnyCallerDep,
+    streams: EventStreamsDep,
+    is_signed_in: StillSignedInDep,
+    last_event_id: Annotated[str | None, Header()] = None,
+) -> AsyncIterable[ServerSentEvent]:
+    async for event in streams.follow("notes", last_event_id, is_signed_in):
+        yield event
+
+
+@router.get("/internal/ping")
+async def ping_internally(_: ServiceDep) -> Ok:
+    return OK
+
+
+@router.post("/guess", dependencies=[PUBLIC])
+async def guess(name: str, limiter: GuessLimiterDep) -> Ok:
+    await limiter.admit(f"login:{name}")
+    return OK
+
+
+@router.get("/bug", dependencies=[PUBLIC], include_in_schema=False)
+async def meet_a_bug() -> Ok:
+    raise KeyError("a secret that must not be shown")
+
+
+def create_app(settings: Settings) -> FastAPI:
+    database = Database(settings.database)
+    redis = RedisConnection(settings.redis)
+    streams = EventStreams(redis)
+
+    async def publish(event: OutboxEvent) -> None:
+        await streams.publish("notes", "note", event.payload)
+
+    return create_service(
+        name="sample",
+        description="A service to test the kit with.",
+        settings=settings,
+        routers=[router],
+        components=[
+            database,
+            redis,
+            SessionStore(redis, settings.sessions),
+            ServiceAuthenticator(audience="sample", secret=settings.internal.secret),
+            streams,
+            OutboxRelay(database, {"notes": publish}),
+        ],
+    )

@@ -1,0 +1,25 @@
+"""Logs are JSON lines without secrets."""
+
+import json
+import subprocess
+import sys
+
+SCRIPT = """
+import structlog, logging
+from service_kit.logs import configure_logs
+from service_kit.settings import LogSettings
+configure_logs(LogSettings(), service="sample")
+structlog.get_logger().info("ticket.checked", robot="r1", code="TOP-SECRET", token="TOP-SECRET")
+logging.getLogger("library").warning("careful")
+"""
+
+
+def test_lines_are_json_and_secrets_are_left_out() -> None:
+    printed = subprocess.run(
+        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True
+    ).stdout
+    first, second = [json.loads(line) for line in printed.splitlines()]
+    assert (first["event"], first["robot"], first["service"]) == ("ticket.checked", "r1", "sample")
+    assert first["code"] == first["token"] == "[redacted]"
+    assert "TOP-SECRET" not in printed
+    assert (second["event"], second["level"]) == ("careful", "warning")

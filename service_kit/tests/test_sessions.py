@@ -1,0 +1,70 @@
+"""Sessions begin, are limited in number, and end."""
+
+import asyncio
+from uuid import uuid4
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from redis.asyncio import Redis
+from service_kit.callers import Caller
+from service_kit.components import components_of
+from service_kit.redis_async import RedisConnection
+from service_kit.redis_async.sessions import SessionStore
+
+from tests.sample import Settings
+
+
+@pytest.fixture
+def store(app: FastAPI) -> SessionStore:
+    return components_of(app).get(SessionStore)
+
+
+def _caller() -> Caller:
+    return Caller(kind="robot", id=uuid4(), name="R2", privileges=3, attributes={"store_id": "x"})
+
+
+async def _status(client: httpx.AsyncClient, token: str) -> int:
+    answer = await client.get("/notes", headers={"Authorization": f"Bearer {token}"})
+    return answer.status_code
+
+
+async def test_a_session_carries_its_caller(store: SessionStore) -> None:
+    caller = _caller()
+    assert await store.authenticate(await store.create(caller)) == caller
+
+
+async def test_redis_holds_no_token(store: SessionStore, settings: Settings) -> None:
+    token = await store.create(_caller())
+    async with Redis.from_url(settings.redis.url.get_secret_value()) as redis:
+        keys = [key.decode() async for key in redis.scan_iter()]
+    assert keys
+    assert all(token not in key for key in keys)
+
+
+async def test_an_ended_session_is_dead_at_once_here(
+    store: SessionStore, client: httpx.AsyncClient
+) -> None:
+    token = await store.create(_caller())
+    assert await _status(client, token) == 200
+    await store.revoke(token)
+    assert await _status(client, token) == 401
+
+
+async def test_an_ended_session_is_dead_within_a_second_elsewhere(
+    store: SessionStore, app: FastAPI, settings: Settings
+) -> None:
+    caller = _caller()
+    token = await store.create(caller)
+    elsewhere = SessionStore(components_of(app).get(RedisConnection), settings.sessions)
+    assert await elsewhere.authenticate(token) is not None
+    assert await store.revoke_all(caller.kind, str(caller.id)) == 1
+    await asyncio.sleep(settings.sessions.cache_seconds + 0.05)
+    assert await elsewhere.authenticate(token) is None
+
+
+async def test_the_oldest_session_makes_room(store: SessionStore) -> None:
+    caller = _caller()
+    tokens = [await store.create(caller) for _ in range(4)]
+    alive = [await store.authenticate(token) is not None for token in tokens]
+    assert alive == [False, True, True, True]

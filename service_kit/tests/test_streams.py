@@ -1,0 +1,78 @@
+"""Live events with replay."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from uuid import uuid4
+
+import pytest
+from fastapi import FastAPI
+from fastapi.sse import ServerSentEvent
+from service_kit.components import components_of
+from service_kit.redis_async.streams import EventStreams
+
+
+@pytest.fixture
+def streams(app: FastAPI) -> EventStreams:
+    return components_of(app).get(EventStreams)
+
+
+async def _always() -> bool:
+    return True
+
+
+async def _take(events: AsyncIterator[ServerSentEvent], count: int) -> list[ServerSentEvent]:
+    async with asyncio.timeout(5):
+        return [await anext(events) for _ in range(count)]
+
+
+async def test_a_listener_hears_what_is_published_after_ready(streams: EventStreams) -> None:
+    stream = uuid4().hex
+    await streams.publish(stream, "note", {"n": 1})
+    events = streams.follow(stream, None, _always)
+    (ready,) = await _take(events, 1)
+    await streams.publish(stream, "note", {"n": 2})
+    (event,) = await _take(events, 1)
+    assert ready.event == "ready"
+    assert event.raw_data == '{"n":2}'
+
+
+async def test_a_listener_that_was_away_hears_what_it_missed(streams: EventStreams) -> None:
+    stream = uuid4().hex
+    events = streams.follow(stream, None, _always)
+    await _take(events, 1)
+    await streams.publish(stream, "note", {"n": 1})
+    (seen,) = await _take(events, 1)
+    for number in (2, 3):
+        await streams.publish(stream, "note", {"n": number})
+    missed = await _take(streams.follow(stream, seen.id, _always), 3)
+    assert [event.raw_data for event in missed[1:]] == ['{"n":2}', '{"n":3}']
+
+
+@pytest.mark.parametrize("forgotten", ["1-1", "rubbish"])
+async def test_a_forgotten_position_is_told(streams: EventStreams, forgotten: str) -> None:
+    stream = uuid4().hex
+    await streams.publish(stream, "note", {"n": 1})
+    (first,) = await _take(streams.follow(stream, forgotten, _always), 1)
+    assert first.event == "reset"
+
+
+async def test_a_burst_reaches_a_slow_listener_whole(streams: EventStreams) -> None:
+    stream = uuid4().hex
+    events = streams.follow(stream, None, _always)
+    await _take(events, 1)
+    for number in range(500):
+        await streams.publish(stream, "note", {"n": number})
+    received = await _take(events, 500)
+    assert [event.raw_data for event in received] == [f'{{"n":{n}}}' for n in range(500)]
+
+
+async def test_the_stream_of_a_revoked_listener_ends(streams: EventStreams) -> None:
+    allowed = [True, True, False]
+
+    async def is_allowed() -> bool:
+        return allowed.pop(0) if allowed else False
+
+    events = streams.follow(uuid4().hex, None, is_allowed)
+    await _take(events, 1)
+    async with asyncio.timeout(5):
+        assert [event async for event in events] == []
