@@ -1,0 +1,31 @@
+import { useTranslation } from "react-i18next";
+import { NavLink } from "react-router";
+
+import styles from "./Header.module.css";
+import { LanguageChoice } from "./LanguageChoice";
+import { Mark } from "./Mark";
+import { ThemeChoice } from "./ThemeChoice";
+
+export function Header(): React.JSX.Element {
+  const { t } = useTranslation();
+  return (
+    <header className={styles["header"]}>
+      <div className={styles["inner"]}>
+        <NavLink to="/" end className={styles["brand"] ?? ""} aria-label={t("name")}>
+          <Mark />
+          <span className={styles["name"]}>{t("name")}</span>
+        </NavLink>
+        <nav aria-label={t("nav.label")} className={styles["nav"]}>
+          <NavLink to="/" end>
+            {t("nav.start")}
+          </NavLink>
+          <NavLink to="/docs">{t("nav.docs")}</NavLink>
+        </nav>
+        <div className={styles["choices"]}>
+          <LanguageChoice />
+          <ThemeChoice />
+        </div>
+      </div>
+    </header>
+  );
+}

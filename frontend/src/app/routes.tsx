@@ -1,0 +1,31 @@
+import type { RouteObject } from "react-router";
+
+import { StartPage } from "../start/StartPage";
+import { Failure } from "./Failure";
+import { NotFound } from "./NotFound";
+import { Shell } from "./Shell";
+import { Waiting } from "./Waiting";
+
+/** Each area loads its code when it is first opened; only the start page is in the first bundle. */
+async function loadDocs(): Promise<{ Component: React.ComponentType }> {
+  const { DocsPage } = await import("../docs/DocsPage");
+  return { Component: DocsPage };
+}
+
+export const routes: RouteObject[] = [
+  {
+    path: "/",
+    Component: Shell,
+    HydrateFallback: Waiting,
+    children: [
+      {
+        ErrorBoundary: Failure,
+        children: [
+          { index: true, Component: StartPage },
+          { path: "docs/:server?", lazy: loadDocs },
+          { path: "*", Component: NotFound },
+        ],
+      },
+    ],
+  },
+];

@@ -1,0 +1,46 @@
+import { useQuery } from "@tanstack/react-query";
+
+import { fetchJson } from "../shared/fetchJson";
+
+export interface DebugLogin {
+  login: string;
+  password: string;
+  privileges: string[];
+}
+
+export interface DebugData {
+  logins: DebugLogin[];
+  loadedAt: Date | null;
+}
+
+function isLogin(value: unknown): value is DebugLogin {
+  if (typeof value !== "object" || value === null) return false;
+  const { login, password, privileges } = value as Partial<Record<keyof DebugLogin, unknown>>;
+  return typeof login === "string" && typeof password === "string" && Array.isArray(privileges);
+}
+
+/** Null unless the body is the debug data's file: production answers 404, or a page of its own. */
+export function readDebugData(body: unknown): DebugData | null {
+  if (typeof body !== "object" || body === null) return null;
+  const { logins, loaded_at } = body as { logins?: unknown; loaded_at?: unknown };
+  if (!Array.isArray(logins)) return null;
+  const known = logins.filter(isLogin);
+  if (known.length === 0) return null;
+  const loadedAt = typeof loaded_at === "string" ? new Date(loaded_at) : null;
+  const isTime = loadedAt !== null && !Number.isNaN(loadedAt.getTime());
+  return { logins: known, loadedAt: isTime ? loadedAt : null };
+}
+
+async function fetchDebugData(signal: AbortSignal): Promise<DebugData | null> {
+  const { status, body } = await fetchJson("/static/debug.json", signal);
+  return status === 200 ? readDebugData(body) : null;
+}
+
+export function useDebugData(): DebugData | null {
+  const { data } = useQuery({
+    queryKey: ["debug-data"],
+    queryFn: ({ signal }) => fetchDebugData(signal),
+    staleTime: 60_000,
+  });
+  return data ?? null;
+}

@@ -1,0 +1,21 @@
+import "@testing-library/jest-dom/vitest";
+
+import { cleanup, configure } from "@testing-library/react";
+import i18next from "i18next";
+import { afterEach, beforeEach, vi } from "vitest";
+
+import { startI18n } from "../i18n";
+
+await startI18n("en");
+// The first opening of an area compiles its code, which takes seconds on a busy machine.
+configure({ asyncUtilTimeout: 15_000 });
+// jsdom lays nothing out, so it cannot scroll.
+Element.prototype.scrollIntoView = vi.fn();
+window.scrollTo = vi.fn();
+
+beforeEach(async () => {
+  localStorage.clear();
+  await i18next.changeLanguage("en");
+});
+
+afterEach(cleanup);

@@ -1,0 +1,29 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+import { openapiDocuments } from "./build/openapiDocuments.ts";
+
+const gateway = process.env["PROVODNIK_GATEWAY"] ?? "http://localhost:8080";
+const proxied = ["/base_api", "/store_api", "/health", "/static/debug.json"];
+
+export default defineConfig({
+  plugins: [react(), openapiDocuments(new URL("..", import.meta.url))],
+  server: {
+    proxy: Object.fromEntries(proxied.map((path) => [path, { target: gateway, ws: true }])),
+  },
+  build: {
+    // The gateway serves everything below /static, and caches /static/assets for ever: those
+    // names carry a hash of the content.
+    assetsDir: "static/assets",
+    // An inlined asset is a data: address, which the content security policy refuses for fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: "es2023",
+  },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}", "build/**/*.test.ts"],
+    testTimeout: 30_000,
+    setupFiles: ["src/test/setup.ts"],
+  },
+});
