@@ -1,0 +1,75 @@
+"""The client of face_server."""
+
+from collections.abc import Collection
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+import httpx
+from service_kit.http_client import PeerError, ServiceClient
+
+from face_api.errors import refusal
+from face_api.models import EnrolledFace, ErasedFace, FaceSearch, FaceVerification
+
+PASSENGERS = "passengers"
+
+
+class FaceApi(ServiceClient):
+    """Pictures are JPEG, PNG or WebP in base64, or data URLs.
+
+    Every method raises a subclass of `FaceRefused` for what is wrong with the picture, and
+    `PeerUnavailable` while face_server is away or has too much to do.
+    """
+
+    name: ClassVar[str] = "face"
+
+    async def enroll(
+        self, subject_id: UUID, image: str, *, collection: str = PASSENGERS
+    ) -> EnrolledFace:
+        """Make the one face of the picture the subject's, in place of an earlier one."""
+        answer = await self._ask(
+            "PUT", f"/faces/{subject_id}", {"image": image, "collection": collection}
+        )
+        return EnrolledFace.model_validate_json(answer.content)
+
+    async def erase(self, subject_id: UUID) -> ErasedFace:
+        """Erase the subject from every collection. Nobody there is no error."""
+        answer = await self._ask("DELETE", f"/faces/{subject_id}")
+        return ErasedFace.model_validate_json(answer.content)
+
+    async def search(
+        self,
+        image: str,
+        *,
+        collection: str = PASSENGERS,
+        among: Collection[UUID] | None = None,
+        limit: int = 5,
+    ) -> FaceSearch:
+        """Who is in the picture, of the subjects in `among` (exactly) or the whole collection."""
+        subjects = None if among is None else [str(subject_id) for subject_id in among]
+        answer = await self._ask(
+            "POST",
+            "/faces/search",
+            {"image": image, "collection": collection, "among": subjects, "limit": limit},
+        )
+        return FaceSearch.model_validate_json(answer.content)
+
+    async def verify(
+        self, subject_id: UUID, image: str, *, collection: str = PASSENGERS
+    ) -> FaceVerification:
+        """Is it this subject? Raises `FaceNotEnrolled` as well."""
+        answer = await self._ask(
+            "POST",
+            "/faces/verify",
+            {"subject_id": str(subject_id), "image": image, "collection": collection},
+        )
+        return FaceVerification.model_validate_json(answer.content)
+
+    async def _ask(
+        self, method: str, path: str, body: dict[str, Any] | None = None
+    ) -> httpx.Response:
+        # Each of these calls may be repeated: a question changes nothing, and enrolling or erasing
+        # twice is doing it once. A key tells the kit's client so whatever the method.
+        try:
+            return await self.request(method, path, idempotency_key=uuid4().hex, json=body)
+        except PeerError as error:
+            raise refusal(error) from error

@@ -1,0 +1,79 @@
+"""What face_server refuses. Left alone, each becomes the same problem of the service that asked."""
+
+from http import HTTPStatus
+
+from service_kit.errors import ServiceError
+from service_kit.http_client import PeerError
+
+
+class FaceRefused(ServiceError):
+    """face_server understood and refused; `status`, `code` and `detail` are its own."""
+
+
+class NotAnImage(FaceRefused):
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    code = "NOT_AN_IMAGE"
+    detail = "This is no still JPEG, PNG or WebP picture. Take it again or convert it."
+
+
+class ImageTooLarge(FaceRefused):
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    code = "IMAGE_TOO_LARGE"
+    detail = "The picture has too many bytes or pixels. Send a smaller one."
+
+
+class NoFace(FaceRefused):
+    status = HTTPStatus.CONFLICT
+    code = "NO_FACE"
+    detail = "No face was found. Look straight into the camera in even light, and come closer."
+
+
+class SeveralFaces(FaceRefused):
+    status = HTTPStatus.CONFLICT
+    code = "SEVERAL_FACES"
+    detail = "There are several faces in the picture. Only one person may be in it."
+
+
+class FaceTooSmall(FaceRefused):
+    status = HTTPStatus.CONFLICT
+    code = "FACE_TOO_SMALL"
+    detail = "The face is too small. Come closer to the camera or send a larger picture."
+
+
+class FaceTooBlurred(FaceRefused):
+    status = HTTPStatus.CONFLICT
+    code = "FACE_TOO_BLURRED"
+    detail = "The face is blurred. Hold still, clean the lens, and take the picture again."
+
+
+class FaceNotEnrolled(FaceRefused):
+    status = HTTPStatus.NOT_FOUND
+    code = "FACE_NOT_ENROLLED"
+    detail = "No face of this subject is enrolled in this collection. Enrol one first."
+
+
+PICTURE_ERRORS: tuple[type[FaceRefused], ...] = (
+    NotAnImage,
+    ImageTooLarge,
+    NoFace,
+    SeveralFaces,
+    FaceTooSmall,
+    FaceTooBlurred,
+)
+"""For `problems(*PICTURE_ERRORS)` of a route that passes a picture on."""
+
+_ALL: tuple[type[FaceRefused], ...] = (*PICTURE_ERRORS, FaceNotEnrolled)
+_BY_CODE = {error.code: error for error in _ALL}
+
+
+def refusal(error: PeerError) -> FaceRefused | PeerError:
+    """The business error that was answered.
+
+    Anything else, such as a credential that is not accepted, is a fault of this platform and no
+    answer to its client: it stays as it is.
+    """
+    if error.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        # Also said by the body limits on the way, which know nothing of pictures.
+        return ImageTooLarge(error.detail if error.code == ImageTooLarge.code else None)
+    known = _BY_CODE.get(error.code)
+    return known(error.detail) if known else error

@@ -1,0 +1,84 @@
+"""What face_server answers, as far as its callers read it."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from pydantic import BaseModel
+
+
+class FaceCollection(StrEnum):
+    PASSENGERS = "passengers"
+    WATCHLIST = "watchlist"
+
+
+class FaceVerdict(StrEnum):
+    """`AMBIGUOUS`: the two nearest are too much alike to tell which of them it is."""
+
+    MATCH = "MATCH"
+    UNKNOWN = "UNKNOWN"
+    AMBIGUOUS = "AMBIGUOUS"
+
+
+class Box(BaseModel):
+    """Pixels from the upper left corner of the upright picture; may reach over its border."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+class Quality(BaseModel):
+    """`size` in pixels, `sharpness` relative to contrast, `brightness` 0 to 255."""
+
+    detector_score: float
+    size: float
+    sharpness: float
+    brightness: float
+
+
+class Face(BaseModel):
+    box: Box
+    quality: Quality
+
+
+class EnrolledFace(Face):
+    subject_id: UUID
+
+
+class RemovedFace(BaseModel):
+    collection: str
+    engine_id: str
+
+
+class ErasedFace(BaseModel):
+    """`removed` is empty when there was nothing."""
+
+    subject_id: UUID
+    removed: list[RemovedFace]
+
+
+class FaceMatch(BaseModel):
+    """`confidence` is 1 for the same picture and falls to 0 at the threshold of a match."""
+
+    subject_id: UUID
+    distance: float
+    confidence: float
+
+
+class FaceSearch(BaseModel):
+    """`matches` are those within `threshold`, nearest first. With `MATCH` it is the first."""
+
+    verdict: FaceVerdict
+    matches: list[FaceMatch]
+    nearest_distance: float | None
+    margin: float | None
+    threshold: float
+    face: Face
+
+
+class FaceVerification(BaseModel):
+    match: bool
+    distance: float
+    threshold: float
+    face: Face

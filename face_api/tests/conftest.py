@@ -1,0 +1,53 @@
+"""The client against face_server's real application, in this process."""
+
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import httpx
+import pytest
+from app.config import ChromaSettings, Settings
+from app.main import create_app
+from fastapi import FastAPI
+from pydantic import SecretStr
+from service_kit.settings import PeerSettings
+from service_kit.testing.infrastructure import require_address
+from service_kit.testing.plugin import running
+
+from face_api import FaceApi
+
+
+@pytest.fixture(scope="session")
+async def chroma() -> AsyncIterator[ChromaSettings]:
+    """An empty database of the test server, dropped afterwards."""
+    server = urlsplit(require_address("PROVODNIK_TEST_CHROMA"))
+    settings = ChromaSettings(
+        host=server.hostname or "", port=server.port or 0, database=f"test-{uuid4().hex[:12]}"
+    )
+    databases = f"/api/v2/tenants/{settings.tenant}/databases"
+    async with httpx.AsyncClient(base_url=server.geturl(), timeout=30) as client:
+        created = await client.post(databases, json={"name": settings.database})
+        created.raise_for_status()
+        yield settings
+        await client.delete(f"{databases}/{settings.database}")
+
+
+@pytest.fixture(scope="session")
+async def face_server(chroma: ChromaSettings) -> AsyncIterator[FastAPI]:
+    app = create_app(Settings(chroma=chroma, workers=1))
+    async with running(app):
+        yield app
+
+
+def client_of(face_server: FastAPI, secret: SecretStr | None = None, path: str = "") -> FaceApi:
+    own: Settings = face_server.state.settings
+    settings = PeerSettings(url=f"http://face{path}", secret=secret or own.internal.secret)
+    transport = httpx.ASGITransport(face_server, raise_app_exceptions=False)
+    return FaceApi(settings, caller="base", transport=transport)
+
+
+@pytest.fixture
+async def faces(face_server: FastAPI) -> AsyncIterator[FaceApi]:
+    client = client_of(face_server)
+    yield client
+    await client.close()

@@ -1,0 +1,164 @@
+import base64
+from collections.abc import AsyncIterator
+from io import BytesIO
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+import skimage.data as samples
+from app.chroma import Chroma
+from fastapi import FastAPI
+from PIL import Image
+from pydantic import SecretStr
+from service_kit.components import components_of
+from service_kit.http_client import PeerError, PeerUnavailable
+from service_kit.settings import PeerSettings
+
+from face_api import (
+    FaceApi,
+    FaceCollection,
+    FaceNotEnrolled,
+    FaceRefused,
+    FaceTooBlurred,
+    FaceTooSmall,
+    FaceVerdict,
+    ImageTooLarge,
+    NoFace,
+    NotAnImage,
+    SeveralFaces,
+)
+from tests.conftest import client_of
+
+
+def astronaut() -> Image.Image:
+    # The functions of scikit-image's data module have no annotations.
+    picture = samples.astronaut()  # type: ignore[no-untyped-call]
+    return Image.fromarray(picture)
+
+
+def packed(picture: Image.Image) -> str:
+    file = BytesIO()
+    picture.save(file, "PNG")
+    return base64.b64encode(file.getvalue()).decode()
+
+
+def twice() -> Image.Image:
+    picture = Image.new("RGB", (1024, 512))
+    picture.paste(astronaut(), (0, 0))
+    picture.paste(astronaut(), (512, 0))
+    return picture
+
+
+PORTRAIT = packed(astronaut())
+BAD_PICTURES: list[tuple[type[FaceRefused], str]] = [
+    (NotAnImage, "bm8gcGljdHVyZQ=="),
+    (ImageTooLarge, packed(Image.new("1", (6000, 6000)))),
+    (NoFace, packed(Image.new("RGB", (300, 300)))),
+    (SeveralFaces, packed(twice())),
+    (FaceTooSmall, packed(astronaut().resize((128, 128)))),
+    (FaceTooBlurred, packed(astronaut().resize((128, 128)).resize((512, 512)))),
+]
+
+
+@pytest.fixture
+async def enrolled(faces: FaceApi) -> AsyncIterator[UUID]:
+    subject_id = uuid4()
+    await faces.enroll(subject_id, PORTRAIT)
+    yield subject_id
+    await faces.erase(subject_id)
+
+
+async def test_enroll_answers_the_face(faces: FaceApi) -> None:
+    subject_id = uuid4()
+    face = await faces.enroll(subject_id, PORTRAIT, collection=FaceCollection.WATCHLIST)
+    assert face.subject_id == subject_id
+    assert face.quality.size > 80
+    assert face.box.width > 80
+    erased = await faces.erase(subject_id)
+    assert [record.collection for record in erased.removed] == ["watchlist"]
+
+
+@pytest.mark.parametrize(("error", "image"), BAD_PICTURES)
+async def test_a_refusal_keeps_status_code_and_sentence(
+    faces: FaceApi, error: type[FaceRefused], image: str
+) -> None:
+    with pytest.raises(error) as refused:
+        await faces.enroll(uuid4(), image)
+    assert refused.value.code == error.code
+    assert refused.value.status == error.status
+    assert refused.value.detail.endswith(".")
+
+
+async def test_search_among(faces: FaceApi, enrolled: UUID) -> None:
+    found = await faces.search(PORTRAIT, among={enrolled, uuid4()})
+    assert found.verdict is FaceVerdict.MATCH
+    assert found.matches[0].subject_id == enrolled
+    assert found.matches[0].confidence == pytest.approx(1, abs=0.05)
+    assert found.margin is None
+
+
+async def test_search_among_nobody_is_not_search_among_all(faces: FaceApi, enrolled: UUID) -> None:
+    assert (await faces.search(PORTRAIT, among=[])).verdict is FaceVerdict.UNKNOWN
+    assert (await faces.search(PORTRAIT)).matches[0].subject_id == enrolled
+
+
+async def test_two_alike_are_ambiguous(faces: FaceApi, enrolled: UUID) -> None:
+    twin = uuid4()
+    await faces.enroll(twin, PORTRAIT)
+    found = await faces.search(PORTRAIT, among=[enrolled, twin])
+    await faces.erase(twin)
+    assert found.verdict is FaceVerdict.AMBIGUOUS
+    assert found.margin == pytest.approx(0, abs=0.01)
+
+
+async def test_verify(faces: FaceApi, enrolled: UUID) -> None:
+    verification = await faces.verify(enrolled, PORTRAIT)
+    assert verification.match
+    assert verification.distance < verification.threshold
+
+
+async def test_verify_a_stranger(faces: FaceApi) -> None:
+    with pytest.raises(FaceNotEnrolled):
+        await faces.verify(uuid4(), PORTRAIT)
+
+
+async def test_erase_nobody(faces: FaceApi) -> None:
+    assert (await faces.erase(uuid4())).removed == []
+
+
+async def test_a_body_over_the_limit_of_the_way_is_too_large_an_image(faces: FaceApi) -> None:
+    with pytest.raises(ImageTooLarge):
+        await faces.search("A" * 13 * 1024 * 1024)
+
+
+async def test_a_wrong_secret_is_our_fault_and_not_the_callers(face_server: FastAPI) -> None:
+    stranger = client_of(face_server, SecretStr("the-secret-of-another-service-entirely"))
+    with pytest.raises(PeerError) as refused:
+        await stranger.erase(uuid4())
+    assert refused.value.status == 401
+    await stranger.close()
+
+
+async def test_a_call_that_is_no_contract_is_our_fault(faces: FaceApi) -> None:
+    with pytest.raises(PeerError) as refused:
+        await faces.search(PORTRAIT, limit=1000)
+    assert refused.value.code == "VALIDATION_ERROR"
+
+
+async def test_a_server_that_is_away_is_unavailable() -> None:
+    settings = PeerSettings(url="http://127.0.0.1:1/face_api", secret=SecretStr("x" * 32))
+    faces = FaceApi(settings, caller="base")
+    with pytest.raises(PeerUnavailable):
+        await faces.erase(uuid4())
+    await faces.close()
+
+
+async def test_a_server_without_its_store_is_unavailable(
+    face_server: FastAPI, faces: FaceApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object, **__: object) -> None:
+        raise httpx.ConnectError("away")
+
+    monkeypatch.setattr(components_of(face_server).get(Chroma)._api, "_make_request", away)
+    with pytest.raises(PeerUnavailable):
+        await faces.erase(uuid4())
