@@ -25,6 +25,10 @@ class MatchRule:
     def is_match(self, distance: float) -> bool:
         return distance <= self.threshold
 
+    def confidence(self, distance: float) -> float:
+        """1 for the same template, falling to 0 at the threshold. A scale, not a probability."""
+        return min(1.0, max(0.0, 1 - distance / self.threshold))
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:

@@ -40,7 +40,7 @@ class Server:
 
     async def until_ready(self) -> None:
         async with asyncio.timeout(30):
-            while not await self.is_ready():  # noqa: ASYNC110 - another process sets no event
+            while not await self.is_ready():
                 await asyncio.sleep(0.1)
 
     async def is_ready(self) -> bool:

@@ -29,6 +29,12 @@ def test_a_runner_up_beyond_the_threshold_still_casts_doubt() -> None:
     assert judge([0.49, 0.51], RULE).verdict is Verdict.AMBIGUOUS
 
 
+@given(rules, distances)
+def test_confidence_lies_between_nothing_and_all(rule: MatchRule, distance: float) -> None:
+    assert 0 <= rule.confidence(distance) <= 1
+    assert (rule.confidence(distance) > 0) <= rule.is_match(distance)
+
+
 @given(rules)
 def test_nobody_compared_is_unknown(rule: MatchRule) -> None:
     assert judge([], rule) == Judgement(Verdict.UNKNOWN, None)

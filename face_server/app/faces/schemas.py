@@ -90,8 +90,11 @@ class FaceSearch(BaseModel):
 
 
 class MatchRead(_Read):
+    """`confidence` is 1 for the same template and falls to 0 at `threshold`."""
+
     subject_id: UUID
     distance: Distance
+    confidence: Annotated[float, Field(ge=0, le=1)]
 
 
 class SearchRead(_Read):

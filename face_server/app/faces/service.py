@@ -19,9 +19,16 @@ _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    subject_id: UUID
+    distance: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     verdict: Verdict
-    matches: Sequence[Neighbour]
+    matches: Sequence[Match]
     nearest_distance: float | None
     margin: float | None
     threshold: float
@@ -74,7 +81,7 @@ class FaceService:
         _log.info("face.searched", collection=collection, verdict=judgement.verdict)
         return SearchResult(
             verdict=judgement.verdict,
-            matches=[found for found in neighbours if rule.is_match(found.distance)][:limit],
+            matches=_matches(neighbours, rule)[:limit],
             nearest_distance=neighbours[0].distance if neighbours else None,
             margin=judgement.margin,
             threshold=rule.threshold,
@@ -120,3 +127,11 @@ class FaceService:
                 return self._settings.passengers.rule
             case Collection.WATCHLIST:
                 return self._settings.watchlist.rule
+
+
+def _matches(neighbours: Sequence[Neighbour], rule: MatchRule) -> list[Match]:
+    return [
+        Match(found.subject_id, found.distance, rule.confidence(found.distance))
+        for found in neighbours
+        if rule.is_match(found.distance)
+    ]

@@ -179,6 +179,7 @@ class TestSearchFaces:
         assert found["verdict"] == "MATCH"
         assert [match["subject_id"] for match in found["matches"]] == [str(right)]
         assert found["nearest_distance"] == found["matches"][0]["distance"] < 0.4
+        assert found["matches"][0]["confidence"] > 0.2
         assert found["margin"] > 0.2
 
     @pytest.mark.parametrize("is_exact", [True, False])

@@ -184,7 +184,7 @@ if __name__ == "__main__":
 async def test_workers_die_with_a_killed_parent(tmp_path: Path) -> None:
     program = tmp_path / "parent.py"
     program.write_text(PARENT)
-    parent = subprocess.Popen(  # noqa: ASYNC220, S603
+    parent = subprocess.Popen(  # noqa: ASYNC220
         [sys.executable, str(program)],
         stdout=subprocess.PIPE,
         text=True,
