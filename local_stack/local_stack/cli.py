@@ -59,6 +59,7 @@ def _add_running(commands: "Commands[argparse.ArgumentParser]") -> None:
     starting.add_argument("--port", type=int, default=DEFAULT)
     starting.add_argument("--replicas", type=int, default=1)
     starting.add_argument("--listen", default="localhost")
+    starting.add_argument("--without", nargs="*", default=(), help="servers run by hand: base …")
     starting.add_argument("--detach", action="store_true")
     starting.add_argument("--no-debug-data", dest="debug_data", action="store_false")
     starting.add_argument("--no-install", dest="install", action="store_false")
@@ -130,6 +131,7 @@ def _up(options: argparse.Namespace) -> None:
         port=options.port,
         replicas=options.replicas,
         listen=options.listen,
+        without=tuple(options.without),
         detach=options.detach,
         debug_data=options.debug_data,
         install=options.install,

@@ -31,6 +31,7 @@ class Wishes:
     port: int
     replicas: int = 1
     listen: str = "localhost"
+    without: tuple[str, ...] = ()
     detach: bool = False
     debug_data: bool = True
     install: bool = True
@@ -55,7 +56,7 @@ def up(home: Home, wishes: Wishes) -> None:
 def _run(home: Home, wishes: Wishes) -> None:
     ports = Ports(wishes.port)
     stores = Stores(home, ports, Credentials(home), durable=wishes.durable)
-    stack = Stack(stores, replicas=wishes.replicas, listen=wishes.listen)
+    stack = Stack(stores, wishes.replicas, wishes.listen, wishes.without)
     require_free(stack.wanted_ports(), ports.public)
     keep_previous_logs(home)
     started = time.monotonic()

@@ -2,14 +2,12 @@
 
 import os
 import subprocess
-import sys
-import sysconfig
 from pathlib import Path
 
 from local_stack.install.modules import ROOT
 from local_stack.messages import UserError
 
-TOOLS = Path(sys.prefix)
+TOOLS = ROOT / ".tools"
 SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 
@@ -53,7 +51,7 @@ def package_index() -> str:
         return configured
     return _output(
         [
-            sys.executable,
+            str(TOOLS / "bin" / "python"),
             "-c",
             "from pip._internal.models.index import PyPI; print(PyPI.simple_url)",
         ]
@@ -78,7 +76,7 @@ def tool(name: str) -> str:
 
 def build_backend_path() -> str:
     """Where the build backend stands that installs our own packages without any download."""
-    return sysconfig.get_path("purelib")
+    return os.pathsep.join(str(found) for found in TOOLS.glob("lib/python3*/site-packages"))
 
 
 def run(command: list[str], folder: Path, *, environment: dict[str, str] | None = None) -> str:

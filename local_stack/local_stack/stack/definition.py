@@ -87,6 +87,8 @@ class Stack:
     stores: Stores
     replicas: int = 1
     listen: str = "localhost"
+    # Servers that somebody runs by hand, in a debugger say, on the port of their first replica.
+    without: tuple[str, ...] = ()
 
     @property
     def home(self) -> Home:
@@ -98,7 +100,7 @@ class Stack:
 
     @property
     def servers(self) -> list[Server]:
-        return [server for server in SERVERS if server.exists]
+        return [s for s in SERVERS if s.exists and s.name not in self.without]
 
     @property
     def gateway(self) -> Gateway:

@@ -3,6 +3,7 @@
 import errno
 import random
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from local_stack.supervision.proc import listener_of
 DEFAULT = 8080
 MOST_REPLICAS = 10
 SPAN = 40
+# For the processes of a stack that was killed a moment ago.
+GRACE_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,11 @@ def _can_bind(family: socket.AddressFamily, address: str, port: int) -> bool:
 
 def require_free(wanted: dict[int, str], public: int) -> None:
     """`wanted`: each port and what it is for."""
-    taken = [(port, purpose) for port, purpose in wanted.items() if not is_free(port)]
+    deadline = time.monotonic() + GRACE_SECONDS
+    while taken := [(port, what) for port, what in wanted.items() if not is_free(port)]:
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.05)
     if not taken:
         return
     lines = [f"Port {port}, needed for {purpose}, is taken{_by(port)}." for port, purpose in taken]

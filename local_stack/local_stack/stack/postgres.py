@@ -75,6 +75,8 @@ class Postgres:
             port=self.port,
             # Fast shutdown: sessions are ended, everything is written.
             stop_signal=SIGINT,
+            # Back ends of a killed server may need a moment before they let go of its memory.
+            start_tries=20,
         )
 
     def _initialise(self, binaries: Path, folder: Path, account: Account | None) -> None:

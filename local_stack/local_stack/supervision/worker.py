@@ -44,13 +44,17 @@ class Worker:
 
     async def start(self) -> None:
         """Start and wait until ready; StartFailure when that does not come about."""
-        process = await self._spawn()
-        problem = await self._becomes_ready(process)
-        if problem is not None:
+        problem: str | None = None
+        for _ in range(self.program.start_tries):
+            process = await self._spawn()
+            problem = await self._becomes_ready(process)
+            if problem is None:
+                self._watch = asyncio.create_task(self._keep_running(process))
+                return
             await self._end(process, SIGKILL)
-            self.state = State.STOPPED
-            raise StartFailure(self.program.name, problem, self.log)
-        self._watch = asyncio.create_task(self._keep_running(process))
+            await asyncio.sleep(FIRST_PAUSE)
+        self.state = State.STOPPED
+        raise StartFailure(self.program.name, str(problem), self.log)
 
     async def stop(self) -> None:
         if self._watch is not None:
