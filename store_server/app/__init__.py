@@ -1,0 +1,1 @@
+"""store_server: stores, items, stock, purchases and tasks."""

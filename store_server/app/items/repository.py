@@ -1,0 +1,59 @@
+"""Every query for items, but those of a purchase (see `app.purchases.hot_path`)."""
+
+from uuid import UUID
+
+import asyncpg
+from service_kit.database import Database
+from sqlalchemy import Select, delete, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.models import StoreItem
+
+_GET_ITEM = """
+SELECT id, store_id, name, description, price_penny, logo_url, category, balance,
+       archived_at IS NOT NULL AS is_archived
+FROM store_items WHERE id = $1 AND store_id = $2
+"""
+
+
+async def get_item(database: Database, store_id: UUID, item_id: UUID) -> asyncpg.Record | None:
+    """The fields of `ItemRead`; through the driver, because terminals and robots ask it a lot."""
+    return await database.driver.fetchrow(_GET_ITEM, item_id, store_id)
+
+
+def filtered(
+    store_id: UUID,
+    *,
+    category: str | None,
+    text: str | None,
+    is_available: bool | None,
+    is_archived: bool,
+) -> Select[StoreItem]:
+    archived = StoreItem.archived_at
+    query = select(StoreItem).where(
+        StoreItem.store_id == store_id,
+        archived.is_not(None) if is_archived else archived.is_(None),
+    )
+    if category is not None:
+        query = query.where(StoreItem.category == category)
+    if text is not None:
+        query = query.where(
+            or_(
+                StoreItem.name.icontains(text, autoescape=True),
+                StoreItem.description.icontains(text, autoescape=True),
+            )
+        )
+    if is_available is not None:
+        query = query.where(StoreItem.balance > 0 if is_available else StoreItem.balance == 0)
+    return query
+
+
+async def erase(session: AsyncSession, item_id: UUID) -> None:
+    """The item and its ledger; refused by the database once it was sold."""
+    await session.execute(delete(StoreItem).where(StoreItem.id == item_id))
+
+
+async def archive(session: AsyncSession, item_id: UUID) -> None:
+    await session.execute(
+        update(StoreItem).where(StoreItem.id == item_id).values(archived_at=func.now())
+    )

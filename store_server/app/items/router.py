@@ -1,0 +1,96 @@
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Query
+from service_kit.database import DatabaseDep, SessionDep
+from service_kit.errors import problems
+from service_kit.http_client import PeerUnavailable
+from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
+from service_kit.paging import BadCursor, Page, PageDep
+from service_kit.routing import feature_router
+from service_kit.schemas import OK, Ok
+
+from app.errors import ItemArchived, ItemNotFound, StoreNotFound
+from app.items import service
+from app.items.schemas import ItemCreate, ItemFilters, ItemRead, ItemUpdate
+from app.railway.errors import StoreNotOnTrain
+from app.railway.service import RailwayDep
+from app.stores.service import require_open_store
+from app.terminal import OwnStoreDep, caller_name
+from base_api import RobotDep, StoreTerminalDep
+
+router = feature_router(tag="items")
+FiltersDep = Annotated[ItemFilters, Depends()]
+
+
+@router.get("/store/item/{item_id}", summary="Show an item", responses=problems(ItemNotFound))
+async def get_item(item_id: UUID, store_id: OwnStoreDep, database: DatabaseDep) -> ItemRead:
+    """Archived items are shown too."""
+    return await service.require_item(database, store_id, item_id)
+
+
+@router.get("/store/items", summary="List my items", responses=problems(BadCursor))
+async def list_items(
+    store_id: OwnStoreDep,
+    session: SessionDep,
+    page: PageDep,
+    filters: FiltersDep,
+    is_archived: Annotated[bool, Query(description="Archived items instead.")] = False,
+) -> Page[ItemRead]:
+    """The newest first."""
+    return await service.list_items(session, store_id, page, filters, is_archived=is_archived)
+
+
+@router.post(
+    "/store/item",
+    status_code=201,
+    summary="Add an item",
+    responses=problems(StoreNotFound, IdempotencyConflict),
+)
+async def create_item(
+    body: ItemCreate,
+    terminal: StoreTerminalDep,
+    store_id: OwnStoreDep,
+    session: SessionDep,
+    idempotency: IdempotencyDep,
+) -> ItemRead:
+    """A balance is written to the item's ledger as its first count."""
+    return await idempotency.once(
+        ItemRead, lambda: service.create_item(session, store_id, body, caller_name(terminal))
+    )
+
+
+@router.put("/store/item", summary="Change an item", responses=problems(ItemNotFound, ItemArchived))
+async def update_item(
+    body: ItemUpdate, terminal: StoreTerminalDep, store_id: OwnStoreDep, session: SessionDep
+) -> ItemRead:
+    """Replaces all of its fields; a balance is written to the ledger as a count."""
+    return await service.update_item(session, store_id, body, caller_name(terminal))
+
+
+@router.delete(
+    "/store/item/{item_id}", summary="Take an item off sale", responses=problems(ItemNotFound)
+)
+async def delete_item(item_id: UUID, store_id: OwnStoreDep, session: SessionDep) -> Ok:
+    """An item that was sold is archived; its purchases keep it."""
+    await service.delete_item(session, store_id, item_id)
+    return OK
+
+
+@router.get(
+    "/robot/store/{store_id}/items",
+    summary="List the items of a store on my run",
+    responses=problems(StoreNotFound, StoreNotOnTrain, PeerUnavailable, BadCursor),
+)
+async def list_store_items(
+    store_id: UUID,
+    robot: RobotDep,
+    railway: RailwayDep,
+    session: SessionDep,
+    page: PageDep,
+    filters: FiltersDep,
+) -> Page[ItemRead]:
+    """The newest first, without the archived ones."""
+    await railway.require_store_on_train(robot.id, store_id)
+    await require_open_store(session, store_id)
+    return await service.list_items(session, store_id, page, filters)

@@ -1,0 +1,82 @@
+"""Keeping a store's items."""
+
+from uuid import UUID
+
+from service_kit.database import Database
+from service_kit.database.constraints import constraint_errors
+from service_kit.paging import Page, PageQuery, paginate
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.errors import ItemArchived, ItemNotFound, StoreNotFound
+from app.items import repository
+from app.items.schemas import ItemCreate, ItemFilters, ItemRead, ItemUpdate
+from app.models import StoreItem
+from app.stock import service as stock
+from app.stores import service as stores
+
+
+async def require_item(database: Database, store_id: UUID, item_id: UUID) -> ItemRead:
+    """An item of this store, archived or not."""
+    found = await repository.get_item(database, store_id, item_id)
+    if found is None:
+        raise ItemNotFound
+    return ItemRead(**found)
+
+
+async def list_items(
+    session: AsyncSession,
+    store_id: UUID,
+    page: PageQuery,
+    filters: ItemFilters,
+    *,
+    is_archived: bool = False,
+) -> Page[ItemRead]:
+    query = repository.filtered(
+        store_id,
+        category=filters.category,
+        text=filters.text,
+        is_available=filters.is_available,
+        is_archived=is_archived,
+    )
+    return await paginate(session, query, StoreItem, page, ItemRead.of)
+
+
+async def create_item(
+    session: AsyncSession, store_id: UUID, body: ItemCreate, made_by: str
+) -> ItemRead:
+    await stores.require_open_store(session, store_id)
+    item = StoreItem(store_id=store_id, balance=0, **body.model_dump(exclude={"balance"}))
+    session.add(item)
+    with constraint_errors(fk_store_items_store_id_stores=StoreNotFound()):
+        await session.flush()
+    await stock.set_balance(session, item, body.balance, made_by)
+    return ItemRead.of(item)
+
+
+async def update_item(
+    session: AsyncSession, store_id: UUID, body: ItemUpdate, made_by: str
+) -> ItemRead:
+    item = await stock.hold_item(session, store_id, body.id)
+    for name, value in body.model_dump(exclude={"id", "balance"}).items():
+        setattr(item, name, value)
+    await session.flush()
+    if body.balance is not None:
+        await stock.set_balance(session, item, body.balance, made_by)
+    return ItemRead.of(item)
+
+
+async def delete_item(session: AsyncSession, store_id: UUID, item_id: UUID) -> None:
+    """Erase an item that was never sold, archive any other; archived twice is archived once.
+
+    Whether it was sold is decided by the foreign key of purchases: a sale may be on its way.
+    """
+    try:
+        await stock.hold_item(session, store_id, item_id)
+    except ItemArchived:
+        return
+    try:
+        async with session.begin_nested():
+            await repository.erase(session, item_id)
+    except IntegrityError:
+        await repository.archive(session, item_id)

@@ -1,0 +1,45 @@
+"""The application of store_server."""
+
+from fastapi import FastAPI
+from service_kit.application import create_service
+from service_kit.database import Database
+from service_kit.http_client import ServiceAuthenticator
+from service_kit.outbox import OutboxRelay
+from service_kit.redis_async import RedisConnection
+from service_kit.redis_async.sessions import SessionStore
+from service_kit.redis_async.streams import EventStreams
+
+from app.config import Settings
+from app.internal.router import router as internal
+from app.items.router import router as items
+from app.purchases.router import router as purchases
+from app.railway.service import Railway
+from app.stock.router import router as stock
+from app.stores.router import router as stores
+from app.tasks.events import TASK_CHANGED, TASK_CREATED, publish_tasks
+from app.tasks.router import router as tasks
+from base_api import BaseApi
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Nothing connects before the application starts."""
+    settings = settings or Settings()
+    database = Database(settings.database)
+    redis = RedisConnection(settings.redis)
+    streams = EventStreams(redis)
+    publish = publish_tasks(streams)
+    return create_service(
+        name="store",
+        description="Stores, items, stock, purchases and the tasks of a store's staff.",
+        settings=settings,
+        routers=[purchases, items, stock, tasks, stores, internal],
+        components=[
+            database,
+            redis,
+            SessionStore(redis, settings.sessions),
+            ServiceAuthenticator(audience="store", secret=settings.internal.secret),
+            Railway(BaseApi(settings.base_api, caller="store")),
+            streams,
+            OutboxRelay(database, {TASK_CREATED: publish, TASK_CHANGED: publish}),
+        ],
+    )

@@ -1,0 +1,25 @@
+"""All tables of store_db; importing this package registers them."""
+
+from service_kit.idempotency.models import IdempotencyKey
+from service_kit.outbox.models import OutboxEvent
+
+from app.models.purchase import Purchase
+from app.models.purchase_item import PurchaseItem
+from app.models.stock_movement import MovementReason, StockMovement
+from app.models.store import Store, StoreType
+from app.models.store_item import StoreItem
+from app.models.task import Task, TaskState
+
+__all__ = [
+    "IdempotencyKey",
+    "MovementReason",
+    "OutboxEvent",
+    "Purchase",
+    "PurchaseItem",
+    "StockMovement",
+    "Store",
+    "StoreItem",
+    "StoreType",
+    "Task",
+    "TaskState",
+]

@@ -1,0 +1,22 @@
+from uuid import UUID
+
+from service_kit.database import Base, Timestamped
+from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.purchase_item import PurchaseItem
+
+
+class Purchase(Timestamped, Base):
+    """What was sold at once. `seller` is the caller that sold it, as `kind:id`."""
+
+    __tablename__ = "purchases"
+    __table_args__ = (Index("ix_purchases_store_id_id", "store_id", "id"),)
+
+    store_id: Mapped[UUID] = mapped_column(ForeignKey("stores.id"))
+    user_id: Mapped[UUID | None]
+    total_penny: Mapped[int] = mapped_column(BigInteger)
+    seller: Mapped[str] = mapped_column(String(60))
+    items: Mapped[list[PurchaseItem]] = relationship(
+        lazy="raise", viewonly=True, order_by=PurchaseItem.store_item_id
+    )

@@ -1,0 +1,24 @@
+from datetime import datetime
+from enum import StrEnum
+
+from service_kit.database import Base, Timestamped
+from service_kit.database.types import enum_type
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+
+class StoreType(StrEnum):
+    SHOP = "SHOP"
+    RESTAURANT = "RESTAURANT"
+
+
+class Store(Timestamped, Base):
+    """A shop or restaurant. One that has sold something is archived instead of erased."""
+
+    __tablename__ = "stores"
+
+    name: Mapped[str] = mapped_column(String(100))
+    description: Mapped[str] = mapped_column(String(255))
+    logo_url: Mapped[str | None] = mapped_column(String(255))
+    store_type: Mapped[StoreType] = mapped_column(enum_type(StoreType))
+    archived_at: Mapped[datetime | None]

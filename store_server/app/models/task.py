@@ -1,0 +1,45 @@
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from service_kit.database import Base, Timestamped
+from service_kit.database.types import enum_type
+from sqlalchemy import Computed, ForeignKey, Index
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
+
+from app.models.purchase_item import PurchaseItem
+
+
+class TaskState(StrEnum):
+    NEW = "NEW"
+    TAKEN = "TAKEN"
+    READY = "READY"
+    HANDED_OVER = "HANDED_OVER"
+    CANCELLED = "CANCELLED"
+
+
+class Task(Timestamped, Base):
+    """What the staff must prepare for one purchase, and how far they are."""
+
+    __tablename__ = "tasks"
+    __table_args__ = (Index("ix_tasks_store_id_id", "store_id", "id"),)
+
+    store_id: Mapped[UUID] = mapped_column(ForeignKey("stores.id"))
+    user_id: Mapped[UUID | None]
+    purchase_id: Mapped[UUID] = mapped_column(ForeignKey("purchases.id"), unique=True)
+    state: Mapped[TaskState] = mapped_column(enum_type(TaskState))
+    is_ready: Mapped[bool] = mapped_column(
+        Computed("state IN ('READY', 'HANDED_OVER')", persisted=True)
+    )
+    additional_data: Mapped[dict[str, Any] | None]
+    taken_at: Mapped[datetime | None]
+    ready_at: Mapped[datetime | None]
+    handed_over_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    items: Mapped[list[PurchaseItem]] = relationship(
+        primaryjoin=lambda: Task.purchase_id == foreign(PurchaseItem.purchase_id),
+        lazy="raise",
+        viewonly=True,
+        order_by=PurchaseItem.store_item_id,
+    )

@@ -1,0 +1,1 @@
+"""Selling: all that was asked for, or nothing."""

@@ -1,0 +1,23 @@
+from http import HTTPStatus
+
+from service_kit.errors import ServiceError
+
+
+class EmptyPurchase(ServiceError):
+    status = HTTPStatus.CONFLICT
+    code = "EMPTY_PURCHASE"
+    detail = "There is nothing in this purchase. Send at least one item."
+
+
+class PriceChanged(ServiceError):
+    """With `items`: `[{"item_id", "price_penny"}]`, the prices of now."""
+
+    status = HTTPStatus.CONFLICT
+    code = "PRICE_CHANGED"
+    detail = "A price is no longer the one that was shown. See items; ask the buyer again."
+
+
+class PurchaseNotFound(ServiceError):
+    status = HTTPStatus.NOT_FOUND
+    code = "PURCHASE_NOT_FOUND"
+    detail = "You have made no purchase with this id."

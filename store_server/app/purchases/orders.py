@@ -1,0 +1,30 @@
+"""What is to be sold, once it is known who asks."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from app.purchases.rules import Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatKey:
+    """The Idempotency-Key of a request, and what tells its body from another one."""
+
+    caller: str
+    key: str
+    fingerprint: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """`robot_id` is the robot that sells, None at a terminal."""
+
+    store_id: UUID
+    user_id: UUID | None
+    wanted: list[Wanted]
+    is_default_ready: bool
+    additional_data: dict[str, Any] | None
+    seller: str
+    robot_id: UUID | None
+    repeat_key: RepeatKey | None

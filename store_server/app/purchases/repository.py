@@ -1,0 +1,26 @@
+"""Every query for purchases, but the statements of selling (see `app.purchases.hot_path`)."""
+
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from app.models import Purchase
+
+
+def of_store(store_id: UUID) -> Select[Purchase]:
+    return _with_items().where(Purchase.store_id == store_id)
+
+
+async def get_of_store(session: AsyncSession, store_id: UUID, purchase_id: UUID) -> Purchase | None:
+    return await session.scalar(of_store(store_id).where(Purchase.id == purchase_id))
+
+
+async def get_of_seller(session: AsyncSession, seller: str, purchase_id: UUID) -> Purchase | None:
+    query = _with_items().where(Purchase.id == purchase_id, Purchase.seller == seller)
+    return await session.scalar(query)
+
+
+def _with_items() -> Select[Purchase]:
+    return select(Purchase).options(selectinload(Purchase.items))

@@ -1,0 +1,104 @@
+import datetime as dt
+from typing import Annotated, Any
+from uuid import UUID
+
+import orjson
+from pydantic import AfterValidator, BaseModel, Field
+
+from app.fields import PricePenny
+from app.models import Purchase
+from app.purchases.rules import Wanted
+
+MAXIMUM_COUNT = 1_000
+MAXIMUM_LINES = 100
+MAXIMUM_ADDITIONAL_BYTES = 4_000
+
+
+def _storable(data: dict[str, Any]) -> dict[str, Any]:
+    try:
+        written = orjson.dumps(data)
+    except TypeError as error:
+        raise ValueError("holds something that JSON in a database cannot hold") from error
+    if len(written) > MAXIMUM_ADDITIONAL_BYTES:
+        raise ValueError(f"is longer than {MAXIMUM_ADDITIONAL_BYTES} bytes")
+    if rb"\u0000" in written:
+        raise ValueError("holds the character NUL")
+    return data
+
+
+AdditionalData = Annotated[
+    dict[str, Any],
+    AfterValidator(_storable),
+    Field(
+        description=f"What the staff should see, up to {MAXIMUM_ADDITIONAL_BYTES} bytes.",
+        examples=[{"wagon": 4, "place": 17}],
+    ),
+]
+
+
+class WantedItem(BaseModel):
+    """`price_penny` is the price that the buyer was shown; left out, the price of now is taken."""
+
+    item_id: UUID
+    count: Annotated[int, Field(strict=True, ge=1, le=MAXIMUM_COUNT)]
+    price_penny: PricePenny | None = None
+
+
+class PurchaseCreate(BaseModel):
+    """The same item twice is the sum of both."""
+
+    user_id: UUID | None = None
+    items: Annotated[list[WantedItem], Field(max_length=MAXIMUM_LINES)]
+    is_default_ready: bool = False
+    additional_data: AdditionalData | None = None
+
+    def wanted(self) -> list[Wanted]:
+        return [
+            Wanted(
+                one.item_id,
+                one.count,
+                frozenset() if one.price_penny is None else frozenset({one.price_penny}),
+            )
+            for one in self.items
+        ]
+
+
+class RobotPurchaseCreate(PurchaseCreate):
+    store_id: UUID
+
+
+class PurchaseItemRead(BaseModel):
+    """`name` and `price_penny` are those of the sale."""
+
+    item_id: UUID
+    name: str
+    count: int
+    price_penny: int
+
+
+class PurchaseRead(BaseModel):
+    id: UUID
+    store_id: UUID
+    user_id: UUID | None
+    items: list[PurchaseItemRead]
+    date: dt.datetime
+    total_penny: int
+
+    @classmethod
+    def of(cls, purchase: Purchase) -> "PurchaseRead":
+        return cls(
+            id=purchase.id,
+            store_id=purchase.store_id,
+            user_id=purchase.user_id,
+            items=[
+                PurchaseItemRead(
+                    item_id=item.store_item_id,
+                    name=item.name,
+                    count=item.count,
+                    price_penny=item.price_penny,
+                )
+                for item in purchase.items
+            ],
+            date=purchase.created_at,
+            total_penny=purchase.total_penny,
+        )

@@ -1,0 +1,133 @@
+"""Selling, and reading what was sold."""
+
+from uuid import UUID
+
+from service_kit.callers import Caller
+from service_kit.database import Database
+from service_kit.errors import Unavailable
+from service_kit.idempotency import IdempotencyConflict
+from service_kit.paging import Page, PageQuery, paginate
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.errors import StoreNotFound
+from app.models import Purchase, TaskState
+from app.purchases import hot_path, repository
+from app.purchases.errors import PurchaseNotFound
+from app.purchases.hot_path import Counter, EarlierAnswer, Receipt
+from app.purchases.orders import Order
+from app.purchases.rules import Line, settle, total_penny
+from app.purchases.schemas import PurchaseItemRead, PurchaseRead
+from app.railway.service import Railway
+from app.tasks.events import TASK_CREATED, payload_of
+from app.tasks.rules import first_state
+from app.tasks.schemas import TaskItem, TaskRead
+from app.terminal import caller_name
+
+# Each further one means that a price or the last pieces changed within the same millisecond.
+ATTEMPTS = 5
+
+
+async def sell(database: Database, railway: Railway, order: Order) -> PurchaseRead:
+    """Sell all of an order, or raise why nothing was sold."""
+    for _ in range(ATTEMPTS):
+        counter = await hot_path.look(database, order)
+        if counter is not None and counter.earlier is not None:
+            return _repeat(order, counter.earlier)
+        await _require_allowed(railway, order)
+        if counter is None or not counter.is_open:
+            raise StoreNotFound
+        lines = settle(order.wanted, counter.shelf)
+        purchase = _purchase(order, counter, lines)
+        if await hot_path.write(database, order, _receipt(order, counter, lines, purchase)):
+            return purchase
+    raise Unavailable("This store's stock changes too quickly. Try again.")
+
+
+def _repeat(order: Order, earlier: EarlierAnswer) -> PurchaseRead:
+    if order.repeat_key is None or earlier.fingerprint != order.repeat_key.fingerprint:
+        raise IdempotencyConflict
+    return PurchaseRead.model_validate(earlier.answer)
+
+
+async def _require_allowed(railway: Railway, order: Order) -> None:
+    if order.robot_id is not None:
+        await railway.require_store_on_train(order.robot_id, order.store_id)
+    if order.user_id is not None:
+        await railway.require_user(order.user_id)
+
+
+def _purchase(order: Order, counter: Counter, lines: list[Line]) -> PurchaseRead:
+    return PurchaseRead(
+        id=counter.purchase_id,
+        store_id=order.store_id,
+        user_id=order.user_id,
+        items=[
+            PurchaseItemRead(
+                item_id=line.item_id,
+                name=line.name,
+                count=line.count,
+                price_penny=line.price_penny,
+            )
+            for line in lines
+        ],
+        date=counter.date,
+        total_penny=total_penny(lines),
+    )
+
+
+def _receipt(order: Order, counter: Counter, lines: list[Line], purchase: PurchaseRead) -> Receipt:
+    state = first_state(is_default_ready=order.is_default_ready)
+    task = _task(order, counter, lines, state)
+    return Receipt(
+        counter=counter,
+        lines=lines,
+        total_penny=purchase.total_penny,
+        task_state=state,
+        topic=TASK_CREATED,
+        event=payload_of(task),
+        answer=purchase.model_dump(mode="json") if order.repeat_key else None,
+    )
+
+
+def _task(order: Order, counter: Counter, lines: list[Line], state: TaskState) -> TaskRead:
+    is_ready = state is TaskState.READY
+    return TaskRead(
+        id=counter.task_id,
+        store_id=order.store_id,
+        purchase_id=counter.purchase_id,
+        user_id=order.user_id,
+        state=state,
+        is_ready=is_ready,
+        items=[TaskItem(item_id=line.item_id, name=line.name, count=line.count) for line in lines],
+        additional_data=order.additional_data,
+        created_at=counter.date,
+        taken_at=None,
+        ready_at=counter.date if is_ready else None,
+        handed_over_at=None,
+        cancelled_at=None,
+    )
+
+
+async def list_purchases(
+    session: AsyncSession, store_id: UUID, page: PageQuery
+) -> Page[PurchaseRead]:
+    return await paginate(session, repository.of_store(store_id), Purchase, page, PurchaseRead.of)
+
+
+async def require_purchase_of_store(
+    session: AsyncSession, store_id: UUID, purchase_id: UUID
+) -> PurchaseRead:
+    purchase = await repository.get_of_store(session, store_id, purchase_id)
+    if purchase is None:
+        raise PurchaseNotFound
+    return PurchaseRead.of(purchase)
+
+
+async def require_purchase_of_seller(
+    session: AsyncSession, seller: Caller, purchase_id: UUID
+) -> PurchaseRead:
+    """A purchase that this caller made; those of others are not there."""
+    purchase = await repository.get_of_seller(session, caller_name(seller), purchase_id)
+    if purchase is None:
+        raise PurchaseNotFound
+    return PurchaseRead.of(purchase)

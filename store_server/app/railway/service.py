@@ -1,0 +1,61 @@
+"""Questions to base_server, with a short memory."""
+
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from cachetools import TTLCache
+from fastapi import Depends
+from service_kit.components import Component, provide
+
+from app.railway.errors import StoreNotOnTrain, UserNotFound
+from base_api import BaseApi, RobotTrip
+
+# A robot that changes its train may sell on the old one for this long.
+TRIP_SECONDS = 3.0
+USER_SECONDS = 30.0
+_REMEMBERED_ROBOTS = 10_000
+_REMEMBERED_USERS = 100_000
+
+
+class Railway(Component):
+    """Only a yes is remembered: what was missing a moment ago may just have been made.
+
+    Raises `PeerUnavailable` (503) when base_server is away and the answer is not remembered.
+    """
+
+    name: ClassVar[str] = "base"
+    required: ClassVar[bool] = False
+
+    def __init__(self, base_api: BaseApi) -> None:
+        self._base_api = base_api
+        self._trips: TTLCache[UUID, RobotTrip] = TTLCache(_REMEMBERED_ROBOTS, TRIP_SECONDS)
+        self._users: TTLCache[UUID, bool] = TTLCache(_REMEMBERED_USERS, USER_SECONDS)
+
+    async def open(self) -> None:
+        await self._base_api.open()
+
+    async def close(self) -> None:
+        await self._base_api.close()
+
+    async def check(self) -> None:
+        await self._base_api.check()
+
+    async def require_store_on_train(self, robot_id: UUID, store_id: UUID) -> None:
+        """Raise `StoreNotOnTrain` unless the store sells on the run that the robot serves now."""
+        trip = self._trips.get(robot_id)
+        if trip is not None and store_id in trip.store_ids:
+            return
+        trip = await self._base_api.get_robot_trip(robot_id)
+        if trip is None or store_id not in trip.store_ids:
+            raise StoreNotOnTrain
+        self._trips[robot_id] = trip
+
+    async def require_user(self, user_id: UUID) -> None:
+        if user_id in self._users:
+            return
+        if not await self._base_api.is_user(user_id):
+            raise UserNotFound
+        self._users[user_id] = True
+
+
+RailwayDep = Annotated[Railway, Depends(provide(Railway))]

@@ -1,0 +1,1 @@
+"""The ledger: why an item's balance is what it is."""

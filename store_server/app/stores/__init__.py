@@ -1,0 +1,1 @@
+"""Shops and restaurants, as the railway administrates them."""

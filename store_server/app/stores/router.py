@@ -1,0 +1,64 @@
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends
+from service_kit.database import SessionDep
+from service_kit.errors import problems
+from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
+from service_kit.paging import BadCursor, Page, PageDep
+from service_kit.routing import feature_router
+from service_kit.schemas import OK, Ok
+
+from app.errors import StoreNotFound
+from app.stores import service
+from app.stores.errors import StoreArchived
+from app.stores.schemas import StoreFilters, StoreRead, StoreWrite
+from base_api import AdminDep
+
+router = feature_router("/admin", tag="stores")
+
+
+@router.post(
+    "/store", status_code=201, summary="Open a store", responses=problems(IdempotencyConflict)
+)
+async def create_store(
+    body: StoreWrite, _: AdminDep, session: SessionDep, idempotency: IdempotencyDep
+) -> StoreRead:
+    """It sells nothing until it has items and is bound to a train run."""
+    return await idempotency.once(StoreRead, lambda: service.create_store(session, body))
+
+
+@router.get("/stores", summary="List stores", responses=problems(BadCursor))
+async def list_stores(
+    _: AdminDep,
+    session: SessionDep,
+    page: PageDep,
+    filters: Annotated[StoreFilters, Depends()],
+) -> Page[StoreRead]:
+    """The newest first; open ones, unless archived ones are asked for."""
+    return await service.list_stores(session, page, filters)
+
+
+@router.get("/store/{store_id}", summary="Show a store", responses=problems(StoreNotFound))
+async def get_store(store_id: UUID, _: AdminDep, session: SessionDep) -> StoreRead:
+    """Archived stores are shown too."""
+    return StoreRead.of(await service.require_store(session, store_id))
+
+
+@router.put(
+    "/store/{store_id}",
+    summary="Change a store",
+    responses=problems(StoreNotFound, StoreArchived),
+)
+async def update_store(
+    store_id: UUID, body: StoreWrite, _: AdminDep, session: SessionDep
+) -> StoreRead:
+    """Replaces all of its fields."""
+    return await service.update_store(session, store_id, body)
+
+
+@router.delete("/store/{store_id}", summary="Close a store", responses=problems(StoreNotFound))
+async def delete_store(store_id: UUID, _: AdminDep, session: SessionDep) -> Ok:
+    """A store that has sold something is archived: it sells no more, and its purchases stay."""
+    await service.delete_store(session, store_id)
+    return OK

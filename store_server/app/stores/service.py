@@ -1,0 +1,73 @@
+"""Opening and closing stores."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from service_kit.paging import Page, PageQuery, paginate
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.errors import StoreNotFound
+from app.models import Store
+from app.stores import repository
+from app.stores.errors import StoreArchived
+from app.stores.schemas import StoreFilters, StoreRead, StoreWrite
+
+
+async def require_store(session: AsyncSession, store_id: UUID) -> Store:
+    """The store, closed or not."""
+    store = await repository.get_store(session, store_id)
+    if store is None:
+        raise StoreNotFound
+    return store
+
+
+async def require_open_store(session: AsyncSession, store_id: UUID) -> Store:
+    store = await require_store(session, store_id)
+    if store.archived_at is not None:
+        raise StoreNotFound
+    return store
+
+
+async def list_open_stores(session: AsyncSession, ids: Collection[UUID]) -> list[Store]:
+    """The open ones among `ids`."""
+    return await repository.list_open(session, ids)
+
+
+async def list_stores(
+    session: AsyncSession, page: PageQuery, filters: StoreFilters
+) -> Page[StoreRead]:
+    query = repository.filtered(store_type=filters.store_type, is_archived=filters.is_archived)
+    return await paginate(session, query, Store, page, StoreRead.of)
+
+
+async def create_store(session: AsyncSession, body: StoreWrite) -> StoreRead:
+    store = Store(**body.model_dump())
+    session.add(store)
+    await session.flush()
+    return StoreRead.of(store)
+
+
+async def update_store(session: AsyncSession, store_id: UUID, body: StoreWrite) -> StoreRead:
+    store = await require_store(session, store_id)
+    if store.archived_at is not None:
+        raise StoreArchived
+    for name, value in body.model_dump().items():
+        setattr(store, name, value)
+    await session.flush()
+    return StoreRead.of(store)
+
+
+async def delete_store(session: AsyncSession, store_id: UUID) -> None:
+    """Erase a store that never sold anything, close any other for good.
+
+    Whether it ever sold is decided by the foreign key of purchases, not by a look beforehand: a
+    purchase may be on its way.
+    """
+    await require_store(session, store_id)
+    await repository.lock_items(session, store_id)
+    try:
+        async with session.begin_nested():
+            await repository.erase(session, store_id)
+    except IntegrityError:
+        await repository.archive(session, store_id)

@@ -1,0 +1,30 @@
+"""Every query for tasks, but the one that makes them (see `app.purchases.hot_path`)."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from app.models import Task, TaskState
+
+
+def filtered(store_id: UUID, states: Collection[TaskState] | None) -> Select[Task]:
+    query = select(Task).where(Task.store_id == store_id).options(selectinload(Task.items))
+    return query.where(Task.state.in_(states)) if states else query
+
+
+async def get_task_held(
+    session: AsyncSession, store_id: UUID, task_id: UUID
+) -> tuple[Task, datetime] | None:
+    """The task, held until the transaction ends, and the time by the database's clock."""
+    query = (
+        select(Task, func.now())
+        .where(Task.id == task_id, Task.store_id == store_id)
+        .options(selectinload(Task.items))
+        .with_for_update(of=Task, key_share=True)
+    )
+    found = (await session.execute(query)).one_or_none()
+    return (found[0], found[1]) if found else None

@@ -1,0 +1,79 @@
+from collections.abc import AsyncIterator
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Header
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from service_kit.callers import StillSignedInDep
+from service_kit.database import SessionDep
+from service_kit.errors import problems
+from service_kit.paging import BadCursor, Page, PageDep
+from service_kit.redis_async.streams import EventStreamsDep
+from service_kit.routing import feature_router
+
+from app.tasks import service
+from app.tasks.errors import TaskNotFound, TaskStateConflict
+from app.tasks.events import stream_of
+from app.tasks.rules import TaskAction
+from app.tasks.schemas import TaskFilters, TaskRead
+from app.terminal import OwnStoreDep
+
+router = feature_router("/store", tag="tasks")
+LastEventId = Annotated[
+    str | None,
+    Header(max_length=64, description="The id of the last event that was seen: go on after it."),
+]
+
+
+@router.get("/tasks", summary="List tasks", responses=problems(BadCursor))
+async def list_tasks(
+    store_id: OwnStoreDep,
+    session: SessionDep,
+    page: PageDep,
+    filters: Annotated[TaskFilters, Depends()],
+) -> Page[TaskRead]:
+    """The newest first."""
+    return await service.list_tasks(session, store_id, page, filters)
+
+
+@router.get("/tasks/stream", summary="Follow tasks live", response_class=EventSourceResponse)
+async def stream_tasks(
+    store_id: OwnStoreDep,
+    streams: EventStreamsDep,
+    is_signed_in: StillSignedInDep,
+    last_event_id: LastEventId = None,
+) -> AsyncIterator[ServerSentEvent]:
+    """Events `task.created` and `task.changed`: `{"event_id", "task"}`, a task as in the list.
+
+    The first event is `ready`; load the list after it and miss nothing. It is `reset` when what
+    came after Last-Event-ID is no longer known: load the list again.
+    """
+    async for event in streams.follow(stream_of(store_id), last_event_id, is_signed_in):
+        yield event
+
+
+_refusals = problems(TaskNotFound, TaskStateConflict)
+
+
+@router.post("/task/{task_id}/take", summary="Begin a task", responses=_refusals)
+async def take_task(task_id: UUID, store_id: OwnStoreDep, session: SessionDep) -> TaskRead:
+    """Somebody prepares it now."""
+    return await service.act(session, store_id, task_id, TaskAction.TAKE)
+
+
+@router.post("/task/{task_id}/ready", summary="Mark a task as ready", responses=_refusals)
+async def mark_task_ready(task_id: UUID, store_id: OwnStoreDep, session: SessionDep) -> TaskRead:
+    """It waits to be handed over; it need not have been taken."""
+    return await service.act(session, store_id, task_id, TaskAction.READY)
+
+
+@router.post("/task/{task_id}/hand_over", summary="Hand over what is ready", responses=_refusals)
+async def hand_over_task(task_id: UUID, store_id: OwnStoreDep, session: SessionDep) -> TaskRead:
+    """The passenger has it."""
+    return await service.act(session, store_id, task_id, TaskAction.HAND_OVER)
+
+
+@router.post("/task/{task_id}/cancel", summary="Cancel a task", responses=_refusals)
+async def cancel_task(task_id: UUID, store_id: OwnStoreDep, session: SessionDep) -> TaskRead:
+    """Nothing will be prepared. The purchase and the stock stay as they are."""
+    return await service.act(session, store_id, task_id, TaskAction.CANCEL)

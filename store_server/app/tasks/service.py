@@ -1,0 +1,44 @@
+"""What becomes of a task."""
+
+from datetime import datetime
+from uuid import UUID
+
+from service_kit.outbox import append_event
+from service_kit.paging import Page, PageQuery, paginate
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.models import Task, TaskState
+from app.tasks import repository
+from app.tasks.errors import TaskNotFound
+from app.tasks.events import TASK_CHANGED, payload_of
+from app.tasks.rules import TaskAction, state_after
+from app.tasks.schemas import TaskFilters, TaskRead
+
+
+async def list_tasks(
+    session: AsyncSession, store_id: UUID, page: PageQuery, filters: TaskFilters
+) -> Page[TaskRead]:
+    query = repository.filtered(store_id, filters.states)
+    return await paginate(session, query, Task, page, TaskRead.of)
+
+
+async def act(session: AsyncSession, store_id: UUID, task_id: UUID, action: TaskAction) -> TaskRead:
+    """Bring a task on, and tell the store's screens when that changed it."""
+    found = await repository.get_task_held(session, store_id, task_id)
+    if found is None:
+        raise TaskNotFound
+    task, now = found
+    state = state_after(task.state, action)
+    if state is task.state:
+        return TaskRead.of(task)
+    _enter(task, state, now)
+    await session.flush()
+    await session.refresh(task, ["is_ready"])
+    changed = TaskRead.of(task)
+    append_event(session, topic=TASK_CHANGED, key=str(task.id), payload=payload_of(changed))
+    return changed
+
+
+def _enter(task: Task, state: TaskState, now: datetime) -> None:
+    task.state = state
+    setattr(task, f"{state.lower()}_at", now)

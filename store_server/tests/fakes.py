@@ -1,0 +1,46 @@
+"""base_server, faked at the port that store_server asks it through."""
+
+import datetime as dt
+from uuid import UUID
+
+from pydantic import SecretStr
+from service_kit.http_client import PeerUnavailable
+from service_kit.settings import PeerSettings
+
+from base_api import BaseApi, RobotTrip
+
+
+class FakeBaseApi(BaseApi):
+    """Knows the trips and users that a test tells it, and can be away."""
+
+    def __init__(self) -> None:
+        super().__init__(PeerSettings(url="http://base", secret=SecretStr("-")), caller="store")
+        self.trips: dict[UUID, RobotTrip] = {}
+        self.users: set[UUID] = set()
+        self.is_away = False
+        self.questions = 0
+
+    def put_on_train(self, robot_id: UUID, *store_ids: UUID) -> None:
+        """The robot serves a run on which these stores sell."""
+        self.trips[robot_id] = RobotTrip(
+            train_number="002A",
+            train_date=dt.date(2026, 3, 8),
+            wagon_number=None,
+            store_ids=list(store_ids),
+        )
+
+    async def check(self) -> None:
+        self._ask()
+
+    async def get_robot_trip(self, robot_id: UUID) -> RobotTrip | None:
+        self._ask()
+        return self.trips.get(robot_id)
+
+    async def is_user(self, user_id: UUID) -> bool:
+        self._ask()
+        return user_id in self.users
+
+    def _ask(self) -> None:
+        self.questions += 1
+        if self.is_away:
+            raise PeerUnavailable("base is away. Try again in a few seconds.")
