@@ -1,6 +1,6 @@
 """Fixtures of all servers. Installed as a pytest plugin with the kit."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from uuid import UUID, uuid4
 
@@ -69,3 +69,10 @@ def sign_in_to(app: FastAPI) -> SignIn:
         return {"Authorization": f"Bearer {token}"}
 
     return sign_in
+
+
+@pytest.fixture(scope="session")
+def monkeypatch_session() -> Iterator[pytest.MonkeyPatch]:
+    """Environment variables for the whole run."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch

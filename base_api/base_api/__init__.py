@@ -1,0 +1,22 @@
+"""What other services need of base_server: a typed client, and the vocabulary of its sessions."""
+
+from base_api.callers import (
+    AdminDep,
+    CallerKind,
+    EngineerDep,
+    Privilege,
+    RobotDep,
+    StoreTerminalDep,
+)
+from base_api.client import BaseApi, RobotTrip
+
+__all__ = [
+    "AdminDep",
+    "BaseApi",
+    "CallerKind",
+    "EngineerDep",
+    "Privilege",
+    "RobotDep",
+    "RobotTrip",
+    "StoreTerminalDep",
+]

@@ -1,0 +1,47 @@
+"""The client of base_server's internal routes."""
+
+from datetime import date
+from http import HTTPStatus
+from typing import ClassVar
+from uuid import UUID
+
+from pydantic import BaseModel, TypeAdapter
+from service_kit.http_client import PeerError, ServiceClient
+
+
+class RobotTrip(BaseModel):
+    """The run that a robot serves now, and the stores that sell on it."""
+
+    train_number: str
+    train_date: date
+    wagon_number: int | None
+    store_ids: list[UUID]
+
+
+_trip: TypeAdapter[RobotTrip | None] = TypeAdapter(RobotTrip | None)
+
+
+class BaseApi(ServiceClient):
+    """Raises `PeerUnavailable` while base_server is away."""
+
+    name: ClassVar[str] = "base"
+
+    async def get_robot_trip(self, robot_id: UUID) -> RobotTrip | None:
+        """The robot's trip; None when the robot is unknown or has no trip set."""
+        try:
+            answer = await self.request("GET", f"/internal/robots/{robot_id}/trip")
+        except PeerError as error:
+            if error.status == HTTPStatus.NOT_FOUND:
+                return None
+            raise
+        return _trip.validate_json(answer.content)
+
+    async def is_user(self, user_id: UUID) -> bool:
+        """Does a user with this id exist?"""
+        try:
+            await self.request("GET", f"/internal/users/{user_id}")
+        except PeerError as error:
+            if error.status == HTTPStatus.NOT_FOUND:
+                return False
+            raise
+        return True

@@ -1,0 +1,1 @@
+"""base_server: people, engineers, robots, tickets and trips."""

@@ -1,0 +1,1 @@
+"""Signing in: engineers by password, devices by proof of possession of their key."""

@@ -1,0 +1,133 @@
+"""Challenges: made, kept in Redis for a minute, used up by the first answer.
+
+An unknown device, and one whose key cannot do what was asked, get a challenge of the same shape
+and cost that no answer can meet, so that nobody learns from it which devices exist.
+"""
+
+import base64
+import hashlib
+import secrets
+from dataclasses import dataclass
+from functools import cache
+from uuid import UUID, uuid4
+
+import orjson
+from cryptography.hazmat.primitives.asymmetric import rsa
+from redis.asyncio import Redis
+
+from app.auth.schemas import Method
+from app.device_keys.keys import (
+    Algorithm,
+    DevicePublicKey,
+    encrypt_for,
+    is_signature,
+    load_public_key,
+    signing_algorithm,
+    to_pem,
+)
+
+LIFETIME_SECONDS = 60
+SECRET_BYTES = 32
+DOMAIN = "provodnik-auth-v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """What the device is sent."""
+
+    id: UUID
+    method: Method
+    algorithm: Algorithm
+    challenge: str
+
+
+@dataclass(frozen=True, slots=True)
+class PendingChallenge:
+    """What the server keeps: whom it asked, and how to judge the answer."""
+
+    device_id: UUID
+    is_decoy: bool
+    method: Method
+    public_key: str | None
+    message: bytes
+    """The text to be signed, or the SHA-256 of the bytes to be returned."""
+
+    def is_met_by(self, answer: bytes) -> bool:
+        if self.method is Method.DECRYPT:
+            proven = secrets.compare_digest(hashlib.sha256(answer).digest(), self.message)
+        else:
+            key = load_public_key(self.public_key) if self.public_key else _decoy_key()
+            proven = is_signature(key, answer, self.message)
+        return proven and not self.is_decoy
+
+
+@cache
+def _decoy_key() -> rsa.RSAPublicKey:
+    return rsa.generate_private_key(65537, 2048).public_key()
+
+
+def make(
+    device_id: UUID, key: DevicePublicKey | None, method: Method, server: str
+) -> tuple[Challenge, PendingChallenge]:
+    """A fresh challenge for a device; `key` is None when there is no such device."""
+    challenge_id = uuid4()
+    if method is Method.DECRYPT:
+        is_decoy = not isinstance(key, rsa.RSAPublicKey)
+        secret = secrets.token_bytes(SECRET_BYTES)
+        target = key if isinstance(key, rsa.RSAPublicKey) else _decoy_key()
+        text = base64.b64encode(encrypt_for(target, secret)).decode()
+        algorithm, message = Algorithm.RSA_OAEP_256, hashlib.sha256(secret).digest()
+    else:
+        is_decoy = key is None
+        text = base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
+        algorithm = signing_algorithm(key) if key else _decoy_algorithm(device_id)
+        message = text_to_sign(server, device_id, challenge_id, text)
+    public_key = to_pem(key) if key is not None else None
+    pending = PendingChallenge(device_id, is_decoy, method, public_key, message)
+    return Challenge(challenge_id, method, algorithm, text), pending
+
+
+def text_to_sign(server: str, device_id: UUID, challenge_id: UUID, challenge: str) -> bytes:
+    """What a device signs: bound to this protocol, this platform, this device, this challenge."""
+    return f"{DOMAIN}|{server}|{device_id}|{challenge_id}|{challenge}".encode()
+
+
+def _decoy_algorithm(device_id: UUID) -> Algorithm:
+    # The same unknown device always has the same kind of key.
+    kinds = (Algorithm.ED25519, Algorithm.ED25519, Algorithm.ES256, Algorithm.PS256)
+    return kinds[hashlib.sha256(device_id.bytes).digest()[0] % len(kinds)]
+
+
+class ChallengeStore:
+    """Pending challenges in Redis, so that any replica can take the answer."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+
+    async def keep(self, challenge: Challenge, pending: PendingChallenge) -> None:
+        stored = {
+            "device_id": str(pending.device_id),
+            "is_decoy": pending.is_decoy,
+            "method": pending.method,
+            "public_key": pending.public_key,
+            "message": base64.b64encode(pending.message).decode(),
+        }
+        await self._redis.set(_key(challenge.id), orjson.dumps(stored), ex=LIFETIME_SECONDS)
+
+    async def take(self, challenge_id: UUID) -> PendingChallenge | None:
+        """The challenge, which from now on nobody else can take."""
+        stored = await self._redis.getdel(_key(challenge_id))
+        if stored is None:
+            return None
+        fields = orjson.loads(stored)
+        return PendingChallenge(
+            device_id=UUID(fields["device_id"]),
+            is_decoy=fields["is_decoy"],
+            method=Method(fields["method"]),
+            public_key=fields["public_key"],
+            message=base64.b64decode(fields["message"]),
+        )
+
+
+def _key(challenge_id: UUID) -> str:
+    return f"challenge:{challenge_id}"

@@ -1,0 +1,34 @@
+"""What the sign-in routes ask for."""
+
+from typing import Annotated
+
+from fastapi import Depends
+from service_kit.redis_async.connection import RedisDep
+from starlette.requests import Request
+
+from app.auth.challenges import ChallengeStore
+from app.config import Settings
+
+
+def _challenges(redis: RedisDep) -> ChallengeStore:
+    return ChallengeStore(redis.client)
+
+
+def _address(request: Request) -> str:
+    """The client's address; the gateway is the only one who may say another one than its own."""
+    return request.client.host if request.client is not None else "unknown"
+
+
+def _platform_name(request: Request) -> str:
+    settings: Settings = request.app.state.settings
+    return settings.platform_name
+
+
+def _bearer_token(request: Request) -> str:
+    return request.headers["authorization"].partition(" ")[2]
+
+
+ChallengeStoreDep = Annotated[ChallengeStore, Depends(_challenges)]
+AddressDep = Annotated[str, Depends(_address)]
+PlatformNameDep = Annotated[str, Depends(_platform_name)]
+BearerTokenDep = Annotated[str, Depends(_bearer_token)]

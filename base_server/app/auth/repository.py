@@ -1,0 +1,32 @@
+"""Devices as sign-in sees them."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.models import ActiveStore, Robot
+
+Device = Robot | ActiveStore
+
+
+async def get_live_device(session: AsyncSession, device_id: UUID) -> Device | None:
+    """The robot or terminal with this id, unless it was revoked; locked against changes.
+
+    A sign-in and a revocation of the same device happen one after the other, so the session that
+    the first one makes is found by the second.
+    """
+    robot = select(Robot).where(Robot.id == device_id, Robot.revoked_at.is_(None))
+    terminal = select(ActiveStore).where(
+        ActiveStore.id == device_id, ActiveStore.revoked_at.is_(None)
+    )
+    return await session.scalar(robot.with_for_update(read=True)) or await session.scalar(
+        terminal.with_for_update(read=True)
+    )
+
+
+async def mark_seen(session: AsyncSession, device: Device) -> None:
+    table = type(device)
+    await session.execute(
+        update(table).where(table.id == device.id).values(last_seen_at=func.now())
+    )

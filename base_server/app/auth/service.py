@@ -1,0 +1,125 @@
+"""Sign-in decisions. Every failure costs the same as a success and is counted."""
+
+from service_kit.callers import Caller
+from service_kit.redis_async.guessing import GuessLimiter
+from service_kit.redis_async.sessions import SessionStore
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.auth import challenges, repository
+from app.auth.challenges import Challenge, ChallengeStore
+from app.auth.errors import BadAnswer, BadCredentials, ChallengeExpired, PrivilegeRequired
+from app.auth.schemas import (
+    ChallengeRequest,
+    Credentials,
+    RobotRegistration,
+    StoreRegistration,
+    TokenRequest,
+)
+from app.device_keys.keys import load_public_key
+from app.device_keys.service import add_device
+from app.engineers import service as engineers
+from app.models import ActiveStore, Engineer, Robot
+from base_api import CallerKind, Privilege
+
+
+async def require_engineer(
+    session: AsyncSession,
+    limiter: GuessLimiter,
+    credentials: Credentials,
+    *,
+    address: str,
+    privilege: Privilege | None = None,
+) -> Engineer:
+    """The engineer with this login and password, and the privilege.
+
+    Raises `BadCredentials` alike for an unknown login and a wrong password, `PrivilegeRequired`,
+    and 429 for who guesses.
+    """
+    subjects = (f"login:{credentials.login}", f"address:{address}")
+    await limiter.admit(*subjects)
+    engineer = await engineers.get_by_password(
+        session, credentials.login, credentials.password.get_secret_value()
+    )
+    if engineer is None:
+        raise BadCredentials
+    await limiter.forget(*subjects)
+    if privilege is not None and not engineer.privileges & privilege:
+        raise PrivilegeRequired
+    return engineer
+
+
+async def sign_in_engineer(sessions: SessionStore, engineer: Engineer) -> str:
+    return await sessions.create(
+        Caller(
+            kind=CallerKind.ENGINEER,
+            id=engineer.id,
+            name=engineer.login,
+            privileges=engineer.privileges,
+        )
+    )
+
+
+async def register_robot(
+    session: AsyncSession, engineer: Engineer, body: RobotRegistration
+) -> Robot:
+    robot = Robot(
+        robot_model_id=body.robot_model_id,
+        robot_model_name=body.robot_model_name,
+        registered_by=engineer.login,
+    )
+    await add_device(session, robot, body.public_key)
+    return robot
+
+
+async def register_terminal(
+    session: AsyncSession, engineer: Engineer, body: StoreRegistration
+) -> ActiveStore:
+    terminal = ActiveStore(store_id=body.store_id, registered_by=engineer.login)
+    await add_device(session, terminal, body.public_key)
+    return terminal
+
+
+async def begin_challenge(
+    session: AsyncSession, store: ChallengeStore, body: ChallengeRequest, *, server: str
+) -> Challenge:
+    device = await repository.get_live_device(session, body.device_id)
+    key = load_public_key(device.public_key) if device is not None else None
+    challenge, pending = challenges.make(body.device_id, key, body.method, server)
+    await store.keep(challenge, pending)
+    return challenge
+
+
+async def sign_in_device(
+    session: AsyncSession,
+    store: ChallengeStore,
+    sessions: SessionStore,
+    limiter: GuessLimiter,
+    body: TokenRequest,
+    *,
+    address: str,
+) -> str:
+    """A session for the device that answers its challenge. A wrong answer uses it up."""
+    pending = await store.take(body.challenge_id)
+    if pending is None:
+        raise ChallengeExpired
+    subjects = (f"device:{pending.device_id}", f"address:{address}")
+    await limiter.admit(*subjects)
+    if not pending.is_met_by(body.answer):
+        raise BadAnswer
+    device = await repository.get_live_device(session, pending.device_id)
+    if device is None:
+        raise BadAnswer
+    await limiter.forget(*subjects)
+    await repository.mark_seen(session, device)
+    return await sessions.create(_caller(device))
+
+
+def _caller(device: Robot | ActiveStore) -> Caller:
+    if isinstance(device, Robot):
+        return Caller(kind=CallerKind.ROBOT, id=device.id, name=device.robot_model_name)
+    return Caller(
+        kind=CallerKind.STORE,
+        id=device.id,
+        name=f"terminal of store {device.store_id}",
+        attributes={"store_id": str(device.store_id)},
+    )

@@ -1,0 +1,1 @@
+"""Ticket checks: the busiest path of the platform."""

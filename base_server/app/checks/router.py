@@ -1,0 +1,32 @@
+from service_kit.database import DatabaseDep
+from service_kit.errors import problems
+from service_kit.http_client import PeerUnavailable
+from service_kit.idempotency import IdempotencyConflict
+from service_kit.routing import feature_router
+
+from app.checks import service
+from app.checks.by_face import check_by_face
+from app.checks.repository import CheckRepository
+from app.checks.schemas import CheckRequest, VerdictRead
+from app.robots.errors import NoTrip, RobotNotFound
+from app.users.dependencies import FaceApiDep
+from app.users.router import PICTURE_BODY_BYTES
+from base_api import RobotDep
+
+router = feature_router("/robot/ticket", tag="checks")
+
+
+@router.post(
+    "/check",
+    summary="Check a ticket",
+    responses=problems(NoTrip, RobotNotFound, IdempotencyConflict, PeerUnavailable),
+    max_body_size=PICTURE_BODY_BYTES,
+)
+async def check_ticket(
+    body: CheckRequest, robot: RobotDep, database: DatabaseDep, face_api: FaceApiDep
+) -> VerdictRead:
+    """The verdict. `BOARD` uses the ticket up, once, however many robots ask at the same time."""
+    if body.code is not None:
+        checks = CheckRepository(database)
+        return await service.check_by_code(checks, robot.id, body, body.code)
+    return await check_by_face(database, face_api, robot.id, body, body.face or "")

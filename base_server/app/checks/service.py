@@ -1,0 +1,87 @@
+"""Checking a ticket: read the facts, judge, write if the facts still hold; else again."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+from service_kit.errors import Unavailable
+from service_kit.idempotency import IdempotencyConflict
+
+from app.checks.repository import CheckRepository, Facts, Question
+from app.checks.schemas import CheckRequest, VerdictRead
+from app.robots.errors import NoTrip, RobotNotFound
+from app.tickets.codes import code_hash
+from ticket_rules import Judgement, Mode, Reason, Verdict, judge
+
+# Each round that is lost means that another check of the same ticket was written meanwhile, after
+# which the facts are final; only a revocation in between could ask for one more.
+ROUNDS = 4
+
+ReadFacts = Callable[[Question], Awaitable[Facts | None]]
+
+
+async def check_by_code(
+    checks: CheckRepository, robot_id: UUID, request: CheckRequest, code: str
+) -> VerdictRead:
+    digest = code_hash(code)
+
+    async def read(question: Question) -> Facts | None:
+        return await checks.get_facts_by_code(question, digest)
+
+    return await _check(checks, question_of(robot_id, request, code), read)
+
+
+async def check_by_ticket(
+    checks: CheckRepository, question: Question, ticket_id: UUID | None, refusal: Reason | None
+) -> VerdictRead:
+    """The check of a ticket that was found by a face, or the `refusal` because none was."""
+
+    async def read(question: Question) -> Facts | None:
+        return await checks.get_facts_by_id(question, ticket_id)
+
+    return await _check(checks, question, read, refusal)
+
+
+async def _check(
+    checks: CheckRepository, question: Question, read: ReadFacts, refusal: Reason | None = None
+) -> VerdictRead:
+    for _ in range(ROUNDS):
+        facts = await read(question)
+        if facts is None:
+            raise RobotNotFound
+        earlier = facts.earlier
+        if earlier is not None:
+            if earlier.fingerprint != question.fingerprint:
+                raise IdempotencyConflict
+            return _answer(facts, earlier.judgement, earlier.checked_at, question.mode)
+        judgement = _judge(facts, question.mode, refusal)
+        if await checks.record(question, facts, judgement):
+            return _answer(facts, judgement, facts.now, question.mode)
+    raise Unavailable("The ticket is being checked elsewhere. Send the same request again.")
+
+
+def _judge(facts: Facts, mode: Mode, refusal: Reason | None) -> Judgement:
+    if refusal is not None:
+        return Judgement(Verdict.REFUSED, refusal)
+    if facts.trip is None:
+        raise NoTrip
+    return judge(facts.ticket, facts.trip, mode, facts.now)
+
+
+def _answer(facts: Facts, judgement: Judgement, checked_at: dt.datetime, mode: Mode) -> VerdictRead:
+    boards = judgement.verdict is Verdict.OK and mode is Mode.BOARD
+    return VerdictRead.model_construct(
+        verdict=judgement.verdict,
+        reason=judgement.reason,
+        ticket=facts.shown_ticket,
+        user=facts.user,
+        checked_at=checked_at,
+        first_checked_at=checked_at if boards else facts.boarded_at,
+    )
+
+
+def question_of(robot_id: UUID, request: CheckRequest, asked: str) -> Question:
+    """`asked` is the code, or the picture, that the robot was shown."""
+    fingerprint = hashlib.sha256(f"{request.mode}\0{asked}".encode()).digest()
+    return Question(robot_id, request.request_id, request.mode, fingerprint)

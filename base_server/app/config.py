@@ -1,0 +1,44 @@
+"""Settings of base_server, from variables that begin with BASE_."""
+
+from pydantic import BaseModel, Field, SecretStr
+from pydantic_settings import SettingsConfigDict
+from service_kit.settings import (
+    DatabaseSettings,
+    InternalSettings,
+    PeerSettings,
+    RedisSettings,
+    ServiceSettings,
+    SessionSettings,
+)
+
+
+class BootstrapSettings(BaseModel):
+    """The first engineer, made when there is none that may administrate."""
+
+    login: str = "admin"
+    password: SecretStr = SecretStr("provodnik-admin")
+
+
+class Settings(ServiceSettings):
+    model_config = SettingsConfigDict(env_prefix="BASE_")
+
+    port: int = 8010
+    # Devices sign it beside their challenge, so that no other platform can use the signature.
+    platform_name: str = Field(default="provodnik-local", pattern=r"^[A-Za-z0-9._-]{1,60}$")
+    admin_api_enabled: bool = True
+    bootstrap: BootstrapSettings = BootstrapSettings()
+    database: DatabaseSettings = DatabaseSettings(
+        url=SecretStr("postgresql+asyncpg://base:provodnik-dev@127.0.0.1:5432/base_db")
+    )
+    redis: RedisSettings = RedisSettings()
+    sessions: SessionSettings = SessionSettings()
+    internal: InternalSettings = InternalSettings(
+        secret=SecretStr("provodnik-development-secret-base")
+    )
+    face_api: PeerSettings = PeerSettings(
+        url="http://127.0.0.1:8081/face_api", secret=SecretStr("provodnik-development-secret-face")
+    )
+    store_api: PeerSettings = PeerSettings(
+        url="http://127.0.0.1:8081/store_api",
+        secret=SecretStr("provodnik-development-secret-store"),
+    )

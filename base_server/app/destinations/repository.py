@@ -1,0 +1,23 @@
+"""Every query for hotels and attractions."""
+
+from typing import TypeVar
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.models import Attraction, Hotel
+
+Kind = TypeVar("Kind", Hotel, Attraction)
+
+# What a robot's screen and a phone can show of one destination.
+_LONGEST_LIST = 200
+
+
+def at_destination(kind: type[Kind], destination_id: str | None) -> Select[Kind]:
+    query = select(kind)
+    return query if destination_id is None else query.where(kind.destination_id == destination_id)
+
+
+async def list_at(session: AsyncSession, kind: type[Kind], destination_id: str) -> list[Kind]:
+    query = at_destination(kind, destination_id).order_by(kind.name).limit(_LONGEST_LIST)
+    return list(await session.scalars(query))

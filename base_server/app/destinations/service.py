@@ -1,0 +1,31 @@
+"""What waits at a destination."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.destinations import repository
+from app.destinations.schemas import Destination, PlaceCreate, PlaceRead
+from app.models import Attraction, Hotel
+
+
+def to_read(place: Hotel | Attraction) -> PlaceRead:
+    return PlaceRead.model_validate(place, from_attributes=True)
+
+
+async def create_place(
+    session: AsyncSession, kind: type[Hotel] | type[Attraction], body: PlaceCreate
+) -> PlaceRead:
+    place = kind(**body.model_dump())
+    session.add(place)
+    await session.flush()
+    return to_read(place)
+
+
+async def get_destination(session: AsyncSession, destination_id: str) -> Destination:
+    """Empty lists for a destination that nobody has described."""
+    hotels = await repository.list_at(session, Hotel, destination_id)
+    attractions = await repository.list_at(session, Attraction, destination_id)
+    return Destination(
+        destination_id=destination_id,
+        hotels=[to_read(hotel) for hotel in hotels],
+        attractions=[to_read(attraction) for attraction in attractions],
+    )

@@ -1,0 +1,1 @@
+"""The railway's staff and what each may do."""

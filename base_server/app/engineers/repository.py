@@ -1,0 +1,38 @@
+"""Every query for engineers."""
+
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.models import Engineer
+from base_api import Privilege
+
+
+def all_engineers() -> Select[Engineer]:
+    return select(Engineer)
+
+
+async def get_engineer(session: AsyncSession, engineer_id: UUID) -> Engineer | None:
+    return await session.get(Engineer, engineer_id)
+
+
+async def get_by_login(session: AsyncSession, login: str) -> Engineer | None:
+    """The engineer, locked against changes until the transaction ends.
+
+    A sign-in and a change of the same engineer therefore happen one after the other, and the
+    session that the first one makes is found by the second.
+    """
+    query = select(Engineer).where(Engineer.login == login).with_for_update(read=True)
+    return await session.scalar(query)
+
+
+async def lock_administrators(session: AsyncSession) -> list[Engineer]:
+    """All engineers with ADMIN, locked, so that two changes cannot both spare the other's."""
+    query = (
+        select(Engineer)
+        .where(Engineer.privileges.bitwise_and(int(Privilege.ADMIN)) != 0)
+        .order_by(Engineer.id)
+        .with_for_update()
+    )
+    return list(await session.scalars(query))

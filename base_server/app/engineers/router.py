@@ -1,0 +1,54 @@
+from service_kit.database import SessionDep
+from service_kit.errors import problems
+from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
+from service_kit.paging import Page, PageDep, paginate
+from service_kit.routing import feature_router
+from service_kit.schemas import OK, Ok
+
+from app.engineers import repository, service
+from app.engineers.errors import EngineerNotFound, LastAdministrator, LoginTaken
+from app.engineers.schemas import (
+    EngineerCreate,
+    EngineerCreated,
+    EngineerRead,
+    PrivilegesUpdate,
+)
+from app.models import Engineer
+from base_api import AdminDep
+
+router = feature_router("/admin", tag="engineers")
+
+
+@router.post(
+    "/engineer",
+    status_code=201,
+    summary="Make an engineer",
+    responses=problems(LoginTaken, IdempotencyConflict),
+)
+async def create_engineer(
+    body: EngineerCreate, _: AdminDep, session: SessionDep, idempotency: IdempotencyDep
+) -> EngineerCreated:
+    """The new engineer has no privileges yet; give them by `PUT /admin/engineer_privileges`."""
+
+    async def work() -> EngineerCreated:
+        engineer = await service.create_engineer(session, body)
+        return EngineerCreated(id=engineer.id, login=engineer.login)
+
+    return await idempotency.once(EngineerCreated, work)
+
+
+@router.get("/engineers", summary="List engineers")
+async def list_engineers(_: AdminDep, session: SessionDep, page: PageDep) -> Page[EngineerRead]:
+    """The newest first."""
+    return await paginate(session, repository.all_engineers(), Engineer, page, EngineerRead.of)
+
+
+@router.put(
+    "/engineer_privileges",
+    summary="Replace an engineer's privileges",
+    responses=problems(EngineerNotFound, LastAdministrator),
+)
+async def set_engineer_privileges(body: PrivilegesUpdate, _: AdminDep, session: SessionDep) -> Ok:
+    """Ends the engineer's sessions when something changed: the next sign-in has the new ones."""
+    await service.set_privileges(session, body)
+    return OK

@@ -1,0 +1,57 @@
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, Field, SecretStr
+
+from app.fields import Login
+from app.models import Engineer
+from base_api import Privilege
+
+# Long enough for a passphrase; argon2 would take any length, but a body has to end somewhere.
+Password = Annotated[SecretStr, Field(min_length=10, max_length=200)]
+
+
+class PrivilegeName(StrEnum):
+    """The names under which privileges travel; stored as bits of `base_api.Privilege`."""
+
+    ROBOT_LOGIN = "ROBOT_LOGIN"
+    STORE_LOGIN = "STORE_LOGIN"
+    ADMIN = "ADMIN"
+    SECURITY = "SECURITY"
+
+
+def to_mask(names: list[PrivilegeName]) -> int:
+    mask = 0
+    for name in names:
+        mask |= Privilege[name]
+    return mask
+
+
+def to_names(mask: int) -> list[PrivilegeName]:
+    return [name for name in PrivilegeName if mask & Privilege[name]]
+
+
+class EngineerCreate(BaseModel):
+    login: Login
+    password: Password
+
+
+class EngineerCreated(BaseModel):
+    id: UUID
+    login: str
+
+
+class EngineerRead(BaseModel):
+    id: UUID
+    login: str
+    privileges: list[PrivilegeName]
+
+    @classmethod
+    def of(cls, engineer: Engineer) -> "EngineerRead":
+        return cls(id=engineer.id, login=engineer.login, privileges=to_names(engineer.privileges))
+
+
+class PrivilegesUpdate(BaseModel):
+    id: UUID
+    privileges: list[PrivilegeName]

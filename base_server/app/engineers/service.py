@@ -1,0 +1,66 @@
+"""Engineers: making them, and deciding what they may do."""
+
+from service_kit.database.constraints import constraint_errors
+from service_kit.outbox import append_event
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.engineers import repository
+from app.engineers.errors import EngineerNotFound, LastAdministrator, LoginTaken
+from app.engineers.passwords import hash_password, is_password
+from app.engineers.schemas import EngineerCreate, PrivilegesUpdate, to_mask
+from app.models import Engineer
+from app.revocation import SESSIONS_REVOKED, sessions_revoked
+from base_api import CallerKind, Privilege
+
+
+async def create_engineer(session: AsyncSession, body: EngineerCreate) -> Engineer:
+    engineer = Engineer(
+        login=body.login,
+        password_hash=await hash_password(body.password.get_secret_value()),
+        privileges=0,
+    )
+    session.add(engineer)
+    with constraint_errors(uq_engineers_login=LoginTaken()):
+        await session.flush()
+    return engineer
+
+
+async def set_privileges(session: AsyncSession, body: PrivilegesUpdate) -> None:
+    """Replace an engineer's privileges and end their sessions, which carry the old ones."""
+    administrators = await repository.lock_administrators(session)
+    engineer = await repository.get_engineer(session, body.id)
+    if engineer is None:
+        raise EngineerNotFound
+    mask = to_mask(body.privileges)
+    if not mask & Privilege.ADMIN and administrators == [engineer]:
+        raise LastAdministrator
+    if mask == engineer.privileges:
+        return
+    engineer.privileges = mask
+    append_event(
+        session,
+        topic=SESSIONS_REVOKED,
+        key=str(engineer.id),
+        payload=sessions_revoked(CallerKind.ENGINEER, engineer.id),
+    )
+
+
+async def create_first_administrator(session: AsyncSession, login: str, password: str) -> bool:
+    """Make an engineer with every privilege unless somebody may administrate already."""
+    if await repository.lock_administrators(session):
+        return False
+    session.add(
+        Engineer(
+            login=login,
+            password_hash=await hash_password(password),
+            privileges=sum(Privilege),
+        )
+    )
+    return True
+
+
+async def get_by_password(session: AsyncSession, login: str, password: str) -> Engineer | None:
+    """The engineer with this login and password; as slow for an unknown login as for a known."""
+    engineer = await repository.get_by_login(session, login)
+    known_hash = engineer.password_hash if engineer is not None else None
+    return engineer if await is_password(password, known_hash) else None

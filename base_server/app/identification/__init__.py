@@ -1,0 +1,1 @@
+"""Whose face is this? Asked of face_server, among the people it can be."""

@@ -1,0 +1,29 @@
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from app.fields import Picture
+from app.robots.schemas import PassengerRead
+from face_api import FaceVerdict
+
+
+class Scope(StrEnum):
+    """Among whom to look: the passengers of the robot's run, or everybody."""
+
+    TRAIN_RUN = "TRAIN_RUN"
+    ALL = "ALL"
+
+
+class IdentifyRequest(BaseModel):
+    face: Picture
+    scope: Scope = Scope.TRAIN_RUN
+
+
+class Identification(BaseModel):
+    """`user` is null unless the verdict is `MATCH`. `confidence` is 1 for the same picture and 0 at
+    the limit beyond which two faces count as two people."""
+
+    verdict: FaceVerdict
+    confidence: Annotated[float | None, Field(ge=0, le=1)]
+    user: PassengerRead | None

@@ -1,0 +1,39 @@
+"""Identifying a passenger.
+
+No database connection is held while face_server works: its answer takes longer than any query.
+"""
+
+from uuid import UUID
+
+from service_kit.database import Database
+
+from app.identification.schemas import Identification, Scope
+from app.robots.service import get_passenger, require_trip
+from app.tickets.repository import list_user_ids_on_run
+from app.users.service import PASSENGERS
+from face_api import FaceApi, FaceSearch, FaceVerdict
+
+
+async def identify(
+    database: Database, face_api: FaceApi, robot_id: UUID, face: str, scope: Scope
+) -> Identification:
+    """Who it is, with the tickets on the robot's run; or nobody, or too close to call."""
+    found = await search(database, face_api, robot_id, face, scope)
+    if found.verdict is not FaceVerdict.MATCH:
+        return Identification(verdict=found.verdict, confidence=None, user=None)
+    best = found.matches[0]
+    async with database.session() as session:
+        passenger = await get_passenger(session, robot_id, best.subject_id)
+    return Identification(verdict=found.verdict, confidence=best.confidence, user=passenger)
+
+
+async def search(
+    database: Database, face_api: FaceApi, robot_id: UUID, face: str, scope: Scope
+) -> FaceSearch:
+    """Look the face up among those whom it can belong to."""
+    among = None
+    async with database.session() as session:
+        trip = await require_trip(session, robot_id)
+        if scope is Scope.TRAIN_RUN:
+            among = await list_user_ids_on_run(session, trip.train_number, trip.train_date)
+    return await face_api.search(face, collection=PASSENGERS, among=among)

@@ -1,0 +1,37 @@
+from uuid import UUID
+
+from service_kit.callers import ServiceDep
+from service_kit.database import SessionDep
+from service_kit.errors import problems
+from service_kit.routing import feature_router
+
+from app.robots.errors import RobotNotFound
+from app.robots.schemas import TripRead
+from app.robots.service import require_robot
+from app.train_stores.service import list_store_ids
+from app.users.errors import UserNotFound
+from app.users.schemas import UserRead
+from app.users.service import require_user
+from base_api import RobotTrip
+
+router = feature_router("/internal", tag="internal")
+
+
+@router.get(
+    "/robots/{robot_id}/trip",
+    summary="The trip of a robot",
+    responses=problems(RobotNotFound),
+)
+async def get_robot_trip(robot_id: UUID, _: ServiceDep, session: SessionDep) -> RobotTrip | None:
+    """With the stores that sell on it; null while the robot has no trip."""
+    trip = TripRead.of(await require_robot(session, robot_id))
+    if trip is None:
+        return None
+    store_ids = await list_store_ids(session, trip.train_number, trip.train_date)
+    return RobotTrip(**trip.model_dump(), store_ids=store_ids)
+
+
+@router.get("/users/{user_id}", summary="Is there such a user?", responses=problems(UserNotFound))
+async def get_user(user_id: UUID, _: ServiceDep, session: SessionDep) -> UserRead:
+    """The user's id and name."""
+    return UserRead.of(await require_user(session, user_id))

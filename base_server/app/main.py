@@ -1,0 +1,78 @@
+"""The application of base_server."""
+
+from fastapi import APIRouter, FastAPI
+from service_kit.application import create_service
+from service_kit.components import Component
+from service_kit.database import Database
+from service_kit.http_client import ServiceAuthenticator
+from service_kit.outbox import OutboxRelay
+from service_kit.redis_async import RedisConnection
+from service_kit.redis_async.sessions import SessionStore
+
+from app.auth.router import router as auth
+from app.checks.router import router as checks
+from app.config import Settings
+from app.destinations.router import admin_router as destinations_admin
+from app.destinations.router import router as destinations
+from app.engineers.router import router as engineers
+from app.identification.router import router as identification
+from app.internal.router import router as internal
+from app.revocation import SESSIONS_REVOKED, revoke_sessions
+from app.robots.router import admin_router as robots_admin
+from app.robots.router import router as robots
+from app.terminals.router import router as terminals
+from app.tickets.router import router as tickets
+from app.train_stores.router import router as train_stores
+from app.users.faces import FACE_RECONCILED, reconcile_face
+from app.users.router import router as users
+from face_api import FaceApi
+from store_api import StoreApi
+
+NAME = "base"
+DEVICE_ROUTERS = [checks, auth, robots, identification, destinations, internal]
+# The administration of a railway's own system; settings can leave it out altogether.
+ADMIN_ROUTERS = [
+    users,
+    engineers,
+    tickets,
+    robots_admin,
+    terminals,
+    train_stores,
+    destinations_admin,
+]
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Assemble base_server. Nothing connects before the application starts."""
+    settings = settings or Settings()
+    return create_service(
+        name=NAME,
+        description="People, engineers, robots, tickets and trips of Provodnik.",
+        settings=settings,
+        routers=_routers(settings),
+        components=_components(settings),
+    )
+
+
+def _routers(settings: Settings) -> list[APIRouter]:
+    return [*DEVICE_ROUTERS, *(ADMIN_ROUTERS if settings.admin_api_enabled else [])]
+
+
+def _components(settings: Settings) -> list[Component]:
+    database = Database(settings.database)
+    redis = RedisConnection(settings.redis)
+    sessions = SessionStore(redis, settings.sessions)
+    faces = FaceApi(settings.face_api, caller=NAME)
+    handlers = {
+        SESSIONS_REVOKED: revoke_sessions(sessions),
+        FACE_RECONCILED: reconcile_face(database, faces),
+    }
+    return [
+        database,
+        redis,
+        sessions,
+        ServiceAuthenticator(audience=NAME, secret=settings.internal.secret),
+        faces,
+        StoreApi(settings.store_api, caller=NAME),
+        OutboxRelay(database, handlers),
+    ]

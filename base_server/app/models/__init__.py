@@ -1,0 +1,28 @@
+"""All tables of base_db; importing this package registers them."""
+
+from service_kit.idempotency.models import IdempotencyKey
+from service_kit.outbox.models import OutboxEvent
+
+from app.models.active_store import ActiveStore
+from app.models.attraction import Attraction
+from app.models.engineer import Engineer
+from app.models.hotel import Hotel
+from app.models.robot import Robot
+from app.models.ticket import Ticket
+from app.models.ticket_check import TicketCheck
+from app.models.train_store import TrainStore
+from app.models.user import User
+
+__all__ = [
+    "ActiveStore",
+    "Attraction",
+    "Engineer",
+    "Hotel",
+    "IdempotencyKey",
+    "OutboxEvent",
+    "Robot",
+    "Ticket",
+    "TicketCheck",
+    "TrainStore",
+    "User",
+]

@@ -1,0 +1,7 @@
+from service_kit.database import Base, Timestamped
+
+from app.models.place import Place
+
+
+class Attraction(Place, Timestamped, Base):
+    __tablename__ = "attractions"

@@ -1,0 +1,19 @@
+from datetime import date
+
+from service_kit.database import Base, Timestamped
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.device import DeviceKey
+
+
+class Robot(DeviceKey, Timestamped, Base):
+    """A kiosk robot and the trip that it serves now; no trip until one is set."""
+
+    __tablename__ = "robots"
+
+    robot_model_id: Mapped[str] = mapped_column(String(60))
+    robot_model_name: Mapped[str] = mapped_column(String(60))
+    train_number: Mapped[str | None] = mapped_column(String(20))
+    train_date: Mapped[date | None]
+    wagon_number: Mapped[int | None]

@@ -1,0 +1,42 @@
+import datetime as dt
+from uuid import UUID
+
+from service_kit.database import Base, Timestamped
+from service_kit.database.types import enum_type
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ticket_rules import TicketState
+
+
+class Ticket(Timestamped, Base):
+    """A place on a train run. `date` is when the passenger departs, `start_date` the run's date.
+
+    The code itself is not stored; whoever holds it finds the row by its SHA-256.
+    """
+
+    __tablename__ = "tickets"
+    __table_args__ = (
+        Index(
+            "uq_tickets_place",
+            "train_number",
+            "start_date",
+            "wagon_number",
+            "place_number",
+            unique=True,
+            postgresql_where=text("state <> 'REVOKED'"),
+        ),
+    )
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    train_number: Mapped[str] = mapped_column(String(20))
+    wagon_number: Mapped[int]
+    place_number: Mapped[int]
+    station_id: Mapped[str] = mapped_column(String(60))
+    destination_id: Mapped[str] = mapped_column(String(60))
+    date: Mapped[dt.datetime]
+    start_date: Mapped[dt.date]
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    state: Mapped[TicketState] = mapped_column(enum_type(TicketState), server_default="VALID")
+    boarded_at: Mapped[dt.datetime | None]
+    boarded_by: Mapped[UUID | None] = mapped_column(ForeignKey("robots.id"))

@@ -1,0 +1,58 @@
+from uuid import UUID
+
+from service_kit.database import SessionDep
+from service_kit.errors import problems
+from service_kit.http_client import PeerUnavailable
+from service_kit.paging import Page, PageDep, paginate
+from service_kit.routing import feature_router
+
+from app.models import Robot
+from app.robots import repository, service
+from app.robots.errors import NoTrip, RobotNotFound
+from app.robots.schemas import BoundStores, PassengerRead, RobotRead, TripUpdate
+from app.stores import StoreApiDep
+from app.users.errors import UserNotFound
+from base_api import AdminDep, RobotDep
+
+router = feature_router("/robot", tag="robots")
+admin_router = feature_router("/admin", tag="robots")
+
+
+@router.get("/me", summary="Who am I?", responses=problems(RobotNotFound))
+async def get_robot(robot: RobotDep, session: SessionDep) -> RobotRead:
+    """The robot itself, with its trip."""
+    return RobotRead.of(await service.require_robot(session, robot.id))
+
+
+@router.put("/trip", summary="Set the trip", responses=problems(RobotNotFound))
+async def set_trip(body: TripUpdate, robot: RobotDep, session: SessionDep) -> RobotRead:
+    """The run, and perhaps the wagon, that the robot serves from now on."""
+    return RobotRead.of(await service.set_trip(session, robot.id, body))
+
+
+@router.get(
+    "/stores",
+    summary="List the stores on my run",
+    responses=problems(NoTrip, PeerUnavailable),
+)
+async def list_robot_stores(
+    robot: RobotDep, session: SessionDep, store_api: StoreApiDep
+) -> BoundStores:
+    """Open stores bound to the robot's run."""
+    return BoundStores(stores=await service.list_stores(session, store_api, robot.id))
+
+
+@router.get(
+    "/user/{user_id}",
+    summary="Show a passenger",
+    responses=problems(NoTrip, UserNotFound),
+)
+async def get_passenger(user_id: UUID, robot: RobotDep, session: SessionDep) -> PassengerRead:
+    """A user with the tickets on the robot's run."""
+    return await service.get_passenger(session, robot.id, user_id)
+
+
+@admin_router.get("/robots", summary="List robots")
+async def list_robots(_: AdminDep, session: SessionDep, page: PageDep) -> Page[RobotRead]:
+    """The newest first; revoked ones are left out."""
+    return await paginate(session, repository.live_robots(), Robot, page, RobotRead.of)

@@ -1,0 +1,57 @@
+"""A robot's trip, and what it may know on it."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.models import Robot
+from app.robots import repository
+from app.robots.errors import NoTrip, RobotNotFound
+from app.robots.schemas import PassengerRead, TripRead, TripUpdate
+from app.tickets.repository import list_on_run
+from app.tickets.schemas import TicketRead
+from app.train_stores import service as train_stores
+from app.users.service import require_user
+from store_api import StoreApi, StoreSummary
+
+
+async def require_robot(session: AsyncSession, robot_id: UUID) -> Robot:
+    robot = await repository.get_robot(session, robot_id)
+    if robot is None:
+        raise RobotNotFound
+    return robot
+
+
+async def require_trip(session: AsyncSession, robot_id: UUID) -> TripRead:
+    trip = TripRead.of(await require_robot(session, robot_id))
+    if trip is None:
+        raise NoTrip
+    return trip
+
+
+async def set_trip(session: AsyncSession, robot_id: UUID, body: TripUpdate) -> Robot:
+    robot = await require_robot(session, robot_id)
+    robot.train_number = body.train_number
+    robot.train_date = body.train_date
+    robot.wagon_number = body.wagon_number
+    await session.flush()
+    return robot
+
+
+async def get_passenger(session: AsyncSession, robot_id: UUID, user_id: UUID) -> PassengerRead:
+    """A user with the tickets on the robot's run."""
+    trip = await require_trip(session, robot_id)
+    user = await require_user(session, user_id)
+    tickets = await list_on_run(session, trip.train_number, trip.train_date, user.id)
+    return PassengerRead(
+        id=user.id, name=user.name, tickets=[TicketRead.of(ticket) for ticket in tickets]
+    )
+
+
+async def list_stores(
+    session: AsyncSession, store_api: StoreApi, robot_id: UUID
+) -> list[StoreSummary]:
+    """The open stores on the robot's run, as store_server tells of them."""
+    trip = await require_trip(session, robot_id)
+    ids = await train_stores.list_store_ids(session, trip.train_number, trip.train_date)
+    return await store_api.list_stores(ids)

@@ -1,0 +1,1 @@
+"""Store terminals as the administration sees them."""

@@ -1,0 +1,26 @@
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query
+from service_kit.database import SessionDep
+from service_kit.paging import Page, PageDep, paginate
+from service_kit.routing import feature_router
+
+from app.models import ActiveStore
+from app.terminals import repository
+from app.terminals.schemas import TerminalRead
+from base_api import AdminDep
+
+router = feature_router("/admin", tag="store terminals")
+
+
+@router.get("/store_terminals", summary="List store terminals")
+async def list_store_terminals(
+    _: AdminDep,
+    session: SessionDep,
+    page: PageDep,
+    store_id: Annotated[UUID | None, Query(description="Of this store only.")] = None,
+) -> Page[TerminalRead]:
+    """The newest first; revoked ones are left out."""
+    query = repository.live_terminals(store_id)
+    return await paginate(session, query, ActiveStore, page, TerminalRead.of)

@@ -1,0 +1,15 @@
+from http import HTTPStatus
+
+from service_kit.errors import ServiceError
+
+
+class PlaceTaken(ServiceError):
+    status = HTTPStatus.CONFLICT
+    code = "PLACE_TAKEN"
+    detail = "This place of the run has a valid ticket already. Choose another, or revoke that one."
+
+
+class TicketNotFound(ServiceError):
+    status = HTTPStatus.NOT_FOUND
+    code = "TICKET_NOT_FOUND"
+    detail = "There is no ticket with this id. See GET /admin/tickets."

@@ -1,0 +1,94 @@
+import datetime as dt
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query
+from pydantic import AliasChoices, AwareDatetime, BaseModel, Field
+
+from app.fields import PlaceNumber, StationId, TrainDate, TrainNumber, WagonNumber
+from app.models import Ticket, TicketCheck
+from ticket_rules import Mode, Reason, TicketState, Verdict
+
+# The column is `destination_id`, the word on the wire `destination`.
+DestinationField = Annotated[
+    str, Field(validation_alias=AliasChoices("destination_id", "destination"))
+]
+
+
+class TicketCreate(BaseModel):
+    """`date` is when the passenger departs, `start_date` when the train run starts."""
+
+    user_id: UUID
+    train_number: TrainNumber
+    wagon_number: WagonNumber
+    place_number: PlaceNumber
+    station_id: StationId
+    destination: StationId
+    date: Annotated[AwareDatetime, Field(examples=["2026-03-08T21:05:00+03:00"])]
+    start_date: TrainDate
+
+
+class TicketCreated(BaseModel):
+    """`code` is shown here and never again."""
+
+    id: UUID
+    train_number: str
+    wagon_number: int
+    place_number: int
+    destination: str
+    code: str
+
+
+class TicketRead(BaseModel):
+    id: UUID
+    user_id: UUID
+    train_number: str
+    wagon_number: int
+    place_number: int
+    station_id: str
+    destination: DestinationField
+    date: dt.datetime
+    start_date: dt.date
+    state: TicketState
+    boarded_at: dt.datetime | None
+    boarded_by: UUID | None
+
+    @classmethod
+    def of(cls, ticket: Ticket) -> "TicketRead":
+        return cls.model_validate(ticket, from_attributes=True)
+
+
+class CheckRead(BaseModel):
+    robot_id: UUID
+    mode: Mode
+    verdict: Verdict
+    reason: Reason | None
+    checked_at: dt.datetime
+
+    @classmethod
+    def of(cls, check: TicketCheck) -> "CheckRead":
+        return cls.model_validate(check, from_attributes=True)
+
+
+class TicketDetail(TicketRead):
+    """A ticket with its checks, the newest first."""
+
+    checks: list[CheckRead]
+
+
+class TicketFilters:
+    """All given filters must hold."""
+
+    def __init__(
+        self,
+        train_number: Annotated[str | None, Query(max_length=20)] = None,
+        train_date: Annotated[dt.date | None, Query(description="The run's start date.")] = None,
+        user_id: Annotated[UUID | None, Query()] = None,
+        state: Annotated[TicketState | None, Query()] = None,
+    ) -> None:
+        self.by_column = {
+            "train_number": train_number,
+            "start_date": train_date,
+            "user_id": user_id,
+            "state": state,
+        }

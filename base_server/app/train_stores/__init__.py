@@ -1,0 +1,1 @@
+"""Which store sells on which train run."""

@@ -1,0 +1,38 @@
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query
+from service_kit.database import SessionDep
+from service_kit.errors import problems
+from service_kit.http_client import PeerUnavailable
+from service_kit.routing import feature_router
+from service_kit.schemas import OK, Ok
+
+from app.fields import TrainRun
+from app.stores import StoreApiDep, StoreNotFound
+from app.train_stores import service
+from base_api import AdminDep
+
+router = feature_router("/admin/store", tag="stores on trains")
+
+
+@router.post(
+    "/{store_id}/train",
+    summary="Let a store sell on a train run",
+    responses=problems(StoreNotFound, PeerUnavailable),
+)
+async def bind_store(
+    store_id: UUID, body: TrainRun, _: AdminDep, session: SessionDep, store_api: StoreApiDep
+) -> Ok:
+    """Binding twice is one binding."""
+    await service.bind(session, store_api, store_id, body)
+    return OK
+
+
+@router.delete("/{store_id}/train/unbind", summary="Take a store off a train run")
+async def unbind_store(
+    store_id: UUID, run: Annotated[TrainRun, Query()], _: AdminDep, session: SessionDep
+) -> Ok:
+    """Taking off a store that is not there is fine too."""
+    await service.unbind(session, store_id, run)
+    return OK

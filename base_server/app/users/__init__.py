@@ -1,0 +1,1 @@
+"""Passengers, and the faces that they gave consent to."""

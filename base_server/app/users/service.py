@@ -1,0 +1,44 @@
+"""Making users and giving them faces."""
+
+from uuid import UUID
+
+from service_kit.database import Database
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.models import User
+from app.users import faces, repository
+from app.users.errors import UserNotFound
+from app.users.schemas import UserCreate
+from face_api import FaceApi
+
+PASSENGERS = "passengers"
+
+
+async def require_user(session: AsyncSession, user_id: UUID) -> User:
+    user = await repository.get_user(session, user_id)
+    if user is None:
+        raise UserNotFound
+    return user
+
+
+async def create_user(
+    session: AsyncSession, database: Database, face_api: FaceApi, body: UserCreate
+) -> User:
+    """A user, with the face if one is sent. A face that is refused makes no user."""
+    user = User(name=body.name)
+    session.add(user)
+    await session.flush()
+    if body.face is not None:
+        await faces.announce_enrolment(database, user.id)
+        await face_api.enroll(user.id, body.face, collection=PASSENGERS)
+    return user
+
+
+async def replace_face(session: AsyncSession, face_api: FaceApi, user_id: UUID, face: str) -> None:
+    await require_user(session, user_id)
+    await face_api.enroll(user_id, face, collection=PASSENGERS)
+
+
+async def erase_face(session: AsyncSession, face_api: FaceApi, user_id: UUID) -> None:
+    await require_user(session, user_id)
+    await face_api.erase(user_id)

@@ -1,0 +1,94 @@
+"""base_server on real PostgreSQL and Redis, with its neighbours faked at their ports."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+from app.config import Settings
+from app.main import create_app
+from face_api import FaceApi
+from fastapi import FastAPI
+from pydantic import SecretStr
+from service_kit.components import components_of
+from service_kit.database import Database
+from service_kit.database.migrations import upgrade
+from service_kit.settings import DatabaseSettings, Environment, RedisSettings, SessionSettings
+from service_kit.testing.infrastructure import truncate_all
+from service_kit.testing.plugin import SignIn, running, sign_in_to
+from sqlalchemy.ext.asyncio import AsyncSession
+from store_api import StoreApi
+
+from tests.fakes import FakeFaces, FakeStores
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+async def settings(
+    postgres_url: str, redis_url: str, monkeypatch_session: pytest.MonkeyPatch
+) -> Settings:
+    # Alembic's env.py reads its own settings, as it does in production.
+    monkeypatch_session.setenv("BASE_DATABASE__URL", postgres_url)
+    settings = Settings(
+        app_env=Environment.TEST,
+        database=DatabaseSettings(url=SecretStr(postgres_url), pool_size=20),
+        redis=RedisSettings(url=SecretStr(redis_url)),
+        sessions=SessionSettings(cache_seconds=0.1),
+    )
+    await upgrade(settings.database, ROOT / "app" / "alembic")
+    return settings
+
+
+@pytest.fixture(scope="session")
+async def running_app(settings: Settings) -> AsyncIterator[tuple[FastAPI, httpx.AsyncClient]]:
+    app = create_app(settings)
+    async with running(app) as client:
+        yield app, client
+
+
+@pytest.fixture
+async def app(
+    running_app: tuple[FastAPI, httpx.AsyncClient], postgres_url: str
+) -> AsyncIterator[FastAPI]:
+    app = running_app[0]
+    components_of(app).put(FaceApi, FakeFaces())
+    components_of(app).put(StoreApi, FakeStores())
+    yield app
+    await truncate_all(postgres_url)
+
+
+@pytest.fixture
+def client(running_app: tuple[FastAPI, httpx.AsyncClient], app: FastAPI) -> httpx.AsyncClient:
+    return running_app[1]
+
+
+@pytest.fixture
+def sign_in(app: FastAPI) -> SignIn:
+    return sign_in_to(app)
+
+
+@pytest.fixture
+def faces(app: FastAPI) -> FakeFaces:
+    faces = components_of(app).get(FaceApi)
+    assert isinstance(faces, FakeFaces)
+    return faces
+
+
+@pytest.fixture
+def stores(app: FastAPI) -> FakeStores:
+    stores = components_of(app).get(StoreApi)
+    assert isinstance(stores, FakeStores)
+    return stores
+
+
+@pytest.fixture
+async def session(app: FastAPI) -> AsyncIterator[AsyncSession]:
+    """For what a test arranges; commit before asking the application."""
+    async with components_of(app).get(Database).session() as session:
+        yield session
+
+
+@pytest.fixture
+def openapi_file() -> Path:
+    return ROOT / "openapi.json"
