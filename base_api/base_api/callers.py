@@ -26,6 +26,4 @@ class Privilege(IntFlag):
 RobotDep = Annotated[Caller, Depends(CallerGuard(CallerKind.ROBOT))]
 StoreTerminalDep = Annotated[Caller, Depends(CallerGuard(CallerKind.STORE))]
 EngineerDep = Annotated[Caller, Depends(CallerGuard(CallerKind.ENGINEER))]
-AdminDep = Annotated[
-    Caller, Depends(CallerGuard(CallerKind.ENGINEER, privileges=Privilege.ADMIN))
-]
+AdminDep = Annotated[Caller, Depends(CallerGuard(CallerKind.ENGINEER, privileges=Privilege.ADMIN))]

@@ -1,5 +1,6 @@
 """The application of base_server."""
 
+from face_api import FaceApi
 from fastapi import APIRouter, FastAPI
 from service_kit.application import create_service
 from service_kit.components import Component
@@ -8,6 +9,7 @@ from service_kit.http_client import ServiceAuthenticator
 from service_kit.outbox import OutboxRelay
 from service_kit.redis_async import RedisConnection
 from service_kit.redis_async.sessions import SessionStore
+from store_api import StoreApi
 
 from app.auth.router import router as auth
 from app.checks.router import router as checks
@@ -25,8 +27,6 @@ from app.tickets.router import router as tickets
 from app.train_stores.router import router as train_stores
 from app.users.faces import FACE_RECONCILED, reconcile_face
 from app.users.router import router as users
-from face_api import FaceApi
-from store_api import StoreApi
 
 NAME = "base"
 DEVICE_ROUTERS = [checks, auth, robots, identification, destinations, internal]

@@ -7,11 +7,10 @@ the change because a process died between the two.
 from typing import Any
 from uuid import UUID
 
+from base_api import CallerKind
 from service_kit.outbox import OutboxEvent
 from service_kit.outbox.relay import Handler
 from service_kit.redis_async.sessions import SessionStore
-
-from base_api import CallerKind
 
 SESSIONS_REVOKED = "sessions.revoked"
 

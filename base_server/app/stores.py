@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import Depends
 from service_kit.components import provide
 from service_kit.errors import ServiceError
-
 from store_api import StoreApi
 
 StoreApiDep = Annotated[StoreApi, Depends(provide(StoreApi))]

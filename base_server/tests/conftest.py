@@ -5,8 +5,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from app.config import Settings
-from app.main import create_app
 from face_api import FaceApi
 from fastapi import FastAPI
 from pydantic import SecretStr
@@ -19,6 +17,8 @@ from service_kit.testing.plugin import SignIn, running, sign_in_to
 from sqlalchemy.ext.asyncio import AsyncSession
 from store_api import StoreApi
 
+from app.config import Settings
+from app.main import create_app
 from tests.fakes import FakeFaces, FakeStores
 
 ROOT = Path(__file__).parents[1]

@@ -5,10 +5,9 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 import httpx
-from service_kit.http_client import PeerError, ServiceClient
-
 from face_api.errors import refusal
 from face_api.models import EnrolledFace, ErasedFace, FaceSearch, FaceVerification
+from service_kit.http_client import PeerError, ServiceClient
 
 PASSENGERS = "passengers"
 

@@ -6,15 +6,15 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from app.config import ChromaSettings, Settings
-from app.main import create_app
+from face_api import FaceApi
 from fastapi import FastAPI
 from pydantic import SecretStr
 from service_kit.settings import PeerSettings
 from service_kit.testing.infrastructure import require_address
 from service_kit.testing.plugin import running
 
-from face_api import FaceApi
+from app.config import ChromaSettings, Settings
+from app.main import create_app
 
 
 @pytest.fixture(scope="session")

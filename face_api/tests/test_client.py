@@ -6,14 +6,6 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 import skimage.data as samples
-from app.chroma import Chroma
-from fastapi import FastAPI
-from PIL import Image
-from pydantic import SecretStr
-from service_kit.components import components_of
-from service_kit.http_client import PeerError, PeerUnavailable
-from service_kit.settings import PeerSettings
-
 from face_api import (
     FaceApi,
     FaceCollection,
@@ -27,6 +19,14 @@ from face_api import (
     NotAnImage,
     SeveralFaces,
 )
+from fastapi import FastAPI
+from PIL import Image
+from pydantic import SecretStr
+from service_kit.components import components_of
+from service_kit.http_client import PeerError, PeerUnavailable
+from service_kit.settings import PeerSettings
+
+from app.chroma import Chroma
 from tests.conftest import client_of
 
 

@@ -1,7 +1,6 @@
 from pathlib import Path
 
 import pytest
-
 from local_stack.stack.home import Home
 from local_stack.stack.ports import Ports, free_ports
 

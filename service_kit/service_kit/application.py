@@ -7,7 +7,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import structlog
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
-
 from service_kit import health
 from service_kit.components import Component, Components
 from service_kit.errors import install_error_handlers

@@ -14,11 +14,10 @@ from uuid import UUID
 
 from fastapi import Depends
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from starlette.requests import Request
-
 from service_kit.components import Components
 from service_kit.errors import ServiceError
 from service_kit.routing import Guard
+from starlette.requests import Request
 
 SERVICE = "service"
 

@@ -12,9 +12,8 @@ import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict
-from starlette.exceptions import HTTPException
-
 from service_kit.request_context import current_request_id
+from starlette.exceptions import HTTPException
 
 MEDIA_TYPE = "application/problem+json"
 VALIDATION_ERROR = "VALIDATION_ERROR"

@@ -6,12 +6,11 @@ from typing import Annotated, Literal
 import structlog
 from fastapi import Depends, Response
 from pydantic import BaseModel
-from starlette.requests import Request
-
 from service_kit.components import Component, Components
 from service_kit.metrics import CONTENT_TYPE, Metrics
 from service_kit.routing import PUBLIC, feature_router
 from service_kit.schemas import OK, Ok
+from starlette.requests import Request
 
 CHECK_TIMEOUT_SECONDS = 1.0
 

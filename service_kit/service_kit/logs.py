@@ -7,10 +7,9 @@ from typing import Any
 
 import orjson
 import structlog
-from structlog.typing import EventDict, Processor
-
 from service_kit.request_context import current_request_id
 from service_kit.settings import LogFormat, LogSettings
+from structlog.typing import EventDict, Processor
 
 # A field with one of these names is never written, whoever logs it.
 FORBIDDEN_FIELDS = frozenset(

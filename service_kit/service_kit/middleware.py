@@ -8,11 +8,10 @@ cost two thirds of the throughput.
 from time import perf_counter
 
 import structlog
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
 from service_kit.errors import MEDIA_TYPE, internal_error_response, too_large_response
 from service_kit.metrics import Metrics
 from service_kit.request_context import REQUEST_ID_HEADER, begin_request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _log = structlog.get_logger("http")
 

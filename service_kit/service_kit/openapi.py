@@ -9,7 +9,6 @@ import sys
 from typing import Any
 
 from fastapi import FastAPI
-
 from service_kit.errors import MEDIA_TYPE, VALIDATION_ERROR, Problem
 
 _PROBLEM_REF = {"$ref": "#/components/schemas/Problem"}

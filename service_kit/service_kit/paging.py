@@ -10,11 +10,10 @@ from uuid import UUID
 
 from fastapi import Depends, Query
 from pydantic import BaseModel
-from sqlalchemy import Select, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from service_kit.database.base import Base
 from service_kit.errors import ServiceError
+from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 MAXIMUM_SIZE = 100
 DEFAULT_SIZE = 50

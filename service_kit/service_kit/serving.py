@@ -5,7 +5,6 @@ from typing import TypeVar
 
 import uvicorn
 from fastapi import FastAPI
-
 from service_kit.settings import ServiceSettings
 
 S = TypeVar("S", bound=ServiceSettings)

@@ -1,5 +1,6 @@
 """The application of store_server."""
 
+from base_api import BaseApi
 from fastapi import FastAPI
 from service_kit.application import create_service
 from service_kit.database import Database
@@ -18,7 +19,6 @@ from app.stock.router import router as stock
 from app.stores.router import router as stores
 from app.tasks.events import TASK_CHANGED, TASK_CREATED, publish_tasks
 from app.tasks.router import router as tasks
-from base_api import BaseApi
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

@@ -3,10 +3,9 @@
 from typing import Annotated
 from uuid import UUID
 
+from base_api import StoreTerminalDep
 from fastapi import Depends
 from service_kit.callers import Caller, Forbidden
-
-from base_api import StoreTerminalDep
 
 
 async def _own_store(terminal: StoreTerminalDep) -> UUID:

@@ -7,10 +7,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
-from app.config import Settings
-from app.main import create_app
-from app.railway.service import Railway
-from app.stores.schemas import StoreRead
+from base_api import CallerKind, Privilege
 from fastapi import FastAPI
 from pydantic import SecretStr
 from service_kit.components import components_of
@@ -20,7 +17,10 @@ from service_kit.settings import DatabaseSettings, Environment, RedisSettings
 from service_kit.testing.infrastructure import truncate_all
 from service_kit.testing.plugin import SignIn, running, sign_in_to
 
-from base_api import CallerKind, Privilege
+from app.config import Settings
+from app.main import create_app
+from app.railway.service import Railway
+from app.stores.schemas import StoreRead
 from tests.factories import create_store
 from tests.fakes import FakeBaseApi
 

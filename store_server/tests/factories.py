@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from service_kit.database import Database
+from sqlalchemy import text
+
 from app.items import service as items
 from app.items.schemas import ItemCreate, ItemRead
 from app.models import StoreType
 from app.stores import service as stores
 from app.stores.schemas import StoreRead, StoreWrite
-from service_kit.database import Database
-from sqlalchemy import text
 
 
 async def create_store(database: Database, *, name: str | None = None) -> StoreRead:

@@ -3,11 +3,10 @@
 import datetime as dt
 from uuid import UUID
 
+from base_api import BaseApi, RobotTrip
 from pydantic import SecretStr
 from service_kit.http_client import PeerUnavailable
 from service_kit.settings import PeerSettings
-
-from base_api import BaseApi, RobotTrip
 
 
 class FakeBaseApi(BaseApi):

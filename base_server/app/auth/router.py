@@ -1,3 +1,4 @@
+from base_api import Privilege
 from service_kit.callers import AnyCallerDep
 from service_kit.database import SessionDep
 from service_kit.errors import TooManyRequests, problems
@@ -34,7 +35,6 @@ from app.auth.schemas import (
 from app.device_keys.errors import KeyInUse, UnsupportedKey
 from app.engineers.schemas import to_names
 from app.stores import StoreApiDep, StoreNotFound
-from base_api import Privilege
 
 router = feature_router("/auth", tag="auth")
 _REGISTRATION = (BadCredentials, PrivilegeRequired, UnsupportedKey, KeyInUse, TooManyRequests)

@@ -1,5 +1,6 @@
 """Sign-in decisions. Every failure costs the same as a success and is counted."""
 
+from base_api import CallerKind, Privilege
 from service_kit.callers import Caller
 from service_kit.redis_async.guessing import GuessLimiter
 from service_kit.redis_async.sessions import SessionStore
@@ -19,7 +20,6 @@ from app.device_keys.keys import load_public_key
 from app.device_keys.service import add_device
 from app.engineers import service as engineers
 from app.models import ActiveStore, Engineer, Robot
-from base_api import CallerKind, Privilege
 
 
 async def require_engineer(

@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+from face_api import FaceApi, FaceVerdict
 from service_kit.database import Database
+from ticket_rules import Reason, TicketState
 
 from app.checks import service
 from app.checks.repository import CheckRepository
@@ -12,8 +14,6 @@ from app.identification.service import search
 from app.models import Ticket
 from app.robots.service import require_trip
 from app.tickets.repository import list_on_run
-from face_api import FaceApi, FaceVerdict
-from ticket_rules import Reason, TicketState
 
 _REFUSALS = {
     FaceVerdict.UNKNOWN: Reason.FACE_UNKNOWN,

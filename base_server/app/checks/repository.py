@@ -11,9 +11,9 @@ from uuid import UUID
 
 import asyncpg
 from service_kit.database import Database
+from ticket_rules import Judgement, Mode, Reason, TicketFacts, TicketState, Trip, Verdict
 
 from app.checks.schemas import CheckedTicket, CheckedUser
-from ticket_rules import Judgement, Mode, Reason, TicketFacts, TicketState, Trip, Verdict
 
 _FACTS = """
 SELECT clock_timestamp() AS now,

@@ -1,3 +1,4 @@
+from base_api import RobotDep
 from service_kit.database import DatabaseDep
 from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
@@ -11,7 +12,6 @@ from app.checks.schemas import CheckRequest, VerdictRead
 from app.robots.errors import NoTrip, RobotNotFound
 from app.users.dependencies import FaceApiDep
 from app.users.router import PICTURE_BODY_BYTES
-from base_api import RobotDep
 
 router = feature_router("/robot/ticket", tag="checks")
 

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, model_validator
 from service_kit.schemas import text
+from ticket_rules import Mode, Reason, Verdict
 
 from app.fields import Picture
 from app.tickets.codes import MAXIMUM_CODE_LENGTH
-from ticket_rules import Mode, Reason, Verdict
 
 
 class CheckRequest(BaseModel):

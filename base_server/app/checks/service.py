@@ -7,12 +7,12 @@ from uuid import UUID
 
 from service_kit.errors import Unavailable
 from service_kit.idempotency import IdempotencyConflict
+from ticket_rules import Judgement, Mode, Reason, Verdict, judge
 
 from app.checks.repository import CheckRepository, Facts, Question
 from app.checks.schemas import CheckRequest, VerdictRead
 from app.robots.errors import NoTrip, RobotNotFound
 from app.tickets.codes import code_hash
-from ticket_rules import Judgement, Mode, Reason, Verdict, judge
 
 # Each round that is lost means that another check of the same ticket was written meanwhile, after
 # which the facts are final; only a revocation in between could ask for one more.

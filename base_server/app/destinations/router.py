@@ -1,5 +1,6 @@
 from typing import Annotated
 
+from base_api import AdminDep, RobotDep
 from fastapi import Path, Query
 from service_kit.database import SessionDep
 from service_kit.errors import problems
@@ -10,7 +11,6 @@ from service_kit.routing import feature_router
 from app.destinations import repository, service
 from app.destinations.schemas import Destination, PlaceCreate, PlaceRead
 from app.models import Attraction, Hotel
-from base_api import AdminDep, RobotDep
 
 router = feature_router("/robot", tag="destinations")
 admin_router = feature_router("/admin", tag="destinations")

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
+from base_api import Privilege
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import Engineer
-from base_api import Privilege
 
 
 def all_engineers() -> Select[Engineer]:

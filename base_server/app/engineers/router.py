@@ -1,3 +1,4 @@
+from base_api import AdminDep
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
@@ -14,7 +15,6 @@ from app.engineers.schemas import (
     PrivilegesUpdate,
 )
 from app.models import Engineer
-from base_api import AdminDep
 
 router = feature_router("/admin", tag="engineers")
 

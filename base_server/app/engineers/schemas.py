@@ -2,11 +2,11 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
+from base_api import Privilege
 from pydantic import BaseModel, Field, SecretStr
 
 from app.fields import Login
 from app.models import Engineer
-from base_api import Privilege
 
 # Long enough for a passphrase; argon2 would take any length, but a body has to end somewhere.
 Password = Annotated[SecretStr, Field(min_length=10, max_length=200)]

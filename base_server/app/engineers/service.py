@@ -1,5 +1,6 @@
 """Engineers: making them, and deciding what they may do."""
 
+from base_api import CallerKind, Privilege
 from service_kit.database.constraints import constraint_errors
 from service_kit.outbox import append_event
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +11,6 @@ from app.engineers.passwords import hash_password, is_password
 from app.engineers.schemas import EngineerCreate, PrivilegesUpdate, to_mask
 from app.models import Engineer
 from app.revocation import SESSIONS_REVOKED, sessions_revoked
-from base_api import CallerKind, Privilege
 
 
 async def create_engineer(session: AsyncSession, body: EngineerCreate) -> Engineer:

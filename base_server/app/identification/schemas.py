@@ -1,11 +1,11 @@
 from enum import StrEnum
 from typing import Annotated
 
+from face_api import FaceVerdict
 from pydantic import BaseModel, Field
 
 from app.fields import Picture
 from app.robots.schemas import PassengerRead
-from face_api import FaceVerdict
 
 
 class Scope(StrEnum):

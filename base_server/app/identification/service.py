@@ -5,13 +5,13 @@ No database connection is held while face_server works: its answer takes longer 
 
 from uuid import UUID
 
+from face_api import FaceApi, FaceSearch, FaceVerdict
 from service_kit.database import Database
 
 from app.identification.schemas import Identification, Scope
 from app.robots.service import get_passenger, require_trip
 from app.tickets.repository import list_user_ids_on_run
 from app.users.service import PASSENGERS
-from face_api import FaceApi, FaceSearch, FaceVerdict
 
 
 async def identify(

@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from base_api import RobotTrip
 from service_kit.callers import ServiceDep
 from service_kit.database import SessionDep
 from service_kit.errors import problems
@@ -12,7 +13,6 @@ from app.train_stores.service import list_store_ids
 from app.users.errors import UserNotFound
 from app.users.schemas import UserRead
 from app.users.service import require_user
-from base_api import RobotTrip
 
 router = feature_router("/internal", tag="internal")
 

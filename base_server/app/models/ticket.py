@@ -5,7 +5,6 @@ from service_kit.database import Base, Timestamped
 from service_kit.database.types import enum_type
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
-
 from ticket_rules import TicketState
 
 

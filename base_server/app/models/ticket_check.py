@@ -5,7 +5,6 @@ from service_kit.database import Base
 from service_kit.database.types import enum_type
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
-
 from ticket_rules import Mode, Reason, Verdict
 
 

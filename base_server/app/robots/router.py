@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from base_api import AdminDep, RobotDep
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
@@ -12,7 +13,6 @@ from app.robots.errors import NoTrip, RobotNotFound
 from app.robots.schemas import BoundStores, PassengerRead, RobotRead, TripUpdate
 from app.stores import StoreApiDep
 from app.users.errors import UserNotFound
-from base_api import AdminDep, RobotDep
 
 router = feature_router("/robot", tag="robots")
 admin_router = feature_router("/admin", tag="robots")

@@ -2,11 +2,11 @@ import datetime as dt
 from uuid import UUID
 
 from pydantic import BaseModel
+from store_api import StoreSummary
 
 from app.fields import TrainRun, WagonNumber
 from app.models import Robot
 from app.tickets.schemas import TicketRead
-from store_api import StoreSummary
 
 
 class TripUpdate(TrainRun):

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from store_api import StoreApi, StoreSummary
 
 from app.models import Robot
 from app.robots import repository
@@ -12,7 +13,6 @@ from app.tickets.repository import list_on_run
 from app.tickets.schemas import TicketRead
 from app.train_stores import service as train_stores
 from app.users.service import require_user
-from store_api import StoreApi, StoreSummary
 
 
 async def require_robot(session: AsyncSession, robot_id: UUID) -> Robot:

@@ -1,6 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
+from base_api import AdminDep
 from fastapi import Query
 from service_kit.database import SessionDep
 from service_kit.paging import Page, PageDep, paginate
@@ -9,7 +10,6 @@ from service_kit.routing import feature_router
 from app.models import ActiveStore
 from app.terminals import repository
 from app.terminals.schemas import TerminalRead
-from base_api import AdminDep
 
 router = feature_router("/admin", tag="store terminals")
 

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from ticket_rules import TicketState
 
 from app.models import Ticket, TicketCheck
-from ticket_rules import TicketState
 
 
 def filtered(**values: Any) -> Select[Ticket]:

@@ -1,6 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
+from base_api import AdminDep
 from fastapi import Depends
 from service_kit.database import SessionDep
 from service_kit.errors import problems
@@ -19,7 +20,6 @@ from app.tickets.schemas import (
     TicketRead,
 )
 from app.users.errors import UserNotFound
-from base_api import AdminDep
 
 router = feature_router("/admin", tag="tickets")
 

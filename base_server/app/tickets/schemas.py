@@ -4,10 +4,10 @@ from uuid import UUID
 
 from fastapi import Query
 from pydantic import AliasChoices, AwareDatetime, BaseModel, Field
+from ticket_rules import Mode, Reason, TicketState, Verdict
 
 from app.fields import PlaceNumber, StationId, TrainDate, TrainNumber, WagonNumber
 from app.models import Ticket, TicketCheck
-from ticket_rules import Mode, Reason, TicketState, Verdict
 
 # The column is `destination_id`, the word on the wire `destination`.
 DestinationField = Annotated[

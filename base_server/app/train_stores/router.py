@@ -1,6 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
+from base_api import AdminDep
 from fastapi import Query
 from service_kit.database import SessionDep
 from service_kit.errors import problems
@@ -11,7 +12,6 @@ from service_kit.schemas import OK, Ok
 from app.fields import TrainRun
 from app.stores import StoreApiDep, StoreNotFound
 from app.train_stores import service
-from base_api import AdminDep
 
 router = feature_router("/admin/store", tag="stores on trains")
 

@@ -4,11 +4,11 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from store_api import StoreApi
 
 from app.fields import TrainRun
 from app.stores import StoreNotFound
 from app.train_stores import repository
-from store_api import StoreApi
 
 
 async def bind(session: AsyncSession, store_api: StoreApi, store_id: UUID, run: TrainRun) -> None:

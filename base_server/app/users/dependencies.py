@@ -1,8 +1,7 @@
 from typing import Annotated
 
+from face_api import FaceApi
 from fastapi import Depends
 from service_kit.components import provide
-
-from face_api import FaceApi
 
 FaceApiDep = Annotated[FaceApi, Depends(provide(FaceApi))]

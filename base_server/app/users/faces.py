@@ -3,13 +3,13 @@
 from datetime import timedelta
 from uuid import UUID
 
+from face_api import FaceApi
 from service_kit.database import Database
 from service_kit.outbox import OutboxEvent
 from service_kit.outbox.relay import Handler
 from sqlalchemy import func
 
 from app.users.repository import get_user
-from face_api import FaceApi
 
 FACE_RECONCILED = "face.reconciled"
 # Longer than an enrolment and its commit can take.

@@ -1,6 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
+from base_api import AdminDep
 from fastapi import Query
 from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
@@ -15,7 +16,6 @@ from app.users import repository, service
 from app.users.dependencies import FaceApiDep
 from app.users.errors import UserNotFound
 from app.users.schemas import FaceUpdate, UserCreate, UserRead
-from base_api import AdminDep
 
 # A picture of 8 MB is 11 MB of base64.
 PICTURE_BODY_BYTES = 12 * 1024 * 1024

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from face_api import FaceApi
 from service_kit.database import Database
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -9,7 +10,6 @@ from app.models import User
 from app.users import faces, repository
 from app.users.errors import UserNotFound
 from app.users.schemas import UserCreate
-from face_api import FaceApi
 
 PASSENGERS = "passengers"
 

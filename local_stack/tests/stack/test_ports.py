@@ -3,7 +3,6 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
-
 from local_stack.messages import UserError
 from local_stack.stack.ports import Ports, free_ports, is_free, require_free
 

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-
 from local_stack.stack.home import Home, temporary_home
 from local_stack.stack.ports import Ports, is_free
 from local_stack.status import down, running_status, send_signal
 from local_stack.supervision.control import Message
 from local_stack.supervision.proc import children_by_parent, tree
+
 from tests.supervision import stack_with_pool
 from tests.waiting import is_alive, wait_until
 

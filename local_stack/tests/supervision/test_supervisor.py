@@ -7,11 +7,11 @@ from pathlib import Path
 from signal import SIGKILL
 
 import pytest
-
 from local_stack.messages import UserError
 from local_stack.stack.home import Home
 from local_stack.supervision.program import Job, Program, Stage, StartFailure
 from local_stack.supervision.supervisor import Supervisor
+
 from tests.waiting import is_alive, wait_until
 
 # Writes a file when it starts, and another one half a second later: then it is ready.

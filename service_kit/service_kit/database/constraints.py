@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import IntegrityError
-
 from service_kit.errors import ServiceError
+from sqlalchemy.exc import IntegrityError
 
 
 @contextmanager

@@ -4,10 +4,9 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from service_kit.components import provide
 from service_kit.database.engine import Database
+from sqlalchemy.ext.asyncio import AsyncSession
 
 DatabaseDep = Annotated[Database, Depends(provide(Database))]
 

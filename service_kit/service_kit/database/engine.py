@@ -4,11 +4,10 @@ from typing import ClassVar
 
 import asyncpg
 import orjson
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
-
 from service_kit.components import Component
 from service_kit.settings import DatabaseSettings
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
 
 class Database(Component):

@@ -9,13 +9,12 @@ from pathlib import Path
 import structlog
 from alembic import command, context
 from alembic.config import Config
+from service_kit.database.base import Base
+from service_kit.settings import DatabaseSettings
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
-
-from service_kit.database.base import Base
-from service_kit.settings import DatabaseSettings
 
 LOCK_TIMEOUT = "5s"
 # Two replicas that start together must not migrate together.

@@ -7,7 +7,6 @@ import httpx
 import stamina
 import structlog
 from circuitbreaker import CircuitBreaker
-
 from service_kit.components import Component
 from service_kit.errors import ServiceError, Unavailable
 from service_kit.http_client.credentials import issue_credential

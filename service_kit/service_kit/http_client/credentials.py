@@ -6,7 +6,6 @@ from typing import ClassVar
 
 import jwt
 from pydantic import SecretStr
-
 from service_kit.callers import SERVICE, Authenticator, Caller
 from service_kit.components import Component
 

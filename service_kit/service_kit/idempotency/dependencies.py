@@ -3,11 +3,10 @@
 from typing import Annotated
 
 from fastapi import Depends, Header
-from starlette.requests import Request
-
 from service_kit.callers import AnyCallerDep
 from service_kit.database.dependencies import SessionDep
 from service_kit.idempotency.once import Idempotency, fingerprint
+from starlette.requests import Request
 
 KeyHeader = Annotated[
     str | None,

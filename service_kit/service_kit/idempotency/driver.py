@@ -3,7 +3,6 @@
 from typing import Any
 
 import asyncpg
-
 from service_kit.idempotency.errors import IdempotencyConflict
 
 _CLAIM = """

@@ -2,10 +2,9 @@
 
 from typing import Any
 
+from service_kit.database.base import Base, Timestamped
 from sqlalchemy import LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
-
-from service_kit.database.base import Base, Timestamped
 
 
 class IdempotencyKey(Timestamped, Base):

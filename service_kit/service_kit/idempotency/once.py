@@ -5,12 +5,11 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from pydantic import BaseModel
+from service_kit.idempotency.errors import IdempotencyConflict
+from service_kit.idempotency.models import IdempotencyKey
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
-
-from service_kit.idempotency.errors import IdempotencyConflict
-from service_kit.idempotency.models import IdempotencyKey
 
 Answer = TypeVar("Answer", bound=BaseModel)
 

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from service_kit.outbox.models import OutboxEvent
+from sqlalchemy.ext.asyncio import AsyncSession
 
 
 def append_event(session: AsyncSession, *, topic: str, key: str, payload: dict[str, Any]) -> None:

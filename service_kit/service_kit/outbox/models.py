@@ -3,10 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from service_kit.database.base import Base, Timestamped
 from sqlalchemy import BigInteger, Identity, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
-
-from service_kit.database.base import Base, Timestamped
 
 
 class OutboxEvent(Timestamped, Base):

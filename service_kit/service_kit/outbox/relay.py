@@ -7,12 +7,11 @@ from datetime import timedelta
 from typing import ClassVar
 
 import structlog
-from sqlalchemy import func, select, text, update
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
-
 from service_kit.components import Component
 from service_kit.database.engine import Database
 from service_kit.outbox.models import OutboxEvent
+from sqlalchemy import func, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 Handler = Callable[[OutboxEvent], Awaitable[None]]
 

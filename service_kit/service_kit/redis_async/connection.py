@@ -6,7 +6,6 @@ from fastapi import Depends
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialWithJitterBackoff
-
 from service_kit.components import Component, provide
 from service_kit.settings import RedisSettings
 

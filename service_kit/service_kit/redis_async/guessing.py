@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import Depends
-
 from service_kit.errors import TooManyRequests
 from service_kit.redis_async.connection import RedisConnection, RedisDep
 

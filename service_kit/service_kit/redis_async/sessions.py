@@ -14,7 +14,6 @@ from uuid import UUID
 import orjson
 from cachetools import TTLCache
 from fastapi import Depends
-
 from service_kit.callers import Authenticator, Caller
 from service_kit.components import Component, provide
 from service_kit.redis_async.connection import RedisConnection

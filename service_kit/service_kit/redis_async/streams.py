@@ -17,7 +17,6 @@ import structlog
 from fastapi import Depends
 from fastapi.sse import ServerSentEvent
 from redis.exceptions import RedisError, ResponseError
-
 from service_kit.components import Component, provide
 from service_kit.redis_async.connection import RedisConnection
 

@@ -17,7 +17,6 @@ from fastapi.routing import APIRoute
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis.generation.modes import GenerationMode
-
 from service_kit.application import routes_of
 from service_kit.callers import CallerGuard
 from service_kit.openapi import document

@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from fastapi import FastAPI
-
 from service_kit.callers import Caller
 from service_kit.components import components_of
 from service_kit.redis_async.sessions import SessionStore

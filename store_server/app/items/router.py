@@ -1,6 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
+from base_api import RobotDep, StoreTerminalDep
 from fastapi import Depends, Query
 from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
@@ -17,7 +18,6 @@ from app.railway.errors import StoreNotOnTrain
 from app.railway.service import RailwayDep
 from app.stores.service import require_open_store
 from app.terminal import OwnStoreDep, caller_name
-from base_api import RobotDep, StoreTerminalDep
 
 router = feature_router(tag="items")
 FiltersDep = Annotated[ItemFilters, Depends()]

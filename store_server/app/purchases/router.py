@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from base_api import RobotDep, StoreTerminalDep
 from service_kit.callers import Caller
 from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
@@ -18,7 +19,6 @@ from app.purchases.schemas import PurchaseCreate, PurchaseRead, RobotPurchaseCre
 from app.railway.errors import StoreNotOnTrain, UserNotFound
 from app.railway.service import RailwayDep
 from app.terminal import OwnStoreDep, caller_name
-from base_api import RobotDep, StoreTerminalDep
 
 router = feature_router(tag="purchases")
 _REFUSALS = (

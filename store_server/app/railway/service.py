@@ -3,12 +3,12 @@
 from typing import Annotated, ClassVar
 from uuid import UUID
 
+from base_api import BaseApi, RobotTrip
 from cachetools import TTLCache
 from fastapi import Depends
 from service_kit.components import Component, provide
 
 from app.railway.errors import StoreNotOnTrain, UserNotFound
-from base_api import BaseApi, RobotTrip
 
 # A robot that changes its train may sell on the old one for this long.
 TRIP_SECONDS = 3.0

@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from base_api import StoreTerminalDep
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
@@ -9,7 +10,6 @@ from app.errors import ItemArchived, ItemNotFound, OutOfStock
 from app.stock import service
 from app.stock.schemas import MovementCreate, MovementRead
 from app.terminal import OwnStoreDep, caller_name
-from base_api import StoreTerminalDep
 
 router = feature_router("/store", tag="stock")
 

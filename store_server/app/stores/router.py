@@ -1,6 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
+from base_api import AdminDep
 from fastapi import Depends
 from service_kit.database import SessionDep
 from service_kit.errors import problems
@@ -13,7 +14,6 @@ from app.errors import StoreNotFound
 from app.stores import service
 from app.stores.errors import StoreArchived
 from app.stores.schemas import StoreFilters, StoreRead, StoreWrite
-from base_api import AdminDep
 
 router = feature_router("/admin", tag="stores")
 

@@ -1,0 +1,125 @@
+"""What the gateway adds to answers, and what it says itself."""
+
+import gzip
+import socket
+
+import pytest
+
+from tests.gateway.conftest import Platform
+
+MIB = 1024 * 1024
+
+
+def test_well_formed_request_id_is_passed_on_and_returned(platform: Platform) -> None:
+    answer = platform.get("/base_api/x", {"X-Request-ID": "robot-7.check_1"})
+    assert answer.headers["x-request-id"] == "robot-7.check_1"
+    assert answer.json["headers"]["X-Request-ID"] == "robot-7.check_1"
+
+
+@pytest.mark.parametrize("rubbish", ["short", "x" * 129, 'a"b{}<>12345', ""])
+def test_other_request_ids_are_replaced(platform: Platform, rubbish: str) -> None:
+    answer = platform.get("/base_api/x", {"X-Request-ID": rubbish})
+    assert len(answer.headers["x-request-id"]) == 32
+    assert answer.json["headers"]["X-Request-ID"] == answer.headers["x-request-id"]
+
+
+def test_claimed_client_address_is_overwritten(platform: Platform) -> None:
+    claims = {"X-Forwarded-For": "10.6.6.6", "X-Real-IP": "10.6.6.6", "Forwarded": "for=10.6.6.6"}
+    seen = platform.get("/base_api/x", claims).json["headers"]
+    assert seen["X-Forwarded-For"] == "127.0.0.1"
+    assert seen["X-Forwarded-Proto"] == "http"
+    assert "10.6.6.6" not in str(seen)
+
+
+def test_pages_carry_security_headers(platform: Platform) -> None:
+    headers = platform.get("/").headers
+    policy = headers["content-security-policy"]
+    assert "script-src 'self';" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe-inline" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert "camera=(self)" in headers["permissions-policy"]
+    assert headers["server"] == "nginx"
+
+
+def test_stricter_policy_of_an_api_is_kept(platform: Platform) -> None:
+    headers = platform.get("/base_api/x").headers
+    assert headers["content-security-policy"] == "default-src 'none'"
+    assert "cache-control" not in headers
+
+
+def test_answers_are_compressed_for_those_who_can(platform: Platform) -> None:
+    answer = platform.get("/base_api/x", {"Accept-Encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert b"filler" in gzip.decompress(answer.body)
+
+
+def test_server_that_is_away_is_a_problem(platform: Platform) -> None:
+    answer = platform.get("/keycloak/realms/provodnik")
+    assert answer.problem == (502, "UPSTREAM_UNAVAILABLE")
+    assert answer.headers["retry-after"] == "1"
+
+
+def test_body_over_16_mib_is_refused(platform: Platform) -> None:
+    headers = {"Content-Length": str(16 * MIB + 1), "Expect": "100-continue"}
+    assert platform.request("POST", "/base_api/x", headers).problem == (413, "BODY_TOO_LARGE")
+
+
+def test_body_of_16_mib_is_passed(platform: Platform) -> None:
+    assert platform.request("POST", "/base_api/x", body=b"x" * 16 * MIB).status == 200
+
+
+def test_pages_take_no_posts(platform: Platform) -> None:
+    assert platform.request("POST", "/", body=b"x").problem == (405, "METHOD_NOT_ALLOWED")
+
+
+def test_too_large_headers_are_a_problem(platform: Platform) -> None:
+    answer = platform.get("/base_api/x", {"X-Large": "x" * 9000})
+    assert answer.problem == (431, "HEADERS_TOO_LARGE")
+
+
+def test_broken_request_is_a_problem(platform: Platform) -> None:
+    with socket.create_connection(("127.0.0.1", platform.ports.public), 5) as connection:
+        connection.sendall(b"GET /base_api/x HTTP/1.1\r\n\r\n")
+        received = b""
+        while part := connection.recv(4096):
+            received += part
+    assert received.startswith(b"HTTP/1.1 400")
+    assert b'"code":"BAD_REQUEST"' in received
+
+
+def test_access_log_is_json_without_queries(platform: Platform) -> None:
+    platform.get("/base_api/auth/callback?code=secret", {"X-Request-ID": "logged-request"})
+    platform.get("/base_api/x", {"User-Agent": 'a "quoted" \\ name', "X-Request-ID": "odd-agent"})
+    log = platform.access_log
+    entry = next(line for line in log if line["request_id"] == "logged-request")
+    assert (entry["method"], entry["status"]) == ("GET", 200)
+    assert entry["path"] == "/base_api/auth/callback"
+    assert "secret" not in str(log)
+    assert [line["user_agent"] for line in log if line["request_id"] == "odd-agent"] == [
+        'a "quoted" \\ name'
+    ]
+
+
+SIGN_IN = ["auth/challenge", "auth/token", "auth/engineer/login", "auth/robot/register"]
+
+
+def test_signing_in_is_limited_and_nothing_else(platform: Platform) -> None:
+    connection = platform.connect()
+
+    def ask(path: str) -> int:
+        # Counted by address, whatever the method; without a body it is quicker.
+        connection.request("GET", f"/base_api/{path}")
+        response = connection.getresponse()
+        response.read()
+        return response.status
+
+    statuses = [ask(SIGN_IN[turn % 4]) for turn in range(400)]
+    assert statuses[:200] == [200] * 200
+    assert 429 in statuses
+    assert [ask("auth/me") for _ in range(50)] == [200] * 50
+    connection.close()
+    answer = platform.request("POST", "/base_api/auth/challenge", body=b"{}")
+    assert answer.problem == (429, "TOO_MANY_REQUESTS")
+    assert int(answer.headers["retry-after"]) >= 1
