@@ -77,7 +77,8 @@ class ServiceClient(Component):
         await self._http.aclose()
 
     async def check(self) -> None:
-        response = await self._http.get("/readyz")
+        # Not /readyz: two services that ask each other for readiness would ask in circles.
+        response = await self._http.get("/healthz")
         response.raise_for_status()
 
     async def request(
