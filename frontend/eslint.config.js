@@ -9,7 +9,7 @@ export default defineConfig(
   { ignores: ["dist", "node_modules", "src/api/generated"] },
   js.configs.recommended,
   {
-    files: ["src/**/*.{ts,tsx}", "build/**/*.ts", "vite.config.ts"],
+    files: ["src/**/*.{ts,tsx}", "tooling/**/*.ts", "vite.config.ts"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },

@@ -1,7 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-import { openapiDocuments } from "./build/openapiDocuments.ts";
+import { openapiDocuments } from "./tooling/openapiDocuments.ts";
 
 const gateway = process.env["PROVODNIK_GATEWAY"] ?? "http://localhost:8080";
 const proxied = ["/base_api", "/store_api", "/health", "/static/debug.json"];
@@ -22,7 +22,7 @@ export default defineConfig({
   },
   test: {
     environment: "jsdom",
-    include: ["src/**/*.test.{ts,tsx}", "build/**/*.test.ts"],
+    include: ["src/**/*.test.{ts,tsx}", "tooling/**/*.test.ts"],
     testTimeout: 30_000,
     setupFiles: ["src/test/setup.ts"],
   },

@@ -34,7 +34,8 @@ export function useServerLine(): ServerLine {
   return {
     servers: SERVERS.map(({ id }, index) => ({ id, readiness: queries[index]?.data })),
     overall: summarise(queries.map((query) => query.data?.state)),
-    isGatewayLost: queries.every((query) => query.isError),
+    // Not isError: a query without data falls back to "pending" with each new attempt.
+    isGatewayLost: queries.every((query) => query.errorUpdatedAt > query.dataUpdatedAt),
     answeredAt: Math.max(...queries.map((query) => query.dataUpdatedAt)),
   };
 }
