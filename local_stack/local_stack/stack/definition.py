@@ -125,17 +125,17 @@ class Stack:
     def stages(self) -> list[Stage]:
         """Writes the configuration of each program on the way."""
         around = self._surroundings()
-        prepare = [prepare_job(server, around) for server in self.servers]
-        running = [
-            program
-            for server in self.servers
-            for program in programs(server, around, self.replicas)
-        ]
+        jobs = {server: prepare_job(server, around) for server in self.servers}
+        # A server with nothing to prepare need not wait for the others' migrations.
+        early: list[Job] = [job for job in jobs.values() if job is not None]
+        late: list[Job] = []
+        for server, job in jobs.items():
+            (early if job is None else late).extend(programs(server, around, self.replicas))
         stages = [
             self.stores.stage(),
             Stage((self._databases(),)),
-            Stage(tuple(job for job in prepare if job is not None)),
-            Stage(tuple(running)),
+            Stage(tuple(early)),
+            Stage(tuple(late)),
             Stage((self.gateway.prepare(),)),
         ]
         return [stage for stage in stages if stage.members]

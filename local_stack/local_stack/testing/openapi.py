@@ -6,6 +6,7 @@ python -m local_stack.testing.openapi MODULE
 import difflib
 import sys
 
+from local_stack.install.frontend import FRONTEND
 from local_stack.install.modules import Module, discover, require
 from local_stack.install.tools import run
 from local_stack.messages import say
@@ -32,11 +33,14 @@ def current_document(module: Module) -> str:
 
 
 def write_documents() -> None:
-    """`make openapi`: the document of every server, as it is now."""
+    """`make openapi`: the document of every server, and the front end's types made from them."""
     for module in discover():
         if (module.path / "app" / "main.py").exists():
             (module.path / FILE).write_text(current_document(module), encoding="utf-8")
             say(f"Wrote {module.name}/{FILE}")
+    if (FRONTEND / "node_modules").exists():
+        run(["npm", "run", "types"], FRONTEND)
+        say("Wrote the front end's types")
 
 
 if __name__ == "__main__":
