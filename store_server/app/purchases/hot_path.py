@@ -63,11 +63,12 @@ WITH line AS MATERIALIZED (
     INSERT INTO tasks
         (id, created_at, store_id, user_id, purchase_id, state, additional_data, ready_at)
     SELECT $11, $7, $5, $8, id, $12, $13, $14 FROM purchase
+    RETURNING id
 ), event AS (
-    INSERT INTO outbox (topic, key, payload) SELECT $15, $11::text, $16 FROM purchase
+    INSERT INTO outbox (topic, key, payload) SELECT $15, id::text, $16 FROM task
 ), repeat_key AS (
     INSERT INTO idempotency_keys (caller, key, fingerprint, answer)
-    SELECT $17, $18, $19, $20 FROM purchase WHERE $18::text IS NOT NULL
+    SELECT $17, $18, $19, $20 FROM purchase WHERE $18::varchar IS NOT NULL
 )
 SELECT count(*) FROM purchase
 """
