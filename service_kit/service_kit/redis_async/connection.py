@@ -3,11 +3,13 @@
 from typing import Annotated, ClassVar
 
 from fastapi import Depends
-from redis.asyncio import Redis
+from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialWithJitterBackoff
 from service_kit.components import Component, provide
 from service_kit.settings import RedisSettings
+
+MAXIMUM_CONNECTIONS = 50
 
 
 class RedisConnection(Component):
@@ -16,16 +18,19 @@ class RedisConnection(Component):
     name: ClassVar[str] = "redis"
 
     def __init__(self, settings: RedisSettings) -> None:
-        self.client: Redis = Redis.from_url(
+        # A burst of requests waits for its turn: a pool that does not block refuses them instead.
+        pool = BlockingConnectionPool.from_url(
             settings.url.get_secret_value(),
+            max_connections=MAXIMUM_CONNECTIONS,
+            timeout=settings.timeout_seconds,
             socket_connect_timeout=settings.timeout_seconds,
             socket_timeout=settings.timeout_seconds,
             decode_responses=True,
             health_check_interval=0,
-            max_connections=200,
             # One quick repetition hides a restart's closed connections; an outage must answer fast.
             retry=Retry(ExponentialWithJitterBackoff(base=0.02, cap=0.2), 2),
         )
+        self.client: Redis = Redis.from_pool(pool)
 
     async def close(self) -> None:
         await self.client.aclose()
