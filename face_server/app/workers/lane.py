@@ -83,6 +83,7 @@ class Lane:
         async with self._replacing:
             if self._executor is not broken:
                 return
+            _log.warning("worker.died")
             self._unwatch()
             self.pid = None
             broken.shutdown(wait=False, cancel_futures=True)
@@ -108,7 +109,6 @@ class Lane:
             self._death = None
 
     def _on_death(self) -> None:
-        _log.warning("worker.died", worker=self.pid)
         self._unwatch()
         self.pid = None
         if self._executor:
