@@ -22,10 +22,11 @@ class Database(Component):
 
     def __init__(self, settings: DatabaseSettings) -> None:
         self._settings = settings
-        timeouts = {
+        self._timeouts = {
             "statement_timeout": str(int(settings.statement_timeout_seconds * 1000)),
             "idle_in_transaction_session_timeout": "30000",
         }
+        self._driver: asyncpg.Pool[asyncpg.Record] | None = None
         self.engine = create_async_engine(
             settings.url.get_secret_value(),
             pool_size=settings.pool_size,
@@ -36,27 +37,36 @@ class Database(Component):
             connect_args={
                 "timeout": settings.connect_timeout_seconds,
                 "command_timeout": settings.statement_timeout_seconds,
-                "server_settings": timeouts,
+                "server_settings": self._timeouts,
             },
         )
         self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
-        self.driver: asyncpg.Pool[asyncpg.Record] = asyncpg.create_pool(
+
+    @property
+    def driver(self) -> "asyncpg.Pool[asyncpg.Record]":
+        if self._driver is None:
+            raise RuntimeError("the database is not open yet: the driver belongs to a running loop")
+        return self._driver
+
+    async def open(self) -> None:
+        # asyncpg ties a pool to the event loop in which it is made; the server's own loop does not
+        # run yet when the application is put together.
+        self._driver = asyncpg.create_pool(
             self.engine.url.set(drivername="postgresql").render_as_string(hide_password=False),
             min_size=0,
-            max_size=settings.pool_size,
-            timeout=settings.connect_timeout_seconds,
-            command_timeout=settings.statement_timeout_seconds,
-            server_settings=timeouts,
+            max_size=self._settings.pool_size,
+            timeout=self._settings.connect_timeout_seconds,
+            command_timeout=self._settings.statement_timeout_seconds,
+            server_settings=self._timeouts,
             init=_prepare_connection,
             reset=_leave_as_it_is,
         )
-
-    async def open(self) -> None:
         # With a minimum of no connections this touches no network: the database may come later.
-        await self.driver
+        await self._driver
 
     async def close(self) -> None:
-        await self.driver.close()
+        if self._driver is not None:
+            await self._driver.close()
         await self.engine.dispose()
 
     async def check(self) -> None:
