@@ -28,7 +28,7 @@ async def test_the_cursor_walks_through_everything_once(
     client: httpx.AsyncClient, headers: dict[str, str]
 ) -> None:
     seen: list[str] = []
-    cursor = ""
+    cursor: str | None = ""
     while cursor is not None:
         page = (await client.get(f"/notes?size=2&cursor={cursor}", headers=headers)).json()
         seen += [item["text"] for item in page["items"]]

@@ -50,9 +50,7 @@ def test_good_ticket_is_accepted() -> None:
         (replace(TICKET, state=TicketState.USED), Reason.ALREADY_USED),
     ],
 )
-def test_bad_ticket_is_refused_with_its_reason(
-    ticket: TicketFacts | None, reason: Reason
-) -> None:
+def test_bad_ticket_is_refused_with_its_reason(ticket: TicketFacts | None, reason: Reason) -> None:
     assert judge(ticket, TRIP, Mode.BOARD, NOW) == Judgement(Verdict.REFUSED, reason)
 
 
@@ -93,8 +91,6 @@ def test_refusals_have_a_reason_and_acceptance_only_a_warning(
 
 
 @given(ticket=tickets, trip=trips, now=times)
-def test_what_boards_also_passes_inspection(
-    ticket: TicketFacts, trip: Trip, now: datetime
-) -> None:
+def test_what_boards_also_passes_inspection(ticket: TicketFacts, trip: Trip, now: datetime) -> None:
     if judge(ticket, trip, Mode.BOARD, now).verdict is Verdict.OK:
         assert judge(ticket, trip, Mode.INSPECT, now).verdict is Verdict.OK

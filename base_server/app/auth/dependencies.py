@@ -10,21 +10,21 @@ from app.auth.challenges import ChallengeStore
 from app.config import Settings
 
 
-def _challenges(redis: RedisDep) -> ChallengeStore:
+async def _challenges(redis: RedisDep) -> ChallengeStore:
     return ChallengeStore(redis.client)
 
 
-def _address(request: Request) -> str:
+async def _address(request: Request) -> str:
     """The client's address; the gateway is the only one who may say another one than its own."""
     return request.client.host if request.client is not None else "unknown"
 
 
-def _platform_name(request: Request) -> str:
+async def _platform_name(request: Request) -> str:
     settings: Settings = request.app.state.settings
     return settings.platform_name
 
 
-def _bearer_token(request: Request) -> str:
+async def _bearer_token(request: Request) -> str:
     return request.headers["authorization"].partition(" ")[2]
 
 

@@ -7,13 +7,12 @@ from service_kit.database import Database
 from ticket_rules import Reason, TicketState
 
 from app.checks import service
-from app.checks.repository import CheckRepository
 from app.checks.schemas import CheckRequest, VerdictRead
 from app.identification.schemas import Scope
 from app.identification.service import search
 from app.models import Ticket
 from app.robots.service import require_trip
-from app.tickets.repository import list_on_run
+from app.tickets.service import list_on_run
 
 _REFUSALS = {
     FaceVerdict.UNKNOWN: Reason.FACE_UNKNOWN,
@@ -31,7 +30,7 @@ async def check_by_face(
         user_id = found.matches[0].subject_id
         ticket_id, refusal = _choose(await _tickets_of(database, robot_id, user_id))
     question = service.question_of(robot_id, request, face)
-    return await service.check_by_ticket(CheckRepository(database), question, ticket_id, refusal)
+    return await service.check_by_ticket(database, question, ticket_id, refusal)
 
 
 async def _tickets_of(database: Database, robot_id: UUID, user_id: UUID) -> list[Ticket]:

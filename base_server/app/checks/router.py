@@ -7,7 +7,6 @@ from service_kit.routing import feature_router
 
 from app.checks import service
 from app.checks.by_face import check_by_face
-from app.checks.repository import CheckRepository
 from app.checks.schemas import CheckRequest, VerdictRead
 from app.robots.errors import NoTrip, RobotNotFound
 from app.users.dependencies import FaceApiDep
@@ -27,6 +26,5 @@ async def check_ticket(
 ) -> VerdictRead:
     """The verdict. `BOARD` uses the ticket up, once, however many robots ask at the same time."""
     if body.code is not None:
-        checks = CheckRepository(database)
-        return await service.check_by_code(checks, robot.id, body, body.code)
+        return await service.check_by_code(database, robot.id, body, body.code)
     return await check_by_face(database, face_api, robot.id, body, body.face or "")

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
+from service_kit.database import Database
 from service_kit.errors import Unavailable
 from service_kit.idempotency import IdempotencyConflict
 from ticket_rules import Judgement, Mode, Reason, Verdict, judge
@@ -22,8 +23,10 @@ ReadFacts = Callable[[Question], Awaitable[Facts | None]]
 
 
 async def check_by_code(
-    checks: CheckRepository, robot_id: UUID, request: CheckRequest, code: str
+    database: Database, robot_id: UUID, request: CheckRequest, code: str
 ) -> VerdictRead:
+    """The verdict on the ticket with this code."""
+    checks = CheckRepository(database)
     digest = code_hash(code)
 
     async def read(question: Question) -> Facts | None:
@@ -33,9 +36,10 @@ async def check_by_code(
 
 
 async def check_by_ticket(
-    checks: CheckRepository, question: Question, ticket_id: UUID | None, refusal: Reason | None
+    database: Database, question: Question, ticket_id: UUID | None, refusal: Reason | None
 ) -> VerdictRead:
-    """The check of a ticket that was found by a face, or the `refusal` because none was."""
+    """The verdict on a ticket that was found by a face, or the `refusal` because none was."""
+    checks = CheckRepository(database)
 
     async def read(question: Question) -> Facts | None:
         return await checks.get_facts_by_id(question, ticket_id)

@@ -5,10 +5,10 @@ from fastapi import Path, Query
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
-from service_kit.paging import Page, PageDep, paginate
+from service_kit.paging import Page, PageDep
 from service_kit.routing import feature_router
 
-from app.destinations import repository, service
+from app.destinations import service
 from app.destinations.schemas import Destination, PlaceCreate, PlaceRead
 from app.models import Attraction, Hotel
 
@@ -43,8 +43,7 @@ async def list_hotels(
     _: AdminDep, session: SessionDep, page: PageDep, destination_id: DestinationQuery = None
 ) -> Page[PlaceRead]:
     """The newest first."""
-    query = repository.at_destination(Hotel, destination_id)
-    return await paginate(session, query, Hotel, page, service.to_read)
+    return await service.list_places(session, Hotel, page, destination_id)
 
 
 @admin_router.post(
@@ -67,5 +66,4 @@ async def list_attractions(
     _: AdminDep, session: SessionDep, page: PageDep, destination_id: DestinationQuery = None
 ) -> Page[PlaceRead]:
     """The newest first."""
-    query = repository.at_destination(Attraction, destination_id)
-    return await paginate(session, query, Attraction, page, service.to_read)
+    return await service.list_places(session, Attraction, page, destination_id)

@@ -1,5 +1,6 @@
 """What waits at a destination."""
 
+from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.destinations import repository
@@ -18,6 +19,16 @@ async def create_place(
     session.add(place)
     await session.flush()
     return to_read(place)
+
+
+async def list_places(
+    session: AsyncSession,
+    kind: type[repository.Kind],
+    page: PageQuery,
+    destination_id: str | None,
+) -> Page[PlaceRead]:
+    query = repository.at_destination(kind, destination_id)
+    return await paginate(session, query, kind, page, to_read)
 
 
 async def get_destination(session: AsyncSession, destination_id: str) -> Destination:

@@ -2,11 +2,11 @@ from base_api import AdminDep
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
-from service_kit.paging import Page, PageDep, paginate
+from service_kit.paging import Page, PageDep
 from service_kit.routing import feature_router
 from service_kit.schemas import OK, Ok
 
-from app.engineers import repository, service
+from app.engineers import service
 from app.engineers.errors import EngineerNotFound, LastAdministrator, LoginTaken
 from app.engineers.schemas import (
     EngineerCreate,
@@ -14,7 +14,6 @@ from app.engineers.schemas import (
     EngineerRead,
     PrivilegesUpdate,
 )
-from app.models import Engineer
 
 router = feature_router("/admin", tag="engineers")
 
@@ -40,7 +39,7 @@ async def create_engineer(
 @router.get("/engineers", summary="List engineers")
 async def list_engineers(_: AdminDep, session: SessionDep, page: PageDep) -> Page[EngineerRead]:
     """The newest first."""
-    return await paginate(session, repository.all_engineers(), Engineer, page, EngineerRead.of)
+    return await service.list_engineers(session, page)
 
 
 @router.put(

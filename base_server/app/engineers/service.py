@@ -3,14 +3,19 @@
 from base_api import CallerKind, Privilege
 from service_kit.database.constraints import constraint_errors
 from service_kit.outbox import append_event
+from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.engineers import repository
 from app.engineers.errors import EngineerNotFound, LastAdministrator, LoginTaken
 from app.engineers.passwords import hash_password, is_password
-from app.engineers.schemas import EngineerCreate, PrivilegesUpdate, to_mask
+from app.engineers.schemas import EngineerCreate, EngineerRead, PrivilegesUpdate, to_mask
 from app.models import Engineer
 from app.revocation import SESSIONS_REVOKED, sessions_revoked
+
+
+async def list_engineers(session: AsyncSession, page: PageQuery) -> Page[EngineerRead]:
+    return await paginate(session, repository.all_engineers(), Engineer, page, EngineerRead.of)
 
 
 async def create_engineer(session: AsyncSession, body: EngineerCreate) -> Engineer:

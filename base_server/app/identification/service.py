@@ -10,7 +10,8 @@ from service_kit.database import Database
 
 from app.identification.schemas import Identification, Scope
 from app.robots.service import get_passenger, require_trip
-from app.tickets.repository import list_user_ids_on_run
+from app.tickets.service import list_user_ids_on_run
+from app.users.errors import UserNotFound
 from app.users.service import PASSENGERS
 
 
@@ -22,8 +23,12 @@ async def identify(
     if found.verdict is not FaceVerdict.MATCH:
         return Identification(verdict=found.verdict, confidence=None, user=None)
     best = found.matches[0]
-    async with database.session() as session:
-        passenger = await get_passenger(session, robot_id, best.subject_id)
+    try:
+        async with database.session() as session:
+            passenger = await get_passenger(session, robot_id, best.subject_id)
+    except UserNotFound:
+        # A face may outlive its user for the moments until it is erased.
+        return Identification(verdict=FaceVerdict.UNKNOWN, confidence=None, user=None)
     return Identification(verdict=found.verdict, confidence=best.confidence, user=passenger)
 
 

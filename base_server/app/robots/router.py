@@ -4,11 +4,10 @@ from base_api import AdminDep, RobotDep
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
-from service_kit.paging import Page, PageDep, paginate
+from service_kit.paging import Page, PageDep
 from service_kit.routing import feature_router
 
-from app.models import Robot
-from app.robots import repository, service
+from app.robots import service
 from app.robots.errors import NoTrip, RobotNotFound
 from app.robots.schemas import BoundStores, PassengerRead, RobotRead, TripUpdate
 from app.stores import StoreApiDep
@@ -55,4 +54,4 @@ async def get_passenger(user_id: UUID, robot: RobotDep, session: SessionDep) -> 
 @admin_router.get("/robots", summary="List robots")
 async def list_robots(_: AdminDep, session: SessionDep, page: PageDep) -> Page[RobotRead]:
     """The newest first; revoked ones are left out."""
-    return await paginate(session, repository.live_robots(), Robot, page, RobotRead.of)
+    return await service.list_robots(session, page)

@@ -2,17 +2,22 @@
 
 from uuid import UUID
 
+from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.ext.asyncio import AsyncSession
 from store_api import StoreApi, StoreSummary
 
 from app.models import Robot
 from app.robots import repository
 from app.robots.errors import NoTrip, RobotNotFound
-from app.robots.schemas import PassengerRead, TripRead, TripUpdate
-from app.tickets.repository import list_on_run
+from app.robots.schemas import PassengerRead, RobotRead, TripRead, TripUpdate
 from app.tickets.schemas import TicketRead
+from app.tickets.service import list_on_run
 from app.train_stores import service as train_stores
 from app.users.service import require_user
+
+
+async def list_robots(session: AsyncSession, page: PageQuery) -> Page[RobotRead]:
+    return await paginate(session, repository.live_robots(), Robot, page, RobotRead.of)
 
 
 async def require_robot(session: AsyncSession, robot_id: UUID) -> Robot:

@@ -4,11 +4,10 @@ from uuid import UUID
 from base_api import AdminDep
 from fastapi import Query
 from service_kit.database import SessionDep
-from service_kit.paging import Page, PageDep, paginate
+from service_kit.paging import Page, PageDep
 from service_kit.routing import feature_router
 
-from app.models import ActiveStore
-from app.terminals import repository
+from app.terminals import service
 from app.terminals.schemas import TerminalRead
 
 router = feature_router("/admin", tag="store terminals")
@@ -22,5 +21,4 @@ async def list_store_terminals(
     store_id: Annotated[UUID | None, Query(description="Of this store only.")] = None,
 ) -> Page[TerminalRead]:
     """The newest first; revoked ones are left out."""
-    query = repository.live_terminals(store_id)
-    return await paginate(session, query, ActiveStore, page, TerminalRead.of)
+    return await service.list_terminals(session, page, store_id)

@@ -6,11 +6,10 @@ from fastapi import Depends
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
-from service_kit.paging import Page, PageDep, paginate
+from service_kit.paging import Page, PageDep
 from service_kit.routing import feature_router
 
-from app.models import Ticket
-from app.tickets import repository, service
+from app.tickets import service
 from app.tickets.errors import PlaceTaken, TicketNotFound
 from app.tickets.schemas import (
     TicketCreate,
@@ -57,8 +56,7 @@ async def list_tickets(
     filters: Annotated[TicketFilters, Depends()],
 ) -> Page[TicketRead]:
     """The newest first, by run, user or state."""
-    query = repository.filtered(**filters.by_column)
-    return await paginate(session, query, Ticket, page, TicketRead.of)
+    return await service.list_tickets(session, page, filters)
 
 
 @router.get("/ticket/{ticket_id}", summary="Show a ticket", responses=problems(TicketNotFound))

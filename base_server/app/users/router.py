@@ -7,12 +7,11 @@ from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
-from service_kit.paging import Page, PageDep, paginate
+from service_kit.paging import Page, PageDep
 from service_kit.routing import feature_router
 from service_kit.schemas import OK, Ok
 
-from app.models import User
-from app.users import repository, service
+from app.users import service
 from app.users.dependencies import FaceApiDep
 from app.users.errors import UserNotFound
 from app.users.schemas import FaceUpdate, UserCreate, UserRead
@@ -49,7 +48,7 @@ async def create_user(
 @router.get("/users", summary="List users")
 async def list_users(_: AdminDep, session: SessionDep, page: PageDep) -> Page[UserRead]:
     """The newest first."""
-    return await paginate(session, repository.all_users(), User, page, UserRead.of)
+    return await service.list_users(session, page)
 
 
 @router.patch(

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from face_api import FaceApi
 from service_kit.database import Database
+from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import User
 from app.users import faces, repository
 from app.users.errors import UserNotFound
-from app.users.schemas import UserCreate
+from app.users.schemas import UserCreate, UserRead
 
 PASSENGERS = "passengers"
 
@@ -19,6 +20,10 @@ async def require_user(session: AsyncSession, user_id: UUID) -> User:
     if user is None:
         raise UserNotFound
     return user
+
+
+async def list_users(session: AsyncSession, page: PageQuery) -> Page[UserRead]:
+    return await paginate(session, repository.all_users(), User, page, UserRead.of)
 
 
 async def create_user(

@@ -9,7 +9,10 @@ from redis.backoff import ExponentialWithJitterBackoff
 from service_kit.components import Component, provide
 from service_kit.settings import RedisSettings
 
-MAXIMUM_CONNECTIONS = 50
+# One event loop sends one command at a time: more connections would only take longer to open.
+MAXIMUM_CONNECTIONS = 16
+# How long a request waits for its turn in a burst. An outage is noticed by the socket's time limit.
+TURN_SECONDS = 5.0
 
 
 class RedisConnection(Component):
@@ -22,7 +25,7 @@ class RedisConnection(Component):
         pool = BlockingConnectionPool.from_url(
             settings.url.get_secret_value(),
             max_connections=MAXIMUM_CONNECTIONS,
-            timeout=settings.timeout_seconds,
+            timeout=TURN_SECONDS,
             socket_connect_timeout=settings.timeout_seconds,
             socket_timeout=settings.timeout_seconds,
             decode_responses=True,

@@ -66,7 +66,7 @@ def _pause(subject: str) -> str:
     return f"guess:pause:{subject}"
 
 
-def _limiter(redis: RedisDep) -> GuessLimiter:
+async def _limiter(redis: RedisDep) -> GuessLimiter:
     return GuessLimiter(redis)
 
 

@@ -4,6 +4,7 @@
 scored by when each ends, so that all of them can be found and ended.
 """
 
+import asyncio
 import hashlib
 import secrets
 import time
@@ -38,6 +39,8 @@ class SessionStore(Component, Authenticator):
     def __init__(self, redis: RedisConnection, settings: SessionSettings) -> None:
         self._redis = redis.client
         self._settings = settings
+        # A burst of requests with one token asks Redis once.
+        self._looking_up: dict[str, asyncio.Task[Caller | None]] = {}
         self._found: TTLCache[str, Caller] = TTLCache(_CACHED_SESSIONS, settings.cache_seconds)
 
     async def check(self) -> None:
@@ -69,6 +72,14 @@ class SessionStore(Component, Authenticator):
         cached = self._found.get(credential)
         if cached is not None:
             return cached
+        looking = self._looking_up.get(credential)
+        if looking is None:
+            looking = self._looking_up[credential] = asyncio.create_task(self._find(credential))
+            looking.add_done_callback(lambda _: self._looking_up.pop(credential, None))
+        # Shielded: a client that hangs up must not take the answer from the others.
+        return await asyncio.shield(looking)
+
+    async def _find(self, credential: str) -> Caller | None:
         stored = await self._redis.get(_key(_digest(credential)))
         if stored is None:
             return None

@@ -37,7 +37,7 @@ def _guarded(app: FastAPI) -> list[tuple[str, str, list[CallerGuard]]]:
         (method, _path(route), [g for g in guards_of(route) if isinstance(g, CallerGuard)])
         for route in routes_of(app)
         if public not in guards_of(route)
-        for method in route.methods
+        for method in route.methods or ()
     ]
 
 

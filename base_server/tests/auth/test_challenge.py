@@ -1,0 +1,159 @@
+"""Signing in by challenge, and the ways in which it must not work."""
+
+import asyncio
+import base64
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+from base_api import CallerKind
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding
+from service_kit.outbox import append_event
+from sqlalchemy import func, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.auth.challenges import LIFETIME_SECONDS
+from app.models import Engineer, Robot
+from app.revocation import SESSIONS_REVOKED, sessions_revoked
+from tests.auth.conftest import register
+from tests.devices import Device, PrivateKey, decrypt, new_rsa, sign
+
+
+class TestSign:
+    @pytest.mark.parametrize(
+        ("key", "algorithm"),
+        [
+            (new_rsa(), "PS256"),
+            (ec.generate_private_key(ec.SECP256R1()), "ES256"),
+            (ed25519.Ed25519PrivateKey.generate(), "Ed25519"),
+        ],
+    )
+    async def test_the_key_opens_a_session(
+        self, client: httpx.AsyncClient, engineer: Engineer, key: PrivateKey, algorithm: str
+    ) -> None:
+        device = Device(client, (await register(client, engineer, key)).json()["id"], key)
+        challenge = await device.challenge()
+        answer = await device.answer(challenge, device.signature(challenge))
+        assert challenge["algorithm"] == algorithm
+        headers = {"Authorization": f"Bearer {answer.json()['access_token']}"}
+        me = (await client.get("/auth/me", headers=headers)).json()
+        assert (me["kind"], me["id"]) == ("robot", device.id)
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"server": "another-platform"},
+            {"device_id": str(uuid4())},
+            {"challenge_id": str(uuid4())},
+            {"challenge": base64.b64encode(bytes(32)).decode()},
+            {"domain": "provodnik-auth-v0"},
+        ],
+        ids=lambda changed: next(iter(changed)),
+    )
+    async def test_another_text_is_refused(self, device: Device, changed: dict[str, str]) -> None:
+        challenge = await device.challenge()
+        answer = await device.answer(challenge, device.signature(challenge, **changed))
+        assert (answer.status_code, answer.json()["code"]) == (401, "BAD_ANSWER")
+
+    async def test_a_challenge_opens_one_session_only(self, device: Device) -> None:
+        challenge = await device.challenge()
+        signature = device.signature(challenge)
+        assert (await device.answer(challenge, signature)).status_code == 200
+        replayed = await device.answer(challenge, signature)
+        assert (replayed.status_code, replayed.json()["code"]) == (401, "CHALLENGE_EXPIRED")
+
+    async def test_a_wrong_answer_uses_the_challenge_up(self, device: Device) -> None:
+        challenge = await device.challenge()
+        await device.answer(challenge, b"wrong")
+        answer = await device.answer(challenge, device.signature(challenge))
+        assert answer.json()["code"] == "CHALLENGE_EXPIRED"
+
+    async def test_the_answer_of_another_device_is_refused(self, device: Device) -> None:
+        challenge = await device.challenge()
+        thief = Device(device.client, device.id, ed25519.Ed25519PrivateKey.generate())
+        answer = await thief.answer(challenge, thief.signature(challenge))
+        assert answer.json()["code"] == "BAD_ANSWER"
+
+    async def test_pkcs1_v15_is_refused(
+        self, client: httpx.AsyncClient, engineer: Engineer
+    ) -> None:
+        key = new_rsa()
+        device = Device(client, (await register(client, engineer, key)).json()["id"], key)
+        challenge = await device.challenge()
+        text = f"provodnik-auth-v1|{challenge['server']}|{device.id}|"
+        text += f"{challenge['challenge_id']}|{challenge['challenge']}"
+        signature = key.sign(text.encode(), padding.PKCS1v15(), hashes.SHA256())
+        assert (await device.answer(challenge, signature)).json()["code"] == "BAD_ANSWER"
+        assert sign(key, text) != signature
+
+
+class TestDecrypt:
+    async def test_the_key_opens_a_session(
+        self, client: httpx.AsyncClient, engineer: Engineer
+    ) -> None:
+        key = new_rsa()
+        device = Device(client, (await register(client, engineer, key)).json()["id"], key)
+        challenge = await device.challenge("decrypt")
+        assert challenge["algorithm"] == "RSA-OAEP-256"
+        answer = await device.answer(challenge, decrypt(key, challenge["challenge"]))
+        assert answer.status_code == 200
+
+    async def test_other_bytes_are_refused(
+        self, client: httpx.AsyncClient, engineer: Engineer
+    ) -> None:
+        key = new_rsa()
+        device = Device(client, (await register(client, engineer, key)).json()["id"], key)
+        answer = await device.answer(await device.challenge("decrypt"), bytes(32))
+        assert answer.json()["code"] == "BAD_ANSWER"
+
+
+class TestNoEnumeration:
+    @pytest.mark.parametrize("method", ["sign", "decrypt"])
+    async def test_an_unknown_device_gets_a_challenge_of_the_same_shape(
+        self, device: Device, method: str
+    ) -> None:
+        known = await device.challenge(method)
+        unknown = await Device(device.client, str(uuid4()), device.key).challenge(method)
+        assert known.keys() == unknown.keys()
+        assert known["expires_in"] == unknown["expires_in"] == LIFETIME_SECONDS
+        assert known["server"] == unknown["server"]
+
+    async def test_an_unknown_device_is_refused_like_a_wrong_answer(self, device: Device) -> None:
+        stranger = Device(device.client, str(uuid4()), device.key)
+        challenge = await stranger.challenge()
+        answer = await stranger.answer(challenge, stranger.signature(challenge))
+        assert (answer.status_code, answer.json()["code"]) == (401, "BAD_ANSWER")
+
+
+class TestRevokedDevice:
+    async def test_it_cannot_sign_in(self, device: Device, session: AsyncSession) -> None:
+        challenge = await device.challenge()
+        await session.execute(
+            update(Robot).where(Robot.id == device.id).values(revoked_at=func.now())
+        )
+        await session.commit()
+        answer = await device.answer(challenge, device.signature(challenge))
+        assert answer.json()["code"] == "BAD_ANSWER"
+
+    async def test_its_sessions_die_within_a_second(
+        self, device: Device, client: httpx.AsyncClient, session: AsyncSession
+    ) -> None:
+        challenge = await device.challenge()
+        token = (await device.answer(challenge, device.signature(challenge))).json()
+        headers = {"Authorization": f"Bearer {token['access_token']}"}
+        assert (await client.get("/auth/me", headers=headers)).status_code == 200
+        append_event(
+            session,
+            topic=SESSIONS_REVOKED,
+            key=device.id,
+            payload=sessions_revoked(CallerKind.ROBOT, UUID(device.id)),
+        )
+        await session.commit()
+        await _eventually_unauthenticated(client, headers)
+
+
+async def _eventually_unauthenticated(client: httpx.AsyncClient, headers: dict[str, str]) -> None:
+    async with asyncio.timeout(2):
+        while (await client.get("/auth/me", headers=headers)).status_code != 401:
+            await asyncio.sleep(0.05)

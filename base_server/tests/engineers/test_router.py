@@ -1,0 +1,107 @@
+"""Engineers over HTTP."""
+
+import asyncio
+from uuid import uuid4
+
+import httpx
+import pytest
+from base_api import Privilege
+from service_kit.testing.plugin import SignIn
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.engineers.service import create_first_administrator
+from app.models import Engineer
+from tests.factories import create_engineer
+
+Headers = dict[str, str]
+
+
+@pytest.fixture
+async def headers(sign_in: SignIn) -> Headers:
+    return await sign_in("engineer", privileges=Privilege.ADMIN)
+
+
+async def _set(
+    client: httpx.AsyncClient, headers: Headers, engineer_id: object, *names: str
+) -> httpx.Response:
+    body = {"id": str(engineer_id), "privileges": list(names)}
+    return await client.put("/admin/engineer_privileges", json=body, headers=headers)
+
+
+class TestCreateEngineer:
+    async def test_short_password(self, client: httpx.AsyncClient, headers: Headers) -> None:
+        body = {"login": "anna", "password": "short"}
+        answer = await client.post("/admin/engineer", json=body, headers=headers)
+        assert answer.status_code == 422
+        assert "short" not in answer.json()["errors"][0]["msg"]
+
+    async def test_taken_login(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        await create_engineer(session, login="anna")
+        body = {"login": "anna", "password": "long enough to use"}
+        answer = await client.post("/admin/engineer", json=body, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (409, "LOGIN_TAKEN")
+
+    async def test_starts_without_privileges(
+        self, client: httpx.AsyncClient, headers: Headers
+    ) -> None:
+        body = {"login": "anna", "password": "long enough to use"}
+        created = await client.post("/admin/engineer", json=body, headers=headers)
+        assert created.status_code == 201
+        listed = (await client.get("/admin/engineers", headers=headers)).json()["items"]
+        assert listed == [{"id": created.json()["id"], "login": "anna", "privileges": []}]
+
+
+class TestSetPrivileges:
+    async def test_unknown_engineer(self, client: httpx.AsyncClient, headers: Headers) -> None:
+        answer = await _set(client, headers, uuid4(), "ADMIN")
+        assert (answer.status_code, answer.json()["code"]) == (404, "ENGINEER_NOT_FOUND")
+
+    async def test_unknown_privilege(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        engineer = await create_engineer(session)
+        assert (await _set(client, headers, engineer.id, "FLY")).status_code == 422
+
+    async def test_the_last_administrator_keeps_the_right(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        engineer = await create_engineer(session, privileges=Privilege.ADMIN)
+        answer = await _set(client, headers, engineer.id, "SECURITY")
+        assert (answer.status_code, answer.json()["code"]) == (409, "LAST_ADMINISTRATOR")
+
+    async def test_two_administrators_cannot_both_lose_it_at_once(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        both = [await create_engineer(session, privileges=Privilege.ADMIN) for _ in range(2)]
+        answers = await asyncio.gather(*(_set(client, headers, one.id) for one in both))
+        assert sorted(answer.status_code for answer in answers) == [200, 409]
+
+    async def test_a_lost_privilege_ends_the_sessions(
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        session: AsyncSession,
+        sign_in: SignIn,
+    ) -> None:
+        await create_engineer(session, privileges=Privilege.ADMIN)
+        engineer = await create_engineer(session, privileges=Privilege.ADMIN)
+        theirs = await sign_in("engineer", engineer.id, privileges=Privilege.ADMIN)
+        assert (await client.get("/admin/users", headers=theirs)).status_code == 200
+        await _set(client, headers, engineer.id)
+        async with asyncio.timeout(2):
+            while (await client.get("/admin/users", headers=theirs)).status_code != 401:
+                await asyncio.sleep(0.05)
+
+
+class TestBootstrap:
+    async def test_the_first_administrator_is_made_once(self, session: AsyncSession) -> None:
+        assert await create_first_administrator(session, "admin", "provodnik-admin")
+        await session.commit()
+        assert not await create_first_administrator(session, "admin", "provodnik-admin")
+
+    async def test_nobody_is_made_beside_an_administrator(self, session: AsyncSession) -> None:
+        await create_engineer(session, privileges=Privilege.ADMIN)
+        assert not await create_first_administrator(session, "admin", "provodnik-admin")
+        assert await session.get(Engineer, uuid4()) is None

@@ -1,0 +1,138 @@
+"""Users and their faces over HTTP."""
+
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+from base_api import Privilege
+from fastapi import FastAPI
+from service_kit.components import components_of
+from service_kit.database import Database
+from service_kit.testing.plugin import SignIn
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.models import OutboxEvent, User
+from app.users.faces import reconcile_face
+from tests.factories import create_user
+from tests.fakes import NOBODY, FakeFaces
+
+Headers = dict[str, str]
+
+
+@pytest.fixture
+async def headers(sign_in: SignIn) -> Headers:
+    return await sign_in("engineer", privileges=Privilege.ADMIN)
+
+
+async def _count_users(session: AsyncSession) -> int:
+    return await session.scalar(select(func.count()).select_from(User)) or 0
+
+
+class TestCreateUser:
+    @pytest.mark.parametrize("name", ["", "   ", "x" * 61, "nul\u0000", 7, None])
+    async def test_bad_name(
+        self, client: httpx.AsyncClient, headers: Headers, name: object
+    ) -> None:
+        answer = await client.post("/admin/user", json={"name": name}, headers=headers)
+        assert answer.status_code == 422
+
+    async def test_a_refused_face_makes_no_user(
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        session: AsyncSession,
+        faces: FakeFaces,
+    ) -> None:
+        body = {"name": "Anna", "face": NOBODY}
+        answer = await client.post("/admin/user", json=body, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (409, "NO_FACE")
+        assert await _count_users(session) == 0
+
+    async def test_face_server_away_makes_no_user(
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        session: AsyncSession,
+        faces: FakeFaces,
+    ) -> None:
+        faces.is_away = True
+        body = {"name": "Anna", "face": "anna's picture"}
+        answer = await client.post("/admin/user", json=body, headers=headers)
+        assert answer.status_code == 503
+        assert await _count_users(session) == 0
+
+    async def test_with_a_face(
+        self, client: httpx.AsyncClient, headers: Headers, faces: FakeFaces
+    ) -> None:
+        body = {"name": "  Анна Петрова ", "face": "anna's picture"}
+        answer = await client.post("/admin/user", json=body, headers=headers)
+        assert answer.status_code == 201
+        assert answer.json()["name"] == "Анна Петрова"
+        assert faces.enrolled == {UUID(answer.json()["id"]): "anna's picture"}
+
+    async def test_repeated_with_a_key_is_one_user(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        keyed = headers | {"Idempotency-Key": "k1"}
+        for _ in range(2):
+            await client.post("/admin/user", json={"name": "Anna"}, headers=keyed)
+        assert await _count_users(session) == 1
+
+
+class TestOrphanedFaces:
+    async def test_a_face_without_its_user_is_erased(self, app: FastAPI, faces: FakeFaces) -> None:
+        lost = uuid4()
+        await faces.enroll(lost, "anna's picture", collection="passengers")
+        handle = reconcile_face(components_of(app).get(Database), faces)  # type: ignore[arg-type]
+        await handle(OutboxEvent(topic="", key="", payload={"user_id": str(lost)}))
+        assert faces.enrolled == {}
+
+    async def test_the_face_of_a_user_is_kept(
+        self, app: FastAPI, session: AsyncSession, faces: FakeFaces
+    ) -> None:
+        user = await create_user(session)
+        await faces.enroll(user.id, "anna's picture", collection="passengers")
+        handle = reconcile_face(components_of(app).get(Database), faces)  # type: ignore[arg-type]
+        await handle(OutboxEvent(topic="", key="", payload={"user_id": str(user.id)}))
+        assert user.id in faces.enrolled
+
+    async def test_an_enrolment_is_announced_before_it_happens(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        body = {"name": "Anna", "face": NOBODY}
+        await client.post("/admin/user", json=body, headers=headers)
+        waiting = await session.scalar(select(func.count()).select_from(OutboxEvent))
+        assert waiting == 1
+
+
+class TestFace:
+    async def test_of_an_unknown_user(self, client: httpx.AsyncClient, headers: Headers) -> None:
+        path = f"/admin/user/{uuid4()}/face"
+        answer = await client.patch(path, json={"face": "x"}, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (404, "USER_NOT_FOUND")
+
+    async def test_replaced_and_erased(
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        session: AsyncSession,
+        faces: FakeFaces,
+    ) -> None:
+        user = await create_user(session)
+        path = f"/admin/user/{user.id}/face"
+        replaced = await client.patch(path, json={"face": "new"}, headers=headers)
+        assert (replaced.json(), faces.enrolled) == ({"status": "OK"}, {user.id: "new"})
+        erased = await client.delete(f"/admin/user/face?user_id={user.id}", headers=headers)
+        assert (erased.json(), faces.enrolled) == ({"status": "OK"}, {})
+
+
+class TestListUsers:
+    async def test_the_newest_first(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        for name in ("first", "second"):
+            await create_user(session, name=name)
+        page = (await client.get("/admin/users?size=1", headers=headers)).json()
+        assert [item["name"] for item in page["items"]] == ["second"]
+        assert page["total"] == 2
