@@ -1,0 +1,169 @@
+"""An engineer at the administration of the platform."""
+
+import datetime as dt
+from collections.abc import AsyncIterator, Sequence
+from typing import Self, TypeVar
+from uuid import UUID, uuid4
+
+from platform_client.models import railway
+from platform_client.models.common import Ok
+from platform_client.models.railway import (
+    NewPlace,
+    NewTicket,
+    Place,
+    Privilege,
+    Terminal,
+    Ticket,
+    TicketOrder,
+    TicketWithChecks,
+    TrainRun,
+    User,
+)
+from platform_client.models.sessions import Credentials, Me, Token
+from platform_client.models.stores import NewStore, Store
+from platform_client.platform import Call, Platform
+from platform_client.robot import encoded
+from platform_client.session import Session
+from pydantic import BaseModel
+
+_BASE = "/base_api/admin"
+_STORE = "/store_api/admin"
+Answer = TypeVar("Answer")
+
+
+class Engineer:
+    """Lists come the newest first, and page by page as they are read. The `key` of a creation
+    makes it safe to repeat: the same key is the same thing."""
+
+    def __init__(self, platform: Platform, credentials: Credentials) -> None:
+        self.credentials = credentials
+        self.session = Session(platform, self._log_in)
+
+    @classmethod
+    async def log_in(cls, platform: Platform, login: str, password: str) -> Self:
+        engineer = cls(platform, Credentials(login=login, password=password))
+        await engineer.session.sign_in()
+        return engineer
+
+    async def _log_in(self) -> Token:
+        path = "/base_api/auth/engineer/login"
+        call = Call("POST", path, self.credentials, is_repeatable=True)
+        return await self.session.platform.send(Token, call)
+
+    async def log_out(self) -> None:
+        await self.session.sign_out()
+
+    async def get_me(self) -> Me:
+        return await self.session.send(Me, Call("GET", "/base_api/auth/me"))
+
+    # Engineers
+
+    async def create_engineer(self, login: str, password: str, *, key: str | None = None) -> UUID:
+        body = Credentials(login=login, password=password)
+        return (await self._create(railway.Created, f"{_BASE}/engineer", body, key)).id
+
+    async def set_privileges(self, engineer_id: UUID, privileges: Sequence[Privilege]) -> None:
+        body = {"id": str(engineer_id), "privileges": list(privileges)}
+        await self.session.send(Ok, Call("PUT", f"{_BASE}/engineer_privileges", body))
+
+    def list_engineers(self) -> AsyncIterator[railway.Engineer]:
+        return self.session.list(railway.Engineer, f"{_BASE}/engineers")
+
+    # Users
+
+    async def create_user(
+        self, name: str, face: bytes | None = None, *, key: str | None = None
+    ) -> User:
+        """`face`: a JPEG, PNG or WebP file. With a face that is refused no user is made."""
+        body = {"name": name} | ({"face": encoded(face)} if face is not None else {})
+        return await self._create(User, f"{_BASE}/user", body, key)
+
+    async def replace_face(self, user_id: UUID, face: bytes) -> None:
+        body = {"face": encoded(face)}
+        path = f"{_BASE}/user/{user_id}/face"
+        await self.session.send(Ok, Call("PATCH", path, body, is_repeatable=True))
+
+    async def erase_face(self, user_id: UUID) -> None:
+        query = {"user_id": str(user_id)}
+        await self.session.send(Ok, Call("DELETE", f"{_BASE}/user/face", query=query))
+
+    def list_users(self) -> AsyncIterator[User]:
+        return self.session.list(User, f"{_BASE}/users")
+
+    # Tickets
+
+    async def create_ticket(self, order: TicketOrder, *, key: str | None = None) -> NewTicket:
+        """Raises PLACE_TAKEN. The code is in this answer only."""
+        return await self._create(NewTicket, f"{_BASE}/ticket", order, key)
+
+    def list_tickets(
+        self,
+        *,
+        train_number: str | None = None,
+        train_date: dt.date | None = None,
+        user_id: UUID | None = None,
+        state: str | None = None,
+    ) -> AsyncIterator[Ticket]:
+        query = {
+            "train_number": train_number,
+            "train_date": train_date,
+            "user_id": user_id,
+            "state": state,
+        }
+        return self.session.list(Ticket, f"{_BASE}/tickets", query)
+
+    async def get_ticket(self, ticket_id: UUID) -> TicketWithChecks:
+        return await self.session.send(TicketWithChecks, Call("GET", f"{_BASE}/ticket/{ticket_id}"))
+
+    # Destinations
+
+    async def create_hotel(self, hotel: NewPlace, *, key: str | None = None) -> Place:
+        return await self._create(Place, f"{_BASE}/hotel", hotel, key)
+
+    def list_hotels(self, destination_id: str | None = None) -> AsyncIterator[Place]:
+        return self.session.list(Place, f"{_BASE}/hotels", {"destination_id": destination_id})
+
+    async def create_attraction(self, attraction: NewPlace, *, key: str | None = None) -> Place:
+        return await self._create(Place, f"{_BASE}/attraction", attraction, key)
+
+    def list_attractions(self, destination_id: str | None = None) -> AsyncIterator[Place]:
+        return self.session.list(Place, f"{_BASE}/attractions", {"destination_id": destination_id})
+
+    # Stores and devices
+
+    async def create_store(self, store: NewStore, *, key: str | None = None) -> Store:
+        return await self._create(Store, f"{_STORE}/store", store, key)
+
+    def list_stores(self) -> AsyncIterator[Store]:
+        """The open ones."""
+        return self.session.list(Store, f"{_STORE}/stores")
+
+    async def close_store(self, store_id: UUID) -> None:
+        """A store that has sold something is archived."""
+        await self.session.send(Ok, Call("DELETE", f"{_STORE}/store/{store_id}"))
+
+    async def bind_store(self, store_id: UUID, run: TrainRun) -> None:
+        """It sells on this run from now on. Twice is once."""
+        call = Call("POST", f"{_BASE}/store/{store_id}/train", run, is_repeatable=True)
+        await self.session.send(Ok, call)
+
+    async def unbind_store(self, store_id: UUID, run: TrainRun) -> None:
+        query = run.model_dump(mode="json")
+        call = Call("DELETE", f"{_BASE}/store/{store_id}/train/unbind", query=query)
+        await self.session.send(Ok, call)
+
+    def list_robots(self) -> AsyncIterator[railway.Robot]:
+        return self.session.list(railway.Robot, f"{_BASE}/robots")
+
+    def list_terminals(self, store_id: UUID | None = None) -> AsyncIterator[Terminal]:
+        return self.session.list(Terminal, f"{_BASE}/store_terminals", {"store_id": store_id})
+
+    async def _create(
+        self,
+        answer_type: type[Answer],
+        path: str,
+        body: BaseModel | dict[str, str],
+        key: str | None,
+    ) -> Answer:
+        call = Call("POST", path, body, key=key or str(uuid4()))
+        return await self.session.send(answer_type, call)

@@ -1,0 +1,99 @@
+"""A kiosk robot."""
+
+import base64
+import datetime as dt
+from collections.abc import AsyncIterator
+from typing import Any, Self
+from uuid import UUID, uuid4
+
+from platform_client.device import Device, register
+from platform_client.keys import DeviceKey
+from platform_client.models import railway
+from platform_client.models.checks import Identification, Mode, Passenger, Scope, Verdict
+from platform_client.models.sessions import Credentials, Method
+from platform_client.models.stores import BoundStores, Item, Order, Purchase, StoreSummary
+from platform_client.platform import Call, Platform
+
+_BASE = "/base_api/robot"
+_STORE = "/store_api/robot"
+
+
+class Robot(Device):
+    @classmethod
+    async def register(
+        cls,
+        platform: Platform,
+        credentials: Credentials,
+        key: DeviceKey,
+        *,
+        model_id: str,
+        model_name: str,
+        method: Method = Method.SIGN,
+    ) -> Self:
+        """A new robot. Needs an engineer with ROBOT_LOGIN. Keep its `identity` and `key`."""
+        about = {"robot_model_id": model_id, "robot_model_name": model_name}
+        path = "/base_api/auth/robot/register"
+        return cls(platform, await register(platform, path, credentials, key, about), key, method)
+
+    async def get_state(self) -> railway.Robot:
+        return await self.session.send(railway.Robot, Call("GET", f"{_BASE}/me"))
+
+    async def set_trip(
+        self, train_number: str, train_date: dt.date, wagon_number: int | None = None
+    ) -> railway.Robot:
+        """The run, and perhaps the wagon, that it serves from now on."""
+        trip = railway.Trip(
+            train_number=train_number, train_date=train_date, wagon_number=wagon_number
+        )
+        return await self.session.send(railway.Robot, Call("PUT", f"{_BASE}/trip", trip))
+
+    async def check_code(
+        self, code: str, mode: Mode = Mode.BOARD, *, request_id: str | None = None
+    ) -> Verdict:
+        """The same `request_id` is the same check; so it is repeated safely."""
+        return await self._check({"code": code}, mode, request_id)
+
+    async def check_face(
+        self, picture: bytes, mode: Mode = Mode.BOARD, *, request_id: str | None = None
+    ) -> Verdict:
+        """`picture`: a JPEG, PNG or WebP file."""
+        return await self._check({"face": encoded(picture)}, mode, request_id)
+
+    async def _check(self, what: dict[str, Any], mode: Mode, request_id: str | None) -> Verdict:
+        body = {"request_id": request_id or str(uuid4()), "mode": mode, **what}
+        call = Call("POST", f"{_BASE}/ticket/check", body, is_repeatable=True)
+        return await self.session.send(Verdict, call)
+
+    async def identify(self, picture: bytes, scope: Scope = Scope.TRAIN_RUN) -> Identification:
+        """Who is it? `picture`: a JPEG, PNG or WebP file."""
+        body = {"face": encoded(picture), "scope": scope}
+        call = Call("POST", f"{_BASE}/user/identify", body, is_repeatable=True)
+        return await self.session.send(Identification, call)
+
+    async def get_passenger(self, user_id: UUID) -> Passenger:
+        return await self.session.send(Passenger, Call("GET", f"{_BASE}/user/{user_id}"))
+
+    async def get_destination(self, destination_id: str) -> railway.Destination:
+        call = Call("GET", f"{_BASE}/destination/{destination_id}")
+        return await self.session.send(railway.Destination, call)
+
+    async def list_stores(self) -> list[StoreSummary]:
+        """Those that sell on its run."""
+        return (await self.session.send(BoundStores, Call("GET", f"{_BASE}/stores"))).stores
+
+    def list_items(self, store_id: UUID) -> AsyncIterator[Item]:
+        return self.session.list(Item, f"{_STORE}/store/{store_id}/items")
+
+    async def buy(self, store_id: UUID, order: Order, *, key: str | None = None) -> Purchase:
+        """All items or none. The same `key` is the same purchase."""
+        body = order.model_dump(mode="json", exclude_none=True) | {"store_id": str(store_id)}
+        call = Call("POST", f"{_STORE}/purchase", body, key=key or str(uuid4()))
+        return await self.session.send(Purchase, call)
+
+    async def get_purchase(self, purchase_id: UUID) -> Purchase:
+        return await self.session.send(Purchase, Call("GET", f"{_STORE}/purchase/{purchase_id}"))
+
+
+def encoded(picture: bytes) -> str:
+    """As pictures travel."""
+    return base64.b64encode(picture).decode()
