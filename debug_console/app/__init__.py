@@ -1,0 +1,1 @@
+"""The debug console: a terminal program for development. Never in production."""
