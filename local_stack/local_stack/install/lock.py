@@ -12,7 +12,7 @@ def lock(name: str) -> None:
     if name == "tools":
         _lock_tools()
     else:
-        module = require(name)
+        module = require(name, must_be_locked=False)
         # Through the mirror plugin Poetry needs no more of an index than its plain pages.
         mirror = tool_environment() | {"POETRY_PYPI_MIRROR_URL": package_index()}
         run([tool("poetry"), "lock"], module.path, environment=mirror)

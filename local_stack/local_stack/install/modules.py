@@ -34,10 +34,12 @@ class Module:
         poetry = self.project.get("tool", {}).get("poetry", {})
         return "build-system" in self.project and poetry.get("package-mode", True) is not False
 
-    def own_path_dependencies(self) -> list["Module"]:
+    def _direct_path_dependencies(self, *, with_groups: bool) -> list["Module"]:
         poetry = self.project.get("tool", {}).get("poetry", {})
         tables = [poetry.get("dependencies", {})]
-        tables += [group.get("dependencies", {}) for group in poetry.get("group", {}).values()]
+        if with_groups:
+            groups = poetry.get("group", {}).values()
+            tables += [group.get("dependencies", {}) for group in groups]
         return [
             Module(Path(os.path.normpath(self.path / needed["path"])))
             for table in tables
@@ -46,27 +48,31 @@ class Module:
         ]
 
     def path_dependencies(self) -> list["Module"]:
-        """The modules of this repository that it stands on, through any number of steps."""
+        """The modules of this repository that it stands on, through any number of steps.
+
+        Groups count for the module itself only: what a neighbour needs for its own tests would
+        bring a second package `app` into this environment.
+        """
         found: dict[Path, Module] = {}
-        waiting = self.own_path_dependencies()
+        waiting = self._direct_path_dependencies(with_groups=True)
         while waiting:
             module = waiting.pop()
             if module.path not in found and module.path != self.path:
                 found[module.path] = module
-                waiting += module.own_path_dependencies()
+                waiting += module._direct_path_dependencies(with_groups=False)  # noqa: SLF001
         return sorted(found.values(), key=lambda module: module.name)
 
 
-def discover(root: Path = ROOT) -> list[Module]:
+def discover(root: Path = ROOT, *, must_be_locked: bool = True) -> list[Module]:
+    """Every Python module of the repository; those without a lock file cannot be installed yet."""
+    modules = [Module(file.parent) for file in sorted(root.glob("*/pyproject.toml"))]
     return [
-        Module(lock.parent)
-        for lock in sorted(root.glob("*/poetry.lock"))
-        if (lock.parent / "pyproject.toml").exists()
+        module for module in modules if not must_be_locked or (module.path / "poetry.lock").exists()
     ]
 
 
-def require(name: str, root: Path = ROOT) -> Module:
-    modules = {module.name: module for module in discover(root)}
+def require(name: str, root: Path = ROOT, *, must_be_locked: bool = True) -> Module:
+    modules = {module.name: module for module in discover(root, must_be_locked=must_be_locked)}
     if name not in modules:
         raise UserError(f"There is no module {name}. There are: {', '.join(modules)}")
     return modules[name]
