@@ -51,11 +51,13 @@ class Lane:
         _log.info("worker.ready", worker=self.pid)
 
     async def close(self) -> None:
+        """End the process, whatever it does: the requests have had their time by now."""
         self._unwatch()
-        self.pid = None
         if self._reopening:
             self._reopening.cancel()
             await asyncio.wait([self._reopening])
+        self._kill()
+        self.pid = None
         if self._executor:
             await asyncio.to_thread(self._executor.shutdown, cancel_futures=True)
 

@@ -147,6 +147,16 @@ async def test_closing_leaves_no_process() -> None:
     await until_gone([pid])
 
 
+async def test_closing_does_not_wait_for_a_stuck_job() -> None:
+    stuck = WorkerPool(DlibEngine(), 1, WorkerSettings())
+    await stuck.open()
+    job = asyncio.create_task(stuck.run(jobs.sleep, 60))
+    await asyncio.sleep(0.2)
+    job.cancel()
+    async with asyncio.timeout(5):
+        await stuck.close()
+
+
 async def test_missing_weights_stop_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dlib_engine, "WEIGHTS_PACKAGE", "no_such_package")
     with pytest.raises(EngineUnavailable, match="Install the package"):
