@@ -1,6 +1,7 @@
 """The commands behind the Makefile."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 
@@ -27,8 +28,12 @@ def main(arguments: list[str] | None = None) -> int:
     except UserError as error:
         print(red(str(error)), file=sys.stderr)
         return 1
-    except (KeyboardInterrupt, BrokenPipeError):
+    except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Whoever read our output (`make status | head`) has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -87,7 +87,8 @@ def default_home() -> Home:
         return Home(Path(chosen).absolute())
     account = unprivileged_account()
     inside = ROOT / ".local"
-    if account is None or may_enter(account, ROOT):
+    inside.mkdir(exist_ok=True)
+    if may_enter(account, inside):
         return Home(inside / "stack")
     digest = hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]
     return Home(Path("/var/lib") / f"provodnik-{digest}")
@@ -96,7 +97,10 @@ def default_home() -> Home:
 @contextmanager
 def temporary_home() -> Iterator[Home]:
     """For a stack that lives as long as one test run."""
-    home = Home(Path(tempfile.mkdtemp(prefix="provodnik-stack-")))
+    account = unprivileged_account()
+    folders = [Path(folder) for folder in (tempfile.gettempdir(), "/tmp", "/var/tmp")]  # noqa: S108
+    parent = next((folder for folder in folders if may_enter(account, folder)), folders[0])
+    home = Home(Path(tempfile.mkdtemp(prefix="provodnik-stack-", dir=parent)))
     home.make()
     try:
         yield home

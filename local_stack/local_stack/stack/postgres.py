@@ -154,11 +154,18 @@ def _reachable_binaries(home: Home, account: Account | None) -> Path:
     packaged = binaries_folder()
     if may_enter(account, packaged / "postgres"):
         return packaged
-    copy = home.path / "postgres-program"
-    if not (copy / "bin" / "postgres").exists():
-        shutil.copytree(packaged.parent, copy, symlinks=True)
-        copy.chmod(0o755)
-    return copy / "bin"
+    copy = home.path / f"postgres-{VERSION}"
+    program = packaged.parent
+    if not copy.exists():
+        unfinished = home.path / "postgres-unfinished"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        # The programs look for their libraries beside the package's folder.
+        for folder in (program.parent.with_suffix(".libs"), program):
+            target = unfinished / folder.relative_to(program.parents[1])
+            shutil.copytree(folder, target, symlinks=True)
+        unfinished.chmod(0o755)
+        unfinished.rename(copy)
+    return copy / packaged.relative_to(program.parents[1])
 
 
 def _environment() -> dict[str, str]:
