@@ -1,0 +1,1 @@
+"""Loads the debug data: the same every time, through the public API. Never into production."""

@@ -1,0 +1,95 @@
+"""The files in data/, checked while they are read."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import yaml
+from platform_client.models.railway import Privilege
+from platform_client.models.stores import NewItem, StoreType
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+FOLDER = Path(__file__).resolve().parents[1] / "data"
+Entry = TypeVar("Entry", bound=BaseModel)
+
+
+class Strict(BaseModel):
+    """A misspelt word in a file is an error, not an omission."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Place(Strict):
+    name: str
+    description: str
+
+
+class Station(Strict):
+    id: str
+    name: str
+    name_ru: str
+    hotels: list[Place]
+    attractions: list[Place]
+
+
+class Stop(Strict):
+    station: str
+    after_minutes: Annotated[int, Field(ge=0)]
+
+
+class Train(Strict):
+    """`wagons`: number → places."""
+
+    number: str
+    name: str
+    departs: dt.time
+    stops: Annotated[list[Stop], Field(min_length=2)]
+    wagons: dict[int, int]
+    passengers: int
+
+
+class NameGroup(Strict):
+    weight: int
+    first: list[str]
+    last: list[str]
+
+
+class MenuItem(NewItem):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Store(Strict):
+    name: str
+    description: str
+    store_type: StoreType
+    trains: list[str]
+    items: list[MenuItem]
+
+
+class Engineer(Strict):
+    login: str
+    password: str
+    privileges: list[Privilege]
+
+
+class Catalogue(Strict):
+    stations: list[Station]
+    trains: list[Train]
+    names: list[NameGroup]
+    stores: list[Store]
+    engineers: list[Engineer]
+
+
+def read_catalogue(folder: Path = FOLDER) -> Catalogue:
+    return Catalogue(
+        stations=_read(folder / "stations.yaml", Station),
+        trains=_read(folder / "trains.yaml", Train),
+        names=_read(folder / "names.yaml", NameGroup),
+        stores=_read(folder / "stores.yaml", Store),
+        engineers=_read(folder / "engineers.yaml", Engineer),
+    )
+
+
+def _read(file: Path, entry_type: type[Entry]) -> list[Entry]:
+    entries = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return TypeAdapter(list[entry_type]).validate_python(entries)  # type: ignore[valid-type]

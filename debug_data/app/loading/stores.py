@@ -1,0 +1,84 @@
+"""Stores with their menus; the key of a store is its name, that of an item the store and the name.
+
+A menu is written at a terminal of the store. The loader has one at each store, whose key it can
+make again at any time: a secret that everybody knows, as all debug data.
+"""
+
+import hashlib
+
+from platform_client import DeviceIdentity, Ed25519Key, Engineer, StoreTerminal
+from platform_client.models.railway import Terminal, TrainRun
+from platform_client.models.stores import NewStore, Store
+
+from app.catalogue import Store as StoreEntry
+from app.progress import Count, Work
+
+
+class StoreLoader:
+    """`server` is the name of the platform, which the terminals pin."""
+
+    def __init__(self, admin: Engineer, server: str, work: Work) -> None:
+        self._admin = admin
+        self._server = server
+        self._work = work
+        self.stores = Count()
+        self.items = Count()
+
+    async def load(self, entries: list[StoreEntry], runs: list[TrainRun]) -> None:
+        there = {store.name: store async for store in self._admin.list_stores()}
+
+        async def load_one(entry: StoreEntry) -> Store:
+            return await self._load_store(entry, there.get(entry.name))
+
+        stores = await self._work.each("Stores", entries, load_one)
+        pairs = [
+            (store, run)
+            for entry, store in zip(entries, stores, strict=True)
+            for run in runs
+            if run.train_number in entry.trains
+        ]
+        await self._work.each("Stores on trains", pairs, self._bind)
+
+    async def _bind(self, pair: tuple[Store, TrainRun]) -> None:
+        await self._admin.bind_store(pair[0].id, pair[1])
+
+    async def _load_store(self, entry: StoreEntry, there: Store | None) -> Store:
+        if there is None:
+            store = await self._admin.create_store(
+                NewStore(
+                    name=entry.name, description=entry.description, store_type=entry.store_type
+                )
+            )
+            self.stores.made += 1
+        else:
+            store = there
+            self.stores.there += 1
+        await self._load_menu(entry, await self._get_terminal(store))
+        return store
+
+    async def _load_menu(self, entry: StoreEntry, terminal: StoreTerminal) -> None:
+        known = {item.name async for item in terminal.list_items()}
+        known |= {item.name async for item in terminal.list_items(is_archived=True)}
+        # The list shows the newest first, so the menu is written from its end.
+        for item in reversed(entry.items):
+            if item.name in known:
+                self.items.there += 1
+                continue
+            await terminal.create_item(item)
+            self.items.made += 1
+
+    async def _get_terminal(self, store: Store) -> StoreTerminal:
+        key = Ed25519Key.from_seed(_seed(store))
+        platform = self._admin.session.platform
+        there: list[Terminal] = [one async for one in self._admin.list_terminals(store.id)]
+        for terminal in there:
+            if terminal.key_fingerprint == key.fingerprint:
+                identity = DeviceIdentity(id=terminal.id, server=self._server)
+                return StoreTerminal(platform, identity, key)
+        return await StoreTerminal.register(
+            platform, self._admin.credentials, key, store_id=store.id
+        )
+
+
+def _seed(store: Store) -> bytes:
+    return hashlib.sha256(f"provodnik debug data|terminal|{store.id}".encode()).digest()

@@ -1,0 +1,68 @@
+"""The file in which developers, and the first page, find logins and codes."""
+
+import datetime as dt
+import os
+import tempfile
+from pathlib import Path
+from uuid import UUID
+
+from platform_client.models.railway import NewTicket
+from pydantic import BaseModel, ValidationError
+
+from app.plan import Passenger
+
+
+class Login(BaseModel):
+    login: str
+    password: str
+    privileges: list[str]
+
+
+class SampleTicket(BaseModel):
+    """A ticket with its code, which the platform tells only once."""
+
+    id: UUID
+    code: str
+    passenger: str
+    train_number: str
+    train_date: dt.date
+    wagon_number: int
+    place_number: int
+    station_id: str
+    destination: str
+
+    @classmethod
+    def of(cls, ticket: NewTicket, passenger: Passenger) -> "SampleTicket":
+        return cls(
+            id=ticket.id,
+            code=ticket.code,
+            passenger=passenger.name,
+            train_number=ticket.train_number,
+            train_date=passenger.run.train_date,
+            wagon_number=ticket.wagon_number,
+            place_number=ticket.place_number,
+            station_id=passenger.station_id,
+            destination=ticket.destination,
+        )
+
+
+class Summary(BaseModel):
+    logins: list[Login]
+    loaded_at: dt.datetime
+    sample_tickets: list[SampleTicket]
+
+
+def read_samples(file: Path) -> list[SampleTicket]:
+    """Those of an earlier load; none when there is no such file, or it is another one."""
+    try:
+        return Summary.model_validate_json(file.read_bytes()).sample_tickets
+    except (FileNotFoundError, ValidationError):
+        return []
+
+
+def write_summary(file: Path, summary: Summary) -> None:
+    """Replaced as a whole, and for its owner only: it holds passwords and codes."""
+    handle, fresh = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    with os.fdopen(handle, "w", encoding="utf-8") as output:
+        output.write(summary.model_dump_json(indent=2) + "\n")
+    Path(fresh).replace(file)
