@@ -89,7 +89,7 @@ class Platform:
         """The answer, after as many attempts as the call allows. Raises `PlatformError`."""
         response = await self._send_with_retries(call, _bearer(token) | call.headers)
         try:
-            return TypeAdapter(answer_type).validate_json(response.content)
+            return _reader(answer_type).validate_json(response.content)
         except ValidationError as error:
             detail = f"{call.method} {call.path} answered in another form than expected: {error}"
             raise PlatformError(
@@ -143,6 +143,16 @@ class Platform:
             if pause is None:
                 raise failure
             await asyncio.sleep(pause)
+
+
+# Making one costs more than a call.
+_readers: dict[Any, TypeAdapter[Any]] = {}
+
+
+def _reader(answer_type: type[Answer]) -> TypeAdapter[Answer]:
+    if answer_type not in _readers:
+        _readers[answer_type] = TypeAdapter(answer_type)
+    return _readers[answer_type]
 
 
 def _bearer(token: str | None) -> dict[str, str]:
