@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import styles from "./Fields.module.css";
 import type { Schema } from "./openapi";
+import { Prose } from "./Prose";
 import { describeLimits, describeType } from "./schema";
 
 interface FieldProps {
@@ -38,9 +39,9 @@ export function Field({
         {limits !== "" && <span className={styles["limits"]}>{limits}</span>}
       </p>
       {schema.description !== undefined && (
-        <p className={styles["about"]} lang="en">
-          {schema.description}
-        </p>
+        <div className={styles["about"]}>
+          <Prose text={schema.description} />
+        </div>
       )}
       {children}
     </li>

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Field } from "./Field";
 import styles from "./Fields.module.css";
 import type { OpenApiDocument, Schema } from "./openapi";
-import { alternatives, describeType, refName, resolve } from "./schema";
+import { alternatives, describeType, refName, resolve, withPlainValues } from "./schema";
 
 interface SchemaViewProps {
   schema: Schema;
@@ -46,7 +46,7 @@ function Properties({ schema, document }: SchemaViewProps): React.JSX.Element {
         <Field
           key={name}
           name={name}
-          schema={described(property, document)}
+          schema={withPlainValues(document, property)}
           isRequired={required.includes(name)}
         >
           {objectsInside(property).map((inner) => (
@@ -56,12 +56,6 @@ function Properties({ schema, document }: SchemaViewProps): React.JSX.Element {
       ))}
     </ul>
   );
-}
-
-/** A reference to an enumeration reads better as its values. */
-function described(schema: Schema, document: OpenApiDocument): Schema {
-  const resolved = resolve(document, schema);
-  return resolved.properties === undefined ? resolved : schema;
 }
 
 export function SchemaView({ schema, document }: SchemaViewProps): React.JSX.Element {

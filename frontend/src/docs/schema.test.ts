@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { sampleDocument } from "../test/document";
-import { describeLimits, describeType, exampleOf } from "./schema";
+import { describeLimits, describeType, exampleOf, withPlainValues } from "./schema";
 
 const ref = (name: string): { $ref: string } => ({ $ref: `#/components/schemas/${name}` });
 
@@ -14,6 +14,14 @@ describe("describeType", () => {
     [{}, "any"],
   ])("reads %j as %s", (schema, text) => {
     expect(describeType(schema)).toBe(text);
+  });
+});
+
+describe("withPlainValues", () => {
+  it("shows the values of an enumeration and keeps the name of an object", () => {
+    const kind = withPlainValues(sampleDocument, { anyOf: [ref("Kind"), { type: "null" }] });
+    expect(describeType(kind)).toBe('"SHOP" | "RESTAURANT" | null');
+    expect(describeType(withPlainValues(sampleDocument, ref("Line")))).toBe("Line");
   });
 });
 

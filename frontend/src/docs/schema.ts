@@ -35,7 +35,7 @@ export function alternatives(schema: Schema): { options: Schema[]; isNullable: b
 
 function typeName(schema: Schema): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.enum !== undefined && schema.enum.length <= 8) {
+  if (schema.enum !== undefined) {
     return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
   }
   const type = Array.isArray(schema.type) ? schema.type.join(" | ") : (schema.type ?? "any");
@@ -52,6 +52,16 @@ export function describeType(schema: Schema): string {
     return typeName(option);
   });
   return [...new Set(isNullable ? [...names, "null"] : names)].join(" | ");
+}
+
+/** The schema with references to plain values resolved: `"SHOP" | null` says more than `Kind | null`. */
+export function withPlainValues(document: OpenApiDocument, schema: Schema): Schema {
+  const inline = (option: Schema): Schema => {
+    const resolved = resolve(document, option);
+    return resolved.properties === undefined ? resolved : option;
+  };
+  const own = inline(schema);
+  return own.anyOf === undefined ? own : { ...own, anyOf: own.anyOf.map(inline) };
 }
 
 const LIMITS: readonly [keyof Schema, string][] = [

@@ -258,8 +258,13 @@ export interface components {
              */
             subject_id: string;
         };
-        /** MatchRead */
+        /**
+         * MatchRead
+         * @description `confidence` is 1 for the same template and falls to 0 at `threshold`.
+         */
         MatchRead: {
+            /** Confidence */
+            confidence: number;
             /**
              * Distance
              * @description 0 is the same template; compare with `threshold`.
