@@ -13,7 +13,9 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import HTTPBearer
+from fastapi.security.base import SecurityBase
+from fastapi.security.utils import get_authorization_scheme_param
 from service_kit.components import Components
 from service_kit.errors import ServiceError
 from service_kit.routing import Guard
@@ -60,24 +62,27 @@ class Authenticator(ABC):
         """The caller that this credential proves, or None when it is not one of ours."""
 
 
-_bearer = HTTPBearer(auto_error=False, description="A session token, or a service's credential.")
+_BEARER = HTTPBearer(description="A session token, or a service's credential.")
+_IDENTITY = "identity"
 
 
-async def identify(
-    request: Request,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
-) -> Caller:
-    """The caller of this request, or 401."""
-    if credentials is None:
-        raise Unauthenticated
-    caller = await _authenticate(request, credentials.credentials)
+async def identify(request: Request) -> Caller:
+    """The caller of this request, or 401; looked up once however often a request asks."""
+    known: Caller | None = request.scope.get(_IDENTITY)
+    if known is not None:
+        return known
+    caller = await _authenticate(request)
     if caller is None:
         raise Unauthenticated
+    request.scope[_IDENTITY] = caller
     request.scope["caller"] = f"{caller.kind}:{caller.id}"
     return caller
 
 
-async def _authenticate(request: Request, credential: str) -> Caller | None:
+async def _authenticate(request: Request) -> Caller | None:
+    scheme, credential = get_authorization_scheme_param(request.headers.get("Authorization"))
+    if scheme.lower() != "bearer" or not credential:
+        return None
     components: Components = request.app.state.components
     for component in components:
         if isinstance(component, Authenticator):
@@ -87,29 +92,28 @@ async def _authenticate(request: Request, credential: str) -> Caller | None:
     return None
 
 
-async def _still_signed_in(
-    request: Request,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
-) -> Callable[[], Awaitable[bool]]:
+async def _still_signed_in(request: Request) -> Callable[[], Awaitable[bool]]:
     async def is_signed_in() -> bool:
-        if credentials is None:
-            return False
-        return await _authenticate(request, credentials.credentials) is not None
+        return await _authenticate(request) is not None
 
     return is_signed_in
 
 
 # For streams, which outlive the moment in which their caller was let in.
 StillSignedInDep = Annotated[Callable[[], Awaitable[bool]], Depends(_still_signed_in)]
-
-
 IdentifiedDep = Annotated[Caller, Depends(identify)]
 
 
-class CallerGuard(Guard):
-    """Lets callers of these kinds pass (none named: any), if they hold all of `privileges`."""
+class CallerGuard(Guard, SecurityBase):
+    """Lets callers of these kinds pass (none named: any), if they hold all of `privileges`.
+
+    It is the security scheme of the OpenAPI document at the same time, and asks for nothing but
+    the request: each dependency below another costs a busy route more than the session does.
+    """
 
     def __init__(self, *kinds: str, privileges: int = 0) -> None:
+        self.model = _BEARER.model
+        self.scheme_name = _BEARER.scheme_name
         self.kinds = frozenset(kinds)
         self.privileges = privileges
 
@@ -118,7 +122,8 @@ class CallerGuard(Guard):
             return False
         return caller.privileges & self.privileges == self.privileges
 
-    async def __call__(self, caller: IdentifiedDep) -> Caller:
+    async def __call__(self, request: Request) -> Caller:
+        caller = await identify(request)
         if not self.admits(caller):
             raise Forbidden
         return caller
