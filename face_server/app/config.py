@@ -66,7 +66,9 @@ class Settings(ServiceSettings):
     port: int = 8030
     # A picture grows by a third in base64, and a search may name thousands of subjects.
     max_body_bytes: int = 12 * MEBIBYTE
-    internal: InternalSettings = InternalSettings(secret=SecretStr("provodnik-dev-face-secret"))
+    internal: InternalSettings = InternalSettings(
+        secret=SecretStr("provodnik-development-secret-face")
+    )
     chroma: ChromaSettings = ChromaSettings()
     workers: int = Field(default_factory=_usable_cores, ge=1)
     worker: WorkerSettings = WorkerSettings()

@@ -172,7 +172,7 @@ async def test_nothing_of_a_picture_template_or_credential_is_logged(
     assert "embedding" not in output
 
 
-@pytest.mark.parametrize("secret", ["", "provodnik-dev-face-secret", "short"])
+@pytest.mark.parametrize("secret", ["", "provodnik-development-secret-face", "short"])
 def test_production_refuses_a_secret_that_everybody_knows(
     monkeypatch: pytest.MonkeyPatch, secret: str
 ) -> None:

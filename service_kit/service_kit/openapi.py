@@ -12,6 +12,8 @@ from fastapi import FastAPI
 from service_kit.errors import MEDIA_TYPE, VALIDATION_ERROR, Problem
 
 _PROBLEM_REF = {"$ref": "#/components/schemas/Problem"}
+# What FastAPI writes where a route says nothing of its own about 422.
+_GENERATED = "Validation Error"
 _ALWAYS = {
     "401": "`UNAUTHENTICATED`: no valid session.",
     "403": "`FORBIDDEN`: a caller of the wrong kind, or without the privilege.",
@@ -52,7 +54,9 @@ def _describe_failures(operation: dict[str, Any]) -> None:
         for status, text in _ALWAYS.items():
             responses.setdefault(status, {"description": text})
     if "422" in responses:
-        responses["422"]["description"] = f"`{VALIDATION_ERROR}`: `errors` names each place."
+        told = f"`{VALIDATION_ERROR}`: `errors` names each place."
+        own = responses["422"]["description"]
+        responses["422"]["description"] = told if own == _GENERATED else f"{told}\n\n{own}"
     for status, response in responses.items():
         content = response.get("content", {}).get("application/json", {})
         if status >= "400" and content.get("schema", _PROBLEM_REF).get("$ref", "") in (

@@ -21,7 +21,9 @@ class Settings(ServiceSettings):
     )
     redis: RedisSettings = RedisSettings()
     sessions: SessionSettings = SessionSettings()
-    internal: InternalSettings = InternalSettings(secret=SecretStr("provodnik-dev-store-secret"))
+    internal: InternalSettings = InternalSettings(
+        secret=SecretStr("provodnik-development-secret-store")
+    )
     base_api: PeerSettings = PeerSettings(
-        url="http://127.0.0.1:8081/base_api", secret=SecretStr("provodnik-dev-base-secret")
+        url="http://127.0.0.1:8081/base_api", secret=SecretStr("provodnik-development-secret-base")
     )

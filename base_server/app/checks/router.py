@@ -1,4 +1,5 @@
 from base_api import RobotDep
+from face_api import PICTURE_ERRORS
 from service_kit.database import DatabaseDep
 from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
@@ -18,7 +19,9 @@ router = feature_router("/robot/ticket", tag="checks")
 @router.post(
     "/check",
     summary="Check a ticket",
-    responses=problems(NoTrip, RobotNotFound, IdempotencyConflict, PeerUnavailable),
+    responses=problems(
+        NoTrip, RobotNotFound, IdempotencyConflict, PeerUnavailable, *PICTURE_ERRORS
+    ),
     max_body_size=PICTURE_BODY_BYTES,
 )
 async def check_ticket(

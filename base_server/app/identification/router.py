@@ -1,4 +1,5 @@
 from base_api import RobotDep
+from face_api import PICTURE_ERRORS
 from service_kit.database import DatabaseDep
 from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
@@ -16,7 +17,7 @@ router = feature_router("/robot", tag="identification")
 @router.post(
     "/user/identify",
     summary="Identify a passenger by face",
-    responses=problems(NoTrip, PeerUnavailable),
+    responses=problems(NoTrip, PeerUnavailable, *PICTURE_ERRORS),
     max_body_size=PICTURE_BODY_BYTES,
 )
 async def identify_user(

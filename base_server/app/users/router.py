@@ -2,6 +2,7 @@ from typing import Annotated
 from uuid import UUID
 
 from base_api import AdminDep
+from face_api import PICTURE_ERRORS
 from fastapi import Query
 from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
@@ -26,7 +27,7 @@ router = feature_router("/admin", tag="users")
     "/user",
     status_code=201,
     summary="Make a user",
-    responses=problems(PeerUnavailable, IdempotencyConflict),
+    responses=problems(PeerUnavailable, IdempotencyConflict, *PICTURE_ERRORS),
     max_body_size=PICTURE_BODY_BYTES,
 )
 async def create_user(
@@ -54,7 +55,7 @@ async def list_users(_: AdminDep, session: SessionDep, page: PageDep) -> Page[Us
 @router.patch(
     "/user/{user_id}/face",
     summary="Replace a user's face",
-    responses=problems(UserNotFound, PeerUnavailable),
+    responses=problems(UserNotFound, PeerUnavailable, *PICTURE_ERRORS),
     max_body_size=PICTURE_BODY_BYTES,
 )
 async def replace_user_face(
