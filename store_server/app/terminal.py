@@ -1,21 +1,32 @@
-"""The store of the terminal that is calling; it sees and changes no other."""
+"""The store terminal that is calling; it sees and changes its own store only."""
 
 from typing import Annotated
 from uuid import UUID
 
-from base_api import StoreTerminalDep
+from base_api import CallerKind
 from fastapi import Depends
-from service_kit.callers import Caller, Forbidden
+from service_kit.callers import Caller, CallerGuard, Forbidden
+from starlette.requests import Request
+
+_STORE_ID = "store_id"
 
 
-async def _own_store(terminal: StoreTerminalDep) -> UUID:
-    store_id = terminal.attributes.get("store_id")
-    if store_id is None:
-        raise Forbidden
-    return UUID(store_id)
+class TerminalGuard(CallerGuard):
+    """Lets store terminals pass whose session names their store."""
+
+    async def __call__(self, request: Request) -> Caller:
+        terminal = await super().__call__(request)
+        if _STORE_ID not in terminal.attributes:
+            raise Forbidden
+        return terminal
 
 
-OwnStoreDep = Annotated[UUID, Depends(_own_store)]
+TerminalDep = Annotated[Caller, Depends(TerminalGuard(CallerKind.STORE))]
+
+
+def own_store(terminal: Caller) -> UUID:
+    """The store of a terminal that `TerminalGuard` let pass."""
+    return UUID(terminal.attributes[_STORE_ID])
 
 
 def caller_name(caller: Caller) -> str:

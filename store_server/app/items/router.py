@@ -1,7 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from base_api import RobotDep, StoreTerminalDep
+from base_api import RobotDep
 from fastapi import Depends, Query
 from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
@@ -17,28 +17,30 @@ from app.items.schemas import ItemCreate, ItemFilters, ItemRead, ItemUpdate
 from app.railway.errors import StoreNotOnTrain
 from app.railway.service import RailwayDep
 from app.stores.service import require_open_store
-from app.terminal import OwnStoreDep, caller_name
+from app.terminal import TerminalDep, caller_name, own_store
 
 router = feature_router(tag="items")
 FiltersDep = Annotated[ItemFilters, Depends()]
 
 
 @router.get("/store/item/{item_id}", summary="Show an item", responses=problems(ItemNotFound))
-async def get_item(item_id: UUID, store_id: OwnStoreDep, database: DatabaseDep) -> ItemRead:
+async def get_item(item_id: UUID, terminal: TerminalDep, database: DatabaseDep) -> ItemRead:
     """Archived items are shown too."""
-    return await service.require_item(database, store_id, item_id)
+    return await service.require_item(database, own_store(terminal), item_id)
 
 
 @router.get("/store/items", summary="List my items", responses=problems(BadCursor))
 async def list_items(
-    store_id: OwnStoreDep,
+    terminal: TerminalDep,
     session: SessionDep,
     page: PageDep,
     filters: FiltersDep,
     is_archived: Annotated[bool, Query(description="Archived items instead.")] = False,
 ) -> Page[ItemRead]:
     """The newest first."""
-    return await service.list_items(session, store_id, page, filters, is_archived=is_archived)
+    return await service.list_items(
+        session, own_store(terminal), page, filters, is_archived=is_archived
+    )
 
 
 @router.post(
@@ -49,31 +51,29 @@ async def list_items(
 )
 async def create_item(
     body: ItemCreate,
-    terminal: StoreTerminalDep,
-    store_id: OwnStoreDep,
+    terminal: TerminalDep,
     session: SessionDep,
     idempotency: IdempotencyDep,
 ) -> ItemRead:
     """A balance is written to the item's ledger as its first count."""
     return await idempotency.once(
-        ItemRead, lambda: service.create_item(session, store_id, body, caller_name(terminal))
+        ItemRead,
+        lambda: service.create_item(session, own_store(terminal), body, caller_name(terminal)),
     )
 
 
 @router.put("/store/item", summary="Change an item", responses=problems(ItemNotFound, ItemArchived))
-async def update_item(
-    body: ItemUpdate, terminal: StoreTerminalDep, store_id: OwnStoreDep, session: SessionDep
-) -> ItemRead:
+async def update_item(body: ItemUpdate, terminal: TerminalDep, session: SessionDep) -> ItemRead:
     """Replaces all of its fields; a balance is written to the ledger as a count."""
-    return await service.update_item(session, store_id, body, caller_name(terminal))
+    return await service.update_item(session, own_store(terminal), body, caller_name(terminal))
 
 
 @router.delete(
     "/store/item/{item_id}", summary="Take an item off sale", responses=problems(ItemNotFound)
 )
-async def delete_item(item_id: UUID, store_id: OwnStoreDep, session: SessionDep) -> Ok:
+async def delete_item(item_id: UUID, terminal: TerminalDep, session: SessionDep) -> Ok:
     """An item that was sold is archived; its purchases keep it."""
-    await service.delete_item(session, store_id, item_id)
+    await service.delete_item(session, own_store(terminal), item_id)
     return OK
 
 

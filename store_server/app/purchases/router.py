@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from base_api import RobotDep, StoreTerminalDep
+from base_api import RobotDep
 from service_kit.callers import Caller
 from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
@@ -18,7 +18,7 @@ from app.purchases.rules import merge
 from app.purchases.schemas import PurchaseCreate, PurchaseRead, RobotPurchaseCreate
 from app.railway.errors import StoreNotOnTrain, UserNotFound
 from app.railway.service import RailwayDep
-from app.terminal import OwnStoreDep, caller_name
+from app.terminal import TerminalDep, caller_name, own_store
 
 router = feature_router(tag="purchases")
 _REFUSALS = (
@@ -60,14 +60,13 @@ async def create_robot_purchase(
 )
 async def create_purchase(
     body: PurchaseCreate,
-    terminal: StoreTerminalDep,
-    store_id: OwnStoreDep,
+    terminal: TerminalDep,
     repeat_key: RepeatKeyDep,
     database: DatabaseDep,
     railway: RailwayDep,
 ) -> PurchaseRead:
     """All items or none. Send an Idempotency-Key: a repeated sale is then one sale."""
-    order = _order(body, store_id, terminal, repeat_key, robot_id=None)
+    order = _order(body, own_store(terminal), terminal, repeat_key, robot_id=None)
     return await service.sell(database, railway, order)
 
 
@@ -93,10 +92,10 @@ def _order(
 
 @router.get("/store/purchases", summary="List my purchases", responses=problems(BadCursor))
 async def list_purchases(
-    store_id: OwnStoreDep, session: SessionDep, page: PageDep
+    terminal: TerminalDep, session: SessionDep, page: PageDep
 ) -> Page[PurchaseRead]:
     """The newest first, whoever sold it."""
-    return await service.list_purchases(session, store_id, page)
+    return await service.list_purchases(session, own_store(terminal), page)
 
 
 @router.get(
@@ -105,10 +104,10 @@ async def list_purchases(
     responses=problems(PurchaseNotFound),
 )
 async def get_purchase(
-    purchase_id: UUID, store_id: OwnStoreDep, session: SessionDep
+    purchase_id: UUID, terminal: TerminalDep, session: SessionDep
 ) -> PurchaseRead:
     """Of the terminal's own store, whoever sold it."""
-    return await service.require_purchase_of_store(session, store_id, purchase_id)
+    return await service.require_purchase_of_store(session, own_store(terminal), purchase_id)
 
 
 @router.get(

@@ -16,7 +16,7 @@ from app.tasks.errors import TaskNotFound, TaskStateConflict
 from app.tasks.events import stream_of
 from app.tasks.rules import TaskAction
 from app.tasks.schemas import TaskFilters, TaskRead
-from app.terminal import OwnStoreDep
+from app.terminal import TerminalDep, own_store
 
 router = feature_router("/store", tag="tasks")
 LastEventId = Annotated[
@@ -27,18 +27,18 @@ LastEventId = Annotated[
 
 @router.get("/tasks", summary="List tasks", responses=problems(BadCursor))
 async def list_tasks(
-    store_id: OwnStoreDep,
+    terminal: TerminalDep,
     session: SessionDep,
     page: PageDep,
     filters: Annotated[TaskFilters, Depends()],
 ) -> Page[TaskRead]:
     """The newest first."""
-    return await service.list_tasks(session, store_id, page, filters)
+    return await service.list_tasks(session, own_store(terminal), page, filters)
 
 
 @router.get("/tasks/stream", summary="Follow tasks live", response_class=EventSourceResponse)
 async def stream_tasks(
-    store_id: OwnStoreDep,
+    terminal: TerminalDep,
     streams: EventStreamsDep,
     is_signed_in: StillSignedInDep,
     last_event_id: LastEventId = None,
@@ -48,7 +48,7 @@ async def stream_tasks(
     The first event is `ready`; load the list after it and miss nothing. It is `reset` when what
     came after Last-Event-ID is no longer known: load the list again.
     """
-    async for event in streams.follow(stream_of(store_id), last_event_id, is_signed_in):
+    async for event in streams.follow(stream_of(own_store(terminal)), last_event_id, is_signed_in):
         yield event
 
 
@@ -56,24 +56,24 @@ _refusals = problems(TaskNotFound, TaskStateConflict)
 
 
 @router.post("/task/{task_id}/take", summary="Begin a task", responses=_refusals)
-async def take_task(task_id: UUID, store_id: OwnStoreDep, session: SessionDep) -> TaskRead:
+async def take_task(task_id: UUID, terminal: TerminalDep, session: SessionDep) -> TaskRead:
     """Somebody prepares it now."""
-    return await service.act(session, store_id, task_id, TaskAction.TAKE)
+    return await service.act(session, own_store(terminal), task_id, TaskAction.TAKE)
 
 
 @router.post("/task/{task_id}/ready", summary="Mark a task as ready", responses=_refusals)
-async def mark_task_ready(task_id: UUID, store_id: OwnStoreDep, session: SessionDep) -> TaskRead:
+async def mark_task_ready(task_id: UUID, terminal: TerminalDep, session: SessionDep) -> TaskRead:
     """It waits to be handed over; it need not have been taken."""
-    return await service.act(session, store_id, task_id, TaskAction.READY)
+    return await service.act(session, own_store(terminal), task_id, TaskAction.READY)
 
 
 @router.post("/task/{task_id}/hand_over", summary="Hand over what is ready", responses=_refusals)
-async def hand_over_task(task_id: UUID, store_id: OwnStoreDep, session: SessionDep) -> TaskRead:
+async def hand_over_task(task_id: UUID, terminal: TerminalDep, session: SessionDep) -> TaskRead:
     """The passenger has it."""
-    return await service.act(session, store_id, task_id, TaskAction.HAND_OVER)
+    return await service.act(session, own_store(terminal), task_id, TaskAction.HAND_OVER)
 
 
 @router.post("/task/{task_id}/cancel", summary="Cancel a task", responses=_refusals)
-async def cancel_task(task_id: UUID, store_id: OwnStoreDep, session: SessionDep) -> TaskRead:
+async def cancel_task(task_id: UUID, terminal: TerminalDep, session: SessionDep) -> TaskRead:
     """Nothing will be prepared. The purchase and the stock stay as they are."""
-    return await service.act(session, store_id, task_id, TaskAction.CANCEL)
+    return await service.act(session, own_store(terminal), task_id, TaskAction.CANCEL)
