@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 import { openapiDocuments } from "./tooling/openapiDocuments.ts";
 
 const gateway = process.env["PROVODNIK_GATEWAY"] ?? "http://localhost:8080";
+const FRAMEWORK =
+  /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack|i18next|react-i18next)[\\/]/;
 const proxied = ["/base_api", "/store_api", "/health", "/static/debug.json"];
 
 export default defineConfig({
@@ -19,6 +21,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "es2023",
+    rolldownOptions: {
+      output: {
+        // What changes with an upgrade of packages only, so that browsers keep it between releases.
+        codeSplitting: { groups: [{ name: "framework", test: FRAMEWORK }] },
+      },
+    },
   },
   test: {
     environment: "jsdom",

@@ -2445,7 +2445,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `IDEMPOTENCY_CONFLICT`: This key was used before with another body. Send the first body again, or take a new key. */
+            /**
+             * @description `IDEMPOTENCY_CONFLICT`: This key was used before with another body. Send the first body again, or take a new key.
+             *
+             *     `NO_FACE`: No face was found. Look straight into the camera in even light, and come closer.
+             *
+             *     `SEVERAL_FACES`: There are several faces in the picture. Only one person may be in it.
+             *
+             *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
+             *
+             *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2454,7 +2464,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            /** @description `IMAGE_TOO_LARGE`: The picture has too many bytes or pixels. Send a smaller one. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `VALIDATION_ERROR`: `errors` names each place.
+             *
+             *     `NOT_AN_IMAGE`: This is no still JPEG, PNG or WebP picture. Take it again or convert it.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2525,7 +2548,37 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            /**
+             * @description `NO_FACE`: No face was found. Look straight into the camera in even light, and come closer.
+             *
+             *     `SEVERAL_FACES`: There are several faces in the picture. Only one person may be in it.
+             *
+             *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
+             *
+             *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `IMAGE_TOO_LARGE`: The picture has too many bytes or pixels. Send a smaller one. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `VALIDATION_ERROR`: `errors` names each place.
+             *
+             *     `NOT_AN_IMAGE`: This is no still JPEG, PNG or WebP picture. Take it again or convert it.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3414,6 +3467,14 @@ export interface operations {
              * @description `NO_TRIP`: This robot serves no trip yet. Set one by PUT /robot/trip.
              *
              *     `IDEMPOTENCY_CONFLICT`: This key was used before with another body. Send the first body again, or take a new key.
+             *
+             *     `NO_FACE`: No face was found. Look straight into the camera in even light, and come closer.
+             *
+             *     `SEVERAL_FACES`: There are several faces in the picture. Only one person may be in it.
+             *
+             *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
+             *
+             *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
              */
             409: {
                 headers: {
@@ -3423,7 +3484,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            /** @description `IMAGE_TOO_LARGE`: The picture has too many bytes or pixels. Send a smaller one. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `VALIDATION_ERROR`: `errors` names each place.
+             *
+             *     `NOT_AN_IMAGE`: This is no still JPEG, PNG or WebP picture. Take it again or convert it.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3610,7 +3684,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NO_TRIP`: This robot serves no trip yet. Set one by PUT /robot/trip. */
+            /**
+             * @description `NO_TRIP`: This robot serves no trip yet. Set one by PUT /robot/trip.
+             *
+             *     `NO_FACE`: No face was found. Look straight into the camera in even light, and come closer.
+             *
+             *     `SEVERAL_FACES`: There are several faces in the picture. Only one person may be in it.
+             *
+             *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
+             *
+             *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3619,7 +3703,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            /** @description `IMAGE_TOO_LARGE`: The picture has too many bytes or pixels. Send a smaller one. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `VALIDATION_ERROR`: `errors` names each place.
+             *
+             *     `NOT_AN_IMAGE`: This is no still JPEG, PNG or WebP picture. Take it again or convert it.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;

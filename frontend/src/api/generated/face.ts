@@ -470,7 +470,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            /**
+             * @description `VALIDATION_ERROR`: `errors` names each place.
+             *
+             *     `NOT_AN_IMAGE`: This is no still JPEG, PNG or WebP picture. Take it again or convert it.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -603,7 +607,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            /**
+             * @description `VALIDATION_ERROR`: `errors` names each place.
+             *
+             *     `NOT_AN_IMAGE`: This is no still JPEG, PNG or WebP picture. Take it again or convert it.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -693,7 +701,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            /**
+             * @description `VALIDATION_ERROR`: `errors` names each place.
+             *
+             *     `NOT_AN_IMAGE`: This is no still JPEG, PNG or WebP picture. Take it again or convert it.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -794,7 +806,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            /**
+             * @description `VALIDATION_ERROR`: `errors` names each place.
+             *
+             *     `NOT_AN_IMAGE`: This is no still JPEG, PNG or WebP picture. Take it again or convert it.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
