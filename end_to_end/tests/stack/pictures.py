@@ -1,0 +1,46 @@
+"""Pictures that are refused, each for another reason."""
+
+import io
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from app.demo.photos import portrait
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    file = io.BytesIO()
+    image.save(file, "JPEG", quality=92)
+    return file.getvalue()
+
+
+def _portrait() -> Image.Image:
+    return Image.open(io.BytesIO(portrait()))
+
+
+def without_a_face() -> bytes:
+    noise = np.random.default_rng(1).integers(0, 255, (400, 400, 3), dtype=np.uint8)
+    return _jpeg(Image.fromarray(noise).filter(ImageFilter.GaussianBlur(4)))
+
+
+def with_two_faces() -> bytes:
+    one = _portrait()
+    both = Image.new("RGB", (one.width * 2, one.height))
+    both.paste(one, (0, 0))
+    both.paste(one, (one.width, 0))
+    return _jpeg(both)
+
+
+def with_a_small_face() -> bytes:
+    one = _portrait()
+    wide = Image.new("RGB", (one.width, one.height), "white")
+    wide.paste(one.resize((one.width // 4, one.height // 4)), (20, 20))
+    return _jpeg(wide)
+
+
+def with_a_blurred_face() -> bytes:
+    return _jpeg(_portrait().filter(ImageFilter.GaussianBlur(3)))
+
+
+def truncated() -> bytes:
+    return portrait()[:20_000]

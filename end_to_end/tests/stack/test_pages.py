@@ -1,0 +1,92 @@
+"""The pages in a real browser: no errors on the console, no violation that axe finds."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
+from playwright.async_api import Browser, Page, async_playwright
+
+CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+PAGES = {"first": "/", "documents": "/docs", "document": "/docs/base"}
+
+
+def _installed_chromium() -> str | None:
+    """The system's; without one, Playwright takes its own, if that was installed."""
+    return next((path for path in CHROMIUM if Path(path).exists()), None)
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=_installed_chromium(), args=["--no-sandbox"]
+        )
+        yield browser
+        await browser.close()
+
+
+class Visit:
+    """A page, and what went wrong on it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        page.on("console", lambda message: self._note(message.type, message.text))
+        page.on("pageerror", lambda error: self._note("error", str(error)))
+        page.on("requestfailed", lambda request: self._note("error", request.url))
+
+    def _note(self, kind: str, text: str) -> None:
+        if kind in {"error", "warning"}:
+            self.complaints.append(f"{kind}: {text}")
+
+
+@pytest.fixture(params=["en-GB", "ru-RU"])
+async def visit(browser: Browser, url: str, request: pytest.FixtureRequest) -> AsyncIterator[Visit]:
+    context = await browser.new_context(base_url=url, locale=request.param)
+    visit = Visit(await context.new_page())
+    yield visit
+    await context.close()
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+async def test_page_is_sound(visit: Visit, path: str) -> None:
+    await visit.page.goto(path, wait_until="networkidle")
+    language = await visit.page.locator("html").get_attribute("lang")
+    spoken: str = await visit.page.evaluate("navigator.language")
+    assert language == spoken.split("-", maxsplit=1)[0]
+    assert await visit.page.locator("h1").count() == 1
+    report = await Axe().run(visit.page)
+    assert report.violations_count == 0, report.generate_report()
+    assert visit.complaints == []
+
+
+async def test_first_page_shows_the_servers_and_the_logins(visit: Visit) -> None:
+    await visit.page.goto("/", wait_until="networkidle")
+    text = await visit.page.locator("body").inner_text()
+    for word in ("base_server", "store_server", "face_server", "robot-engineer"):
+        assert word in text
+
+
+async def test_language_can_be_changed_and_stays(visit: Visit) -> None:
+    await visit.page.goto("/", wait_until="networkidle")
+    await visit.page.get_by_text("Рус", exact=True).click()
+    await visit.page.wait_for_selector("html[lang=ru]")
+    await visit.page.reload(wait_until="networkidle")
+    assert await visit.page.locator("html").get_attribute("lang") == "ru"
+
+
+async def test_documents_name_the_routes(visit: Visit) -> None:
+    await visit.page.goto("/docs/base", wait_until="networkidle")
+    text = await visit.page.locator("body").inner_text()
+    assert "/auth/challenge" in text
+    assert "/robot/ticket/check" in text
+
+
+async def test_phone_needs_no_sideways_scrolling(visit: Visit) -> None:
+    await visit.page.set_viewport_size({"width": 360, "height": 740})
+    await visit.page.goto("/", wait_until="networkidle")
+    overflow: int = await visit.page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert overflow <= 0
