@@ -1,8 +1,9 @@
 """Making a server out of its settings, its routers and its components."""
 
 import gc
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from copy import copy
 
 import structlog
 from fastapi import APIRouter, FastAPI
@@ -10,12 +11,14 @@ from fastapi.routing import APIRoute
 from service_kit import health
 from service_kit.components import Component, Components
 from service_kit.errors import install_error_handlers
-from service_kit.logs import configure_logs
+from service_kit.logs import configure_logs, request_log
 from service_kit.metrics import Metrics
 from service_kit.middleware import RequestEnvelope
 from service_kit.openapi import install_openapi
-from service_kit.routing import operation_id, require_guards
+from service_kit.routing import require_guards
 from service_kit.settings import ServiceSettings
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.routing import BaseRoute
 
 _log = structlog.get_logger(__name__)
 
@@ -44,19 +47,32 @@ def create_service(
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,
-        generate_unique_id_function=operation_id,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.settings = settings
     app.state.routers = [*routers, health.router]
     app.state.components = Components(components)
     app.state.metrics = Metrics()
-    app.add_middleware(RequestEnvelope, metrics=app.state.metrics)
+    log = request_log(settings.log, service=name)
+    app.add_middleware(RequestEnvelope, metrics=app.state.metrics, log=log)
     install_error_handlers(app)
     for router in app.state.routers:
-        app.include_router(router, max_body_size=settings.max_body_bytes)
+        app.router.routes.extend(_own_routes(router, settings.max_body_bytes))
     install_openapi(app)
     return app
+
+
+def _own_routes(router: APIRouter, max_body_bytes: int) -> Iterator[BaseRoute]:
+    """The routes of a feature as this application's own, with its limit where they set none.
+
+    They need nothing more of the application. `include_router` would match each request twice, once
+    to choose the router and once inside it: with a few features that is a fifth of a quick request.
+    """
+    for route in router.routes:
+        own = copy(route)
+        if isinstance(own, APIRoute) and own.max_body_size is None:
+            own.app = RequestBodyLimitMiddleware(own.app, max_body_size=max_body_bytes)
+        yield own
 
 
 @asynccontextmanager

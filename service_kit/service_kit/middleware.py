@@ -9,8 +9,9 @@ from time import perf_counter
 
 import structlog
 from service_kit.errors import MEDIA_TYPE, internal_error_response, too_large_response
+from service_kit.logs import RequestLog
 from service_kit.metrics import Metrics
-from service_kit.request_context import REQUEST_ID_HEADER, begin_request
+from service_kit.request_context import REQUEST_ID_HEADER, begin_request, current_request_id
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _log = structlog.get_logger("http")
@@ -31,9 +32,10 @@ _QUIET_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
 class RequestEnvelope:
     """Everything that happens to each request, once, around the application."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, log: RequestLog) -> None:
         self._app = app
         self._metrics = metrics
+        self._log = log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -57,8 +59,8 @@ class RequestEnvelope:
         template = getattr(route, "path", "unmatched")
         self._metrics.observe(scope["method"], template, status, seconds)
         if scope["path"] not in _QUIET_PATHS:
-            _log.info(
-                "request.finished",
+            self._log(
+                request_id=current_request_id(),
                 method=scope["method"],
                 route=template,
                 status=status,

@@ -26,7 +26,7 @@ def operation_id(route: APIRoute) -> str:
 
 def feature_router(prefix: str = "", *, tag: str, **options: Any) -> APIRouter:
     """The router of one feature, with the conventions of this platform."""
-    return APIRouter(prefix=prefix, tags=[tag], **options)
+    return APIRouter(prefix=prefix, tags=[tag], generate_unique_id_function=operation_id, **options)
 
 
 def guards_of(route: APIRoute) -> list[Any]:

@@ -4,6 +4,10 @@ import json
 import subprocess
 import sys
 
+import pytest
+from service_kit.logs import request_log
+from service_kit.settings import LogSettings
+
 SCRIPT = """
 import structlog, logging
 from service_kit.logs import configure_logs
@@ -23,3 +27,25 @@ def test_lines_are_json_and_secrets_are_left_out() -> None:
     assert first["code"] == first["token"] == "[redacted]"
     assert "TOP-SECRET" not in printed
     assert (second["event"], second["level"]) == ("careful", "warning")
+
+
+def test_line_of_a_request_looks_like_every_other(
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    request_log(LogSettings(), service="sample")(request_id="r-1", status=200)
+    line = json.loads(capsysbinary.readouterr().out)
+    assert line.pop("timestamp").endswith("Z")
+    assert line == {
+        "event": "request.finished",
+        "level": "info",
+        "service": "sample",
+        "request_id": "r-1",
+        "status": 200,
+    }
+
+
+def test_lines_of_requests_are_left_out_above_their_level(
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    request_log(LogSettings(level="warning"), service="sample")(request_id="r-1", status=200)
+    assert capsysbinary.readouterr().out == b""
