@@ -97,3 +97,20 @@ async def test_two_replicas_deliver_each_event_once(database: Database) -> None:
     for relay in relays:
         await relay.close()
     assert sorted(receiver.names, key=int) == [str(number) for number in range(20)]
+
+
+async def test_slow_delivery_of_one_key_does_not_hold_up_another(database: Database) -> None:
+    fast_one_arrived = asyncio.Event()
+    order: list[str] = []
+
+    async def receive(event: OutboxEvent) -> None:
+        if event.key == "slow":
+            await asyncio.wait_for(fast_one_arrived.wait(), timeout=5)
+        else:
+            fast_one_arrived.set()
+        order.append(event.payload["name"])
+
+    relay = OutboxRelay(database, {"test": receive})
+    await _append(database, ("slow", "1"), ("slow", "2"), ("fast", "3"))
+    assert await relay.deliver_batch() == 3
+    assert order == ["3", "1", "2"]

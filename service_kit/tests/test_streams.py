@@ -5,10 +5,14 @@ from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import pytest
+import redis.exceptions
 from fastapi import FastAPI
 from fastapi.sse import ServerSentEvent
+from pydantic import SecretStr
 from service_kit.components import components_of
+from service_kit.redis_async import RedisConnection
 from service_kit.redis_async.streams import EventStreams
+from service_kit.settings import RedisSettings
 
 
 @pytest.fixture
@@ -64,6 +68,24 @@ async def test_a_burst_reaches_a_slow_listener_whole(streams: EventStreams) -> N
         await streams.publish(stream, "note", {"n": number})
     received = await _take(events, 500)
     assert [event.raw_data for event in received] == [f'{{"n":{n}}}' for n in range(500)]
+
+
+async def test_events_published_at_once_keep_their_order(streams: EventStreams) -> None:
+    stream = uuid4().hex
+    events = streams.follow(stream, None, _always)
+    await _take(events, 1)
+    await asyncio.gather(*(streams.publish(stream, "note", {"n": n}) for n in range(100)))
+    received = await _take(events, 100)
+    assert [event.raw_data for event in received] == [f'{{"n":{n}}}' for n in range(100)]
+
+
+async def test_a_publisher_is_told_when_redis_is_away() -> None:
+    away = RedisConnection(RedisSettings(url=SecretStr("redis://127.0.0.1:1/0")))
+    streams = EventStreams(away)
+    answers = await asyncio.gather(
+        *(streams.publish("stream", "note", {"n": n}) for n in range(3)), return_exceptions=True
+    )
+    assert [type(answer) for answer in answers] == [redis.exceptions.ConnectionError] * 3
 
 
 async def test_the_stream_of_a_revoked_listener_ends(streams: EventStreams) -> None:

@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import ClassVar
+from uuid import UUID
 
 import structlog
 from service_kit.components import Component
@@ -79,24 +81,33 @@ class OutboxRelay(Component):
             await connection.invalidate()
 
     async def deliver_batch(self) -> int:
-        """Deliver what waits, up to a batch; how many events were delivered."""
+        """Deliver what waits, up to a batch; how many events were delivered.
+
+        Keys are independent: their events are delivered side by side, those of one key in order.
+        """
         async with self._database.sessions() as session, session.begin():
-            delivered = []
-            stuck: set[str] = set()
+            by_key: dict[str, list[OutboxEvent]] = defaultdict(list)
             for event in await _waiting(session):
-                if event.key in stuck:
-                    continue
-                if await self._deliver(event):
-                    delivered.append(event.id)
-                else:
-                    stuck.add(event.key)
+                by_key[event.key].append(event)
+            chains = await asyncio.gather(*map(self._deliver_in_order, by_key.values()))
+            delivered = [event_id for chain in chains for event_id in chain]
             if delivered:
                 await session.execute(
                     update(OutboxEvent)
                     .where(OutboxEvent.id.in_(delivered))
                     .values(delivered_at=func.now())
+                    .execution_options(synchronize_session=False)
                 )
         return len(delivered)
+
+    async def _deliver_in_order(self, events: list[OutboxEvent]) -> list[UUID]:
+        """The ids of those delivered; the first failure leaves the rest for later."""
+        delivered = []
+        for event in events:
+            if not await self._deliver(event):
+                break
+            delivered.append(event.id)
+        return delivered
 
     async def _deliver(self, event: OutboxEvent) -> bool:
         try:

@@ -10,6 +10,7 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 import orjson
@@ -29,6 +30,24 @@ _CHANNEL = "events:wake"
 _log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Unsent:
+    """An event on its way to Redis; `done` tells its publisher when it is there."""
+
+    stream: str
+    kind: str
+    data: bytes
+    done: asyncio.Future[None]
+
+    def tell(self, error: Exception | None) -> None:
+        if self.done.done():
+            return  # its publisher was cancelled
+        if error is None:
+            self.done.set_result(None)
+        else:
+            self.done.set_exception(error)
+
+
 class EventStreams(Component):
     """Publishes events and lets listeners follow a stream."""
 
@@ -38,6 +57,8 @@ class EventStreams(Component):
         self._redis = redis.client
         self._listeners: dict[str, set[asyncio.Event]] = defaultdict(set)
         self._waker: asyncio.Task[None] | None = None
+        self._unsent: list[_Unsent] = []
+        self._sender: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         self._waker = asyncio.create_task(self._wake_listeners())
@@ -51,17 +72,41 @@ class EventStreams(Component):
             raise RuntimeError("the task that wakes listeners has ended")
 
     async def publish(self, stream: str, kind: str, data: dict[str, Any]) -> None:
-        """Append an event of this kind; `data` is what listeners get as JSON."""
+        """Append an event of this kind; `data` is what listeners get as JSON.
+
+        Events published at the same time travel together: one trip to Redis, one wake-up per
+        stream.
+        """
+        done = asyncio.get_running_loop().create_future()
+        self._unsent.append(_Unsent(stream, kind, orjson.dumps(data), done))
+        if self._sender is None or self._sender.done():
+            self._sender = asyncio.create_task(self._send())
+        await done
+
+    async def _send(self) -> None:
+        while self._unsent:
+            batch, self._unsent = self._unsent, []
+            error: Exception | None = None
+            try:
+                await self._append(batch)
+            except Exception as failure:  # noqa: BLE001 - each publisher gets it
+                error = failure
+            for event in batch:
+                event.tell(error)
+
+    async def _append(self, batch: list[_Unsent]) -> None:
         oldest = int((time.time() - REMEMBERED_SECONDS) * 1000)
         async with self._redis.pipeline(transaction=False) as pipe:
-            pipe.xadd(
-                _key(stream),
-                {"kind": kind, "data": orjson.dumps(data)},
-                minid=oldest,
-                approximate=True,
-            )
-            pipe.expire(_key(stream), REMEMBERED_SECONDS * 2)
-            pipe.publish(_CHANNEL, stream)
+            for event in batch:
+                pipe.xadd(
+                    _key(event.stream),
+                    {"kind": event.kind, "data": event.data},
+                    minid=oldest,
+                    approximate=True,
+                )
+            for stream in {event.stream for event in batch}:
+                pipe.expire(_key(stream), REMEMBERED_SECONDS * 2)
+                pipe.publish(_CHANNEL, stream)
             await pipe.execute()
 
     async def follow(
