@@ -5,6 +5,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 from platform_client import Credentials, Engineer, Platform, PlatformError
 from platform_client.models.sessions import Challenge
 from platform_client.platform import Call
@@ -34,12 +35,18 @@ class Loaded:
 
 
 async def load(
-    url: str, credentials: Credentials, catalogue: Catalogue, work: Work, file: Path | None
+    url: str,
+    credentials: Credentials,
+    catalogue: Catalogue,
+    work: Work,
+    file: Path | None,
+    transport: httpx.AsyncBaseTransport | None = None,
 ) -> Loaded:
     """Raises `CannotLoad` where debug data has no place, `PlatformError` for other refusals."""
-    async with Platform(url) as platform:
+    async with Platform(url, transport=transport) as platform:
         await _require_development(platform)
         admin = await _log_in(platform, credentials)
+        await _require_administration(admin)
         runs = plan_runs(catalogue, today())
         engineers = await load_engineers(admin, catalogue.engineers, work)
         destinations = await load_destinations(admin, catalogue.stations, work)
@@ -90,6 +97,17 @@ async def _log_in(platform: Platform, credentials: Credentials) -> Engineer:
     if "ADMIN" not in (await admin.get_me()).privileges:
         raise CannotLoad(f"The engineer {credentials.login!r} lacks ADMIN. Name another one.")
     return admin
+
+
+async def _require_administration(admin: Engineer) -> None:
+    try:
+        await anext(admin.list_engineers(), None)
+    except PlatformError as error:
+        if error.status != httpx.codes.NOT_FOUND:
+            raise
+        raise CannotLoad(
+            "The platform's administration is switched off. Set BASE_ADMIN_API_ENABLED=true."
+        ) from error
 
 
 async def _server_name(platform: Platform) -> str:
