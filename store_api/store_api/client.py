@@ -7,6 +7,9 @@ from uuid import UUID
 from pydantic import BaseModel, TypeAdapter
 from service_kit.http_client import ServiceClient
 
+# What store_server takes at once, and what fits the address of a request.
+IDS_PER_QUESTION = 100
+
 
 class StoreSummary(BaseModel):
     """A store as another service shows it."""
@@ -28,12 +31,13 @@ class StoreApi(ServiceClient):
 
     async def list_stores(self, ids: Collection[UUID]) -> list[StoreSummary]:
         """The open stores among `ids`; unknown and archived ones are left out."""
-        if not ids:
-            return []
-        answer = await self.request(
-            "GET", "/internal/stores", params={"ids": [str(one) for one in ids]}
-        )
-        return _summaries.validate_json(answer.content)
+        wanted = [str(one) for one in ids]
+        found = []
+        for start in range(0, len(wanted), IDS_PER_QUESTION):
+            some = wanted[start : start + IDS_PER_QUESTION]
+            answer = await self.request("GET", "/internal/stores", params={"ids": some})
+            found += _summaries.validate_json(answer.content)
+        return found
 
     async def is_store(self, store_id: UUID) -> bool:
         """Does an open store with this id exist?"""

@@ -1,0 +1,121 @@
+"""The client against store_server's real application."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import uuid4
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from pydantic import SecretStr
+from service_kit.components import components_of
+from service_kit.database import Database
+from service_kit.database.migrations import upgrade
+from service_kit.http_client import PeerError, PeerUnavailable
+from service_kit.settings import DatabaseSettings, Environment, PeerSettings, RedisSettings
+from service_kit.testing.plugin import running
+from sqlalchemy import func
+from store_api import StoreApi, StoreSummary
+
+import app as store_server
+from app.config import Settings
+from app.main import create_app
+from app.models import Store, StoreType
+
+
+@pytest.fixture(scope="session")
+async def running_server(
+    postgres_url: str, redis_url: str, monkeypatch_session: pytest.MonkeyPatch
+) -> AsyncIterator[FastAPI]:
+    monkeypatch_session.setenv("STORE_DATABASE__URL", postgres_url)
+    settings = Settings(
+        app_env=Environment.TEST,
+        database=DatabaseSettings(url=SecretStr(postgres_url)),
+        redis=RedisSettings(url=SecretStr(redis_url)),
+    )
+    folder = Path(str(store_server.__file__)).parent / "alembic"
+    await upgrade(settings.database, folder)
+    server = create_app(settings)
+    async with running(server):
+        yield server
+
+
+def _client(server: FastAPI, secret: SecretStr) -> StoreApi:
+    return StoreApi(
+        PeerSettings(url="http://store", secret=secret),
+        caller="base",
+        transport=httpx.ASGITransport(server),
+    )
+
+
+@pytest.fixture
+def store_api(running_server: FastAPI) -> StoreApi:
+    settings: Settings = running_server.state.settings
+    return _client(running_server, settings.internal.secret)
+
+
+async def _add_store(server: FastAPI, *, name: str = "Buffet", is_archived: bool = False) -> Store:
+    store = Store(name=name, description="Tea and pies", store_type=StoreType.RESTAURANT)
+    if is_archived:
+        store.archived_at = func.now()
+    async with components_of(server).get(Database).session() as session, session.begin():
+        session.add(store)
+    return store
+
+
+async def test_open_stores_are_listed_as_they_are(
+    store_api: StoreApi, running_server: FastAPI
+) -> None:
+    store = await _add_store(running_server)
+    assert await store_api.list_stores([store.id]) == [
+        StoreSummary(
+            id=store.id,
+            name="Buffet",
+            description="Tea and pies",
+            logo_url=None,
+            store_type="RESTAURANT",
+        )
+    ]
+
+
+async def test_unknown_and_archived_stores_are_left_out(
+    store_api: StoreApi, running_server: FastAPI
+) -> None:
+    first, second = [await _add_store(running_server) for _ in range(2)]
+    archived = await _add_store(running_server, is_archived=True)
+    found = await store_api.list_stores([first.id, archived.id, uuid4(), second.id])
+    assert [store.id for store in found] == [first.id, second.id]
+
+
+async def test_more_stores_than_one_question_takes_are_listed(
+    store_api: StoreApi, running_server: FastAPI
+) -> None:
+    store = await _add_store(running_server)
+    found = await store_api.list_stores([*(uuid4() for _ in range(250)), store.id])
+    assert [one.id for one in found] == [store.id]
+
+
+async def test_no_ids_need_no_question() -> None:
+    nowhere = PeerSettings(url="http://127.0.0.1:9", secret=SecretStr("x" * 32))
+    assert await StoreApi(nowhere, caller="base").list_stores([]) == []
+
+
+async def test_whether_a_store_is_open(store_api: StoreApi, running_server: FastAPI) -> None:
+    store = await _add_store(running_server)
+    archived = await _add_store(running_server, is_archived=True)
+    assert await store_api.is_store(store.id)
+    assert not await store_api.is_store(archived.id)
+    assert not await store_api.is_store(uuid4())
+
+
+async def test_a_wrong_secret_is_refused(running_server: FastAPI) -> None:
+    stranger = _client(running_server, SecretStr("a secret that store_server does not know"))
+    with pytest.raises(PeerError) as refusal:
+        await stranger.is_store(uuid4())
+    assert refusal.value.code == "UNAUTHENTICATED"
+
+
+async def test_a_server_that_is_away_is_said_to_be_away() -> None:
+    nowhere = PeerSettings(url="http://127.0.0.1:9", secret=SecretStr("x" * 32))
+    with pytest.raises(PeerUnavailable):
+        await StoreApi(nowhere, caller="base").is_store(uuid4())
