@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterable
 from typing import Annotated
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from fastapi import Depends, FastAPI, Header
 from fastapi.sse import EventSourceResponse, ServerSentEvent
@@ -36,7 +36,7 @@ from service_kit.settings import (
     ServiceSettings,
     SessionSettings,
 )
-from sqlalchemy import String, select
+from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 WRITE = 1
@@ -47,6 +47,10 @@ class Note(Timestamped, Base):
     __tablename__ = "notes"
 
     text: Mapped[str] = mapped_column(String(60))
+    # Looked at when the transaction commits, and not before.
+    answers: Mapped[UUID | None] = mapped_column(
+        ForeignKey("notes.id", deferrable=True, initially="DEFERRED")
+    )
 
 
 class NoteCreate(BaseModel):
@@ -90,6 +94,15 @@ async def create_note(
         return to_read(note)
 
     return await idempotency.once(NoteRead, work)
+
+
+@router.post("/notes/lost", status_code=201, include_in_schema=False)
+async def create_lost_note(_: WriterDep, session: SessionDep) -> NoteRead:
+    """Answers nothing that exists, which only the commit finds out."""
+    note = Note(text="lost", answers=uuid4())
+    session.add(note)
+    await session.flush()
+    return to_read(note)
 
 
 @router.get("/notes", responses=problems(BadCursor))

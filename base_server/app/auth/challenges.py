@@ -46,7 +46,6 @@ class PendingChallenge:
     """What the server keeps: whom it asked, and how to judge the answer."""
 
     device_id: UUID
-    is_decoy: bool
     method: Method
     public_key: str | None
     message: bytes
@@ -54,15 +53,14 @@ class PendingChallenge:
 
     def is_met_by(self, answer: bytes) -> bool:
         if self.method is Method.DECRYPT:
-            proven = secrets.compare_digest(hashlib.sha256(answer).digest(), self.message)
-        else:
-            key = load_public_key(self.public_key) if self.public_key else _decoy_key()
-            proven = is_signature(key, answer, self.message)
-        return proven and not self.is_decoy
+            return secrets.compare_digest(hashlib.sha256(answer).digest(), self.message)
+        key = load_public_key(self.public_key) if self.public_key else _decoy_key()
+        return is_signature(key, answer, self.message)
 
 
 @cache
 def _decoy_key() -> rsa.RSAPublicKey:
+    """A key whose private half nobody has: no answer can prove it."""
     return rsa.generate_private_key(65537, 2048).public_key()
 
 
@@ -72,18 +70,16 @@ def make(
     """A fresh challenge for a device; `key` is None when there is no such device."""
     challenge_id = uuid4()
     if method is Method.DECRYPT:
-        is_decoy = not isinstance(key, rsa.RSAPublicKey)
         secret = secrets.token_bytes(SECRET_BYTES)
         target = key if isinstance(key, rsa.RSAPublicKey) else _decoy_key()
         text = base64.b64encode(encrypt_for(target, secret)).decode()
         algorithm, message = Algorithm.RSA_OAEP_256, hashlib.sha256(secret).digest()
     else:
-        is_decoy = key is None
         text = base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
         algorithm = signing_algorithm(key) if key else _decoy_algorithm(device_id)
         message = text_to_sign(server, device_id, challenge_id, text)
     public_key = to_pem(key) if key is not None else None
-    pending = PendingChallenge(device_id, is_decoy, method, public_key, message)
+    pending = PendingChallenge(device_id, method, public_key, message)
     return Challenge(challenge_id, method, algorithm, text), pending
 
 
@@ -107,7 +103,6 @@ class ChallengeStore:
     async def keep(self, challenge: Challenge, pending: PendingChallenge) -> None:
         stored = {
             "device_id": str(pending.device_id),
-            "is_decoy": pending.is_decoy,
             "method": pending.method,
             "public_key": pending.public_key,
             "message": base64.b64encode(pending.message).decode(),
@@ -122,7 +117,6 @@ class ChallengeStore:
         fields = orjson.loads(stored)
         return PendingChallenge(
             device_id=UUID(fields["device_id"]),
-            is_decoy=fields["is_decoy"],
             method=Method(fields["method"]),
             public_key=fields["public_key"],
             message=base64.b64decode(fields["message"]),

@@ -89,12 +89,16 @@ class TestRegisterRobot:
 
 class TestRegisterStoreTerminal:
     async def _register(
-        self, client: httpx.AsyncClient, engineer: Engineer, store_id: object
+        self,
+        client: httpx.AsyncClient,
+        engineer: Engineer,
+        store_id: object,
+        key: PrivateKey | None = None,
     ) -> httpx.Response:
         body = {
             "login": engineer.login,
             "password": PASSWORD,
-            "public_key": pem(_ed25519()),
+            "public_key": pem(key or _ed25519()),
             "store_id": str(store_id),
         }
         return await client.post("/auth/store/register", json=body)
@@ -119,3 +123,14 @@ class TestRegisterStoreTerminal:
         )
         answer = await self._register(client, engineer, store_id)
         assert answer.status_code == 201
+
+    async def test_key_of_a_robot(
+        self, client: httpx.AsyncClient, engineer: Engineer, stores: FakeStores
+    ) -> None:
+        key, store_id = _ed25519(), uuid4()
+        stores.known[store_id] = StoreSummary(
+            id=store_id, name="Bistro", description="", logo_url=None, store_type="RESTAURANT"
+        )
+        await register(client, engineer, key)
+        answer = await self._register(client, engineer, store_id, key)
+        assert (answer.status_code, answer.json()["code"]) == (409, "KEY_IN_USE")
