@@ -2,6 +2,7 @@
 
 import json
 import time
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from local_stack.messages import UserError, dim, paint, red, say
@@ -16,16 +17,20 @@ def show_logs(home: Home, name: str | None, *, follow: bool, lines: int = LAST_L
     """`name`: a process (`base-1`) or all of a kind (`base`)."""
     chosen = _chosen(home, name)
     width = max(len(log.stem) for log in chosen)
-    tails = [_Tail(log, COLOURS[turn % len(COLOURS)]) for turn, log in enumerate(chosen)]
-    for tail in tails:
-        for text in tail.last(lines):
-            _show(tail, text, width)
-    while follow:
-        fresh = [(tail, text) for tail in tails for text in tail.fresh()]
-        for tail, text in fresh:
-            _show(tail, text, width)
-        if not fresh:
-            time.sleep(0.2)
+    with ExitStack() as files:
+        tails = [
+            files.enter_context(closing(_Tail(log, COLOURS[turn % len(COLOURS)])))
+            for turn, log in enumerate(chosen)
+        ]
+        for tail in tails:
+            for text in tail.last(lines):
+                _show(tail, text, width)
+        while follow:
+            fresh = [(tail, text) for tail in tails for text in tail.fresh()]
+            for tail, text in fresh:
+                _show(tail, text, width)
+            if not fresh:
+                time.sleep(0.2)
 
 
 def _chosen(home: Home, name: str | None) -> list[Path]:
@@ -68,6 +73,9 @@ class _Tail:
         self._file = path.open(encoding="utf-8", errors="replace")
         self._inode = path.stat().st_ino
         self._unfinished = ""
+
+    def close(self) -> None:
+        self._file.close()
 
     def last(self, lines: int) -> list[str]:
         return self._file.read().splitlines()[-lines:]

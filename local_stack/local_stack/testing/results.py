@@ -30,7 +30,7 @@ def check_counts(exit_code: int) -> Counts:
     return Counts(1, 0, 0) if exit_code == 0 else Counts(0, 1, 0)
 
 
-def test_counts(report: Path, exit_code: int) -> Counts:
+def counts_of_report(report: Path, exit_code: int) -> Counts:
     """From a JUnit report. A run that failed without a failed test counts as one failure."""
     counts = _read(report) if report.exists() else Counts(0, 0, 0)
     if exit_code != 0 and counts.failed == 0:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from local_stack.messages import dim, green, red, say
 from local_stack.supervision.program import Job
 from local_stack.supervision.supervisor import Supervisor
-from local_stack.testing.results import Result, check_counts, test_counts
+from local_stack.testing.results import Result, check_counts, counts_of_report
 from local_stack.testing.tasks import Task
 
 AT_ONCE = 2
@@ -31,7 +31,7 @@ class Runner:
             if task.counts_tests:
                 job = dataclasses.replace(job, command=_with_report(task, str(report)))
             code = await self._supervisor.run(job)
-            counts = test_counts(report, code) if task.counts_tests else check_counts(code)
+            counts = counts_of_report(report, code) if task.counts_tests else check_counts(code)
             result = Result(
                 name=task.name,
                 passed=counts.passed,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from local_stack.stack.home import Home, temporary_home
-from local_stack.stack.ports import Ports, is_free
+from local_stack.stack.ports import Ports, free_ports, is_free
 from local_stack.status import down, running_status, send_signal
 from local_stack.supervision.control import Message
 from local_stack.supervision.proc import children_by_parent, tree
@@ -111,15 +111,20 @@ def test_interrupt_from_the_terminal_ends_everything(home: Home, ports: Ports) -
         assert not survivors(everything)
 
 
+@pytest.fixture(scope="module")
+def lasting() -> Iterator[Home]:
+    with temporary_home() as made, running_stack(made, free_ports()):
+        yield made
+
+
 @pytest.mark.parametrize("name", ["postgres", "redis", "chroma", "gateway", "pool"])
-def test_each_killed_process_comes_back(home: Home, ports: Ports, name: str) -> None:
-    with running_stack(home, ports):
-        killed = send_signal(home, name, "KILL")
+def test_each_killed_process_comes_back(lasting: Home, name: str) -> None:
+    killed = send_signal(lasting, name, "KILL")
 
-        def is_back() -> bool:
-            status = running_status(home)
-            assert status is not None
-            state = {each["name"]: each for each in status["processes"]}[name]
-            return (state["state"], state["restarts"]) == ("ready", 1) and state["pid"] != killed
+    def is_back() -> bool:
+        status = running_status(lasting)
+        assert status is not None
+        state = {each["name"]: each for each in status["processes"]}[name]
+        return (state["state"], state["restarts"]) == ("ready", 1) and state["pid"] != killed
 
-        wait_until(is_back, f"{name} is back", 20)
+    wait_until(is_back, f"{name} is back", 20)
