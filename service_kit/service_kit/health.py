@@ -1,7 +1,8 @@
 """Alive, ready, and the figures."""
 
 import asyncio
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import Annotated, Final, Literal
 
 import structlog
 from fastapi import Depends, Response
@@ -10,9 +11,12 @@ from service_kit.components import Component, Components
 from service_kit.metrics import CONTENT_TYPE, Metrics
 from service_kit.routing import PUBLIC, feature_router
 from service_kit.schemas import OK, Ok
+from service_kit.settings import Environment, ServiceSettings
 from starlette.requests import Request
 
 CHECK_TIMEOUT_SECONDS = 1.0
+UNAVAILABLE: Final = "UNAVAILABLE"
+Status = Literal["OK", "DEGRADED", "UNAVAILABLE"]
 
 _log = structlog.get_logger(__name__)
 router = feature_router(tag="health", dependencies=[PUBLIC])
@@ -26,7 +30,8 @@ class DependencyStatus(BaseModel):
 class Readiness(BaseModel):
     """`DEGRADED`: the service works, but something that it can do without is away."""
 
-    status: Literal["OK", "DEGRADED", "UNAVAILABLE"]
+    status: Status
+    environment: Environment
     dependencies: dict[str, DependencyStatus]
 
 
@@ -47,17 +52,24 @@ async def get_health() -> Ok:
     responses={503: {"model": Readiness, "description": "A required dependency is away."}},
 )
 async def get_readiness(
-    components: Annotated[Components, Depends(_components)], response: Response
+    components: Annotated[Components, Depends(_components)], request: Request, response: Response
 ) -> Readiness:
     """Asks every dependency by name; 503 when one that is required is away."""
+    settings: ServiceSettings = request.app.state.settings
     parts = list(components)
     states = await asyncio.gather(*(_check(part) for part in parts))
     dependencies = dict(zip((part.name for part in parts), states, strict=True))
-    away = [state for state in states if state.status != "OK"]
-    if any(state.required for state in away):
+    status = _overall(states)
+    if status == UNAVAILABLE:
         response.status_code = 503
-        return Readiness(status="UNAVAILABLE", dependencies=dependencies)
-    return Readiness(status="DEGRADED" if away else "OK", dependencies=dependencies)
+    return Readiness(status=status, environment=settings.app_env, dependencies=dependencies)
+
+
+def _overall(states: Sequence[DependencyStatus]) -> Status:
+    away = [state for state in states if state.status == UNAVAILABLE]
+    if any(state.required for state in away):
+        return UNAVAILABLE
+    return "DEGRADED" if away else "OK"
 
 
 async def _check(component: Component) -> DependencyStatus:
@@ -66,7 +78,7 @@ async def _check(component: Component) -> DependencyStatus:
             await component.check()
     except Exception as error:  # noqa: BLE001 - whatever it is, the part is not ready
         _log.warning("dependency.not_ready", name=component.name, error=type(error).__name__)
-        return DependencyStatus(status="UNAVAILABLE", required=component.required)
+        return DependencyStatus(status=UNAVAILABLE, required=component.required)
     return DependencyStatus(status="OK", required=component.required)
 
 

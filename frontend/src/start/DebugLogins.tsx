@@ -6,6 +6,7 @@ import { CopyButton } from "../shared/CopyButton";
 import { type DebugLogin, useDebugData } from "./debugData";
 import styles from "./DebugLogins.module.css";
 import { Section } from "./Section";
+import { useServerLine } from "./useServerLine";
 
 function LoginCard({ entry }: { entry: DebugLogin }): React.JSX.Element {
   const { t } = useTranslation("start");
@@ -32,10 +33,11 @@ function LoginCard({ entry }: { entry: DebugLogin }): React.JSX.Element {
   );
 }
 
-/** Shown only where the development stack serves the debug data's file; production has none. */
+/** Shown only on a development stack whose debug data is loaded. */
 export function DebugLogins(): React.JSX.Element | null {
   const { t, i18n } = useTranslation("start");
-  const data = useDebugData();
+  const { isDevelopment } = useServerLine();
+  const data = useDebugData({ enabled: isDevelopment });
   if (data === null) return null;
   const format = new Intl.DateTimeFormat(LOCALES[currentLanguage(i18n)], {
     dateStyle: "long",

@@ -5,7 +5,14 @@ import { describe, expect, it } from "vitest";
 import { type Answers, serveAnswers } from "../test/gateway";
 import { renderPage } from "../test/renderPage";
 
-const ready = { status: 200, body: { status: "OK", dependencies: { redis: { status: "OK" } } } };
+const ready = {
+  status: 200,
+  body: {
+    status: "OK",
+    environment: "development",
+    dependencies: { redis: { status: "OK" } },
+  },
+};
 const allReady: Answers = {
   "/health/base": ready,
   "/health/store": ready,
@@ -58,6 +65,15 @@ describe("the start page", () => {
     renderPage("/");
     await screen.findByText("All three servers are in service");
     expect(screen.queryByRole("region", { name: "Development sign-ins" })).toBeNull();
+  });
+
+  it("does not ask production for debug data", async () => {
+    const production = { ...ready, body: { ...ready.body, environment: "production" } };
+    const answers = ["base", "store", "face"].map((id) => [`/health/${id}`, production]);
+    const fetchStub = serveAnswers(Object.fromEntries(answers));
+    renderPage("/");
+    await screen.findByText("All three servers are in service");
+    expect(fetchStub.mock.calls.map(([path]) => path)).not.toContain("/static/debug.json");
   });
 
   it("speaks Russian when asked, and remembers it", async () => {

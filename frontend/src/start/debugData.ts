@@ -19,7 +19,7 @@ function isLogin(value: unknown): value is DebugLogin {
   return typeof login === "string" && typeof password === "string" && Array.isArray(privileges);
 }
 
-/** Null unless the body is the debug data's file: production answers 404, or a page of its own. */
+/** Null unless the body is the debug data's file: before it is loaded there is none. */
 export function readDebugData(body: unknown): DebugData | null {
   if (typeof body !== "object" || body === null) return null;
   const { logins, loaded_at } = body as { logins?: unknown; loaded_at?: unknown };
@@ -36,11 +36,12 @@ async function fetchDebugData(signal: AbortSignal): Promise<DebugData | null> {
   return status === 200 ? readDebugData(body) : null;
 }
 
-export function useDebugData(): DebugData | null {
+export function useDebugData({ enabled }: { enabled: boolean }): DebugData | null {
   const { data } = useQuery({
     queryKey: ["debug-data"],
     queryFn: ({ signal }) => fetchDebugData(signal),
     staleTime: 60_000,
+    enabled,
   });
   return data ?? null;
 }

@@ -6,6 +6,7 @@ describe("readReadiness", () => {
   it("names each dependency with its state", () => {
     const body = {
       status: "DEGRADED",
+      environment: "development",
       dependencies: {
         database: { status: "OK", required: true },
         face_server: { status: "UNAVAILABLE", required: false },
@@ -17,13 +18,18 @@ describe("readReadiness", () => {
         { name: "database", isThere: true, isRequired: true },
         { name: "face_server", isThere: false, isRequired: false },
       ],
+      isDevelopment: true,
     });
   });
 
   it.each([undefined, null, "<html>", [], {}, { status: 502, title: "Bad Gateway" }])(
     "takes %j, which no server writes, for an absent server",
     (body) => {
-      expect(readReadiness(body)).toEqual({ state: "away", dependencies: [] });
+      expect(readReadiness(body)).toEqual({
+        state: "away",
+        dependencies: [],
+        isDevelopment: false,
+      });
     },
   );
 
@@ -31,6 +37,7 @@ describe("readReadiness", () => {
     expect(readReadiness({ status: "OK", dependencies: { redis: "fine" } })).toEqual({
       state: "ok",
       dependencies: [],
+      isDevelopment: false,
     });
   });
 });

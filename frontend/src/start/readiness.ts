@@ -11,6 +11,7 @@ export type ServerState = "ok" | "degraded" | "unavailable" | "away";
 export interface Readiness {
   state: ServerState;
   dependencies: Dependency[];
+  isDevelopment: boolean;
 }
 
 const STATES: Readonly<Record<string, ServerState>> = {
@@ -19,7 +20,7 @@ const STATES: Readonly<Record<string, ServerState>> = {
   UNAVAILABLE: "unavailable",
 };
 
-const AWAY: Readiness = { state: "away", dependencies: [] };
+const AWAY: Readiness = { state: "away", dependencies: [], isDevelopment: false };
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -39,7 +40,11 @@ export function readReadiness(body: unknown): Readiness {
   if (!isRecord(body)) return AWAY;
   const state = STATES[String(body["status"])];
   if (state === undefined) return AWAY;
-  return { state, dependencies: readDependencies(body["dependencies"]) };
+  return {
+    state,
+    dependencies: readDependencies(body["dependencies"]),
+    isDevelopment: body["environment"] === "development",
+  };
 }
 
 export type Overall =

@@ -16,6 +16,8 @@ export interface ServerLine {
   servers: ServerOnLine[];
   overall: Overall;
   isGatewayLost: boolean;
+  /** Production has no debug data, and is not asked for any. */
+  isDevelopment: boolean;
   /** When an answer last came, in milliseconds since the epoch; 0 before the first one. */
   answeredAt: number;
 }
@@ -36,6 +38,7 @@ export function useServerLine(): ServerLine {
     overall: summarise(queries.map((query) => query.data?.state)),
     // Not isError: a query without data falls back to "pending" with each new attempt.
     isGatewayLost: queries.every((query) => query.errorUpdatedAt > query.dataUpdatedAt),
+    isDevelopment: queries.some((query) => query.data?.isDevelopment === true),
     answeredAt: Math.max(...queries.map((query) => query.dataUpdatedAt)),
   };
 }

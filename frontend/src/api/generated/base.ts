@@ -895,6 +895,11 @@ export interface components {
             /** Privileges */
             privileges: components["schemas"]["PrivilegeName"][];
         };
+        /**
+         * Environment
+         * @enum {string}
+         */
+        Environment: "development" | "test" | "production";
         /** FaceUpdate */
         FaceUpdate: {
             /**
@@ -1151,6 +1156,7 @@ export interface components {
             dependencies: {
                 [key: string]: components["schemas"]["DependencyStatus"];
             };
+            environment: components["schemas"]["Environment"];
             /**
              * Status
              * @enum {string}

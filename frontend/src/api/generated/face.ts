@@ -189,6 +189,11 @@ export interface components {
             subject_id: string;
         };
         /**
+         * Environment
+         * @enum {string}
+         */
+        Environment: "development" | "test" | "production";
+        /**
          * ErasedRead
          * @description `removed` is empty when there was nothing.
          */
@@ -337,6 +342,7 @@ export interface components {
             dependencies: {
                 [key: string]: components["schemas"]["DependencyStatus"];
             };
+            environment: components["schemas"]["Environment"];
             /**
              * Status
              * @enum {string}

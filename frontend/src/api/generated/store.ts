@@ -474,6 +474,11 @@ export interface components {
              */
             status: "OK" | "UNAVAILABLE";
         };
+        /**
+         * Environment
+         * @enum {string}
+         */
+        Environment: "development" | "test" | "production";
         /** ItemCreate */
         ItemCreate: {
             /**
@@ -756,6 +761,7 @@ export interface components {
             dependencies: {
                 [key: string]: components["schemas"]["DependencyStatus"];
             };
+            environment: components["schemas"]["Environment"];
             /**
              * Status
              * @enum {string}
