@@ -114,3 +114,27 @@ async def test_slow_delivery_of_one_key_does_not_hold_up_another(database: Datab
     await _append(database, ("slow", "1"), ("slow", "2"), ("fast", "3"))
     assert await relay.deliver_batch() == 3
     assert order == ["3", "1", "2"]
+
+
+class InterruptedRelay(OutboxRelay):
+    """Its database answers an interruption with an error of its own, as drivers do at times."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database, {})
+        self.has_begun = asyncio.Event()
+
+    async def deliver_batch(self) -> int:
+        self.has_begun.set()
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError as interruption:
+            raise ConnectionError("interrupted") from interruption
+        return 0
+
+
+async def test_relay_stops_when_its_cancellation_turns_into_an_error(database: Database) -> None:
+    relay = InterruptedRelay(database)
+    await relay.open()
+    async with asyncio.timeout(5):
+        await relay.has_begun.wait()
+        await relay.close()

@@ -41,11 +41,16 @@ class OutboxRelay(Component):
         self._database = database
         self._handlers = handlers
         self._task: asyncio.Task[None] | None = None
+        self._is_closing = False
 
     async def open(self) -> None:
+        self._is_closing = False
         self._task = asyncio.create_task(self._run())
 
     async def close(self) -> None:
+        # Cancelling alone is not enough: a driver that is interrupted may raise an error of its own
+        # instead, which looks like any other failure that delivery has to survive.
+        self._is_closing = True
         if self._task is not None:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -56,7 +61,7 @@ class OutboxRelay(Component):
             raise RuntimeError("the task that delivers events has ended")
 
     async def _run(self) -> None:
-        while True:
+        while not self._is_closing:
             try:
                 async with self._database.engine.connect() as connection:
                     await connection.execution_options(isolation_level="AUTOCOMMIT")
@@ -71,7 +76,7 @@ class OutboxRelay(Component):
         if not (await connection.execute(lock)).scalar_one():
             return
         try:
-            while True:
+            while not self._is_closing:
                 # Asks through the connection that holds the lock: when it is lost, so is the lead.
                 await connection.execute(text("SELECT 1"))
                 if not await self.deliver_batch():
