@@ -10,9 +10,9 @@ help: ## show these commands
 	@awk -f "$(CURDIR)/scripts/help.awk" "$(CURDIR)/Makefile"
 
 ##@ The platform on this machine
-up: ## start everything and stay until Ctrl-C [PORT=8080 REPLICAS=1 DETACH=1 LISTEN=localhost]
+up: ## start everything and stay until Ctrl-C [PORT=8080 REPLICAS=1 DETACH=1 WITHOUT="base …" LISTEN=localhost]
 	$(stack) up $(if $(call given,PORT),--port $(PORT)) $(if $(call given,REPLICAS),--replicas $(REPLICAS)) \
-		$(if $(call given,LISTEN),--listen $(LISTEN)) $(if $(filter-out 0,$(call given,DETACH)),--detach)
+		$(if $(call given,LISTEN),--listen $(LISTEN)) $(if $(call given,WITHOUT),--without $(WITHOUT)) $(if $(filter-out 0,$(call given,DETACH)),--detach)
 
 demo: ## play a robot's working day against the running stack
 	$(stack) demo
@@ -39,8 +39,8 @@ test: ## all tests and checks; or one module's tests [MODULE=base_server ARGS="-
 check: ## formatting, types, import rules, migrations, documents [MODULE=base_server]
 	$(stack) check $(call given,MODULE)
 
-bench: ## measure, and compare with the floors
-	$(stack) bench
+bench: ## measure, and compare with the floors [ARGS="…"]
+	$(stack) bench -- $(call given,ARGS)
 
 infra: ## keep PostgreSQL, Redis and Chroma for tests, and print how to reach them
 	$(stack) infra

@@ -28,8 +28,9 @@ def _run(name: str, arguments: list[str], environment: dict[str, str]) -> int:
     if not found:
         raise UserError(f"There is no module {name} in this checkout.")
     install(found, frontend=False)
+    package = "app" if (found[0].path / "app").exists() else name
     done = subprocess.run(
-        [str(found[0].python), "-m", "app", *arguments],
+        [str(found[0].python), "-m", package, *arguments],
         cwd=found[0].path,
         env=inherited_environment() | environment,
         check=False,

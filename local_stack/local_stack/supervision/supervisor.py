@@ -42,7 +42,6 @@ class Supervisor:
         await self._guard.start()
         for stage in stages:
             await self.start_stage(stage)
-        self.is_ready = True
 
     async def start_stage(self, stage: Stage) -> None:
         programs = [member for member in stage.members if isinstance(member, Program)]
