@@ -3,7 +3,7 @@
 import subprocess
 
 from local_stack.install import install
-from local_stack.install.modules import discover
+from local_stack.install.modules import discover, running_modules
 from local_stack.messages import UserError
 from local_stack.stack.home import VARIABLE, Home
 from local_stack.stack.servers import inherited_environment
@@ -16,14 +16,16 @@ def demo(home: Home, arguments: list[str]) -> int:
     if not status["ready"]:
         raise UserError("The stack is still starting. See: make status")
     environment = {"PROVODNIK_URL": str(status["url"]), VARIABLE: str(home.path)}
-    return _run("debug_console", ["demo", *arguments], environment)
+    return _run("debug_console", "app", ["demo", *arguments], environment)
 
 
 def bench(arguments: list[str]) -> int:
-    return _run("bench", arguments, {})
+    """Starts stacks of its own, for which everything has to be installed before."""
+    install(running_modules())
+    return _run("bench", "bench", arguments, {})
 
 
-def _run(name: str, arguments: list[str], environment: dict[str, str]) -> int:
+def _run(name: str, package: str, arguments: list[str], environment: dict[str, str]) -> int:
     found = [module for module in discover() if module.name == name]
     if not found:
         raise UserError(f"There is no module {name} in this checkout.")

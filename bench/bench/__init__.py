@@ -1,0 +1,1 @@
+"""Measures the platform, each figure beside the least that it could be."""

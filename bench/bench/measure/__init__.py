@@ -1,0 +1,1 @@
+"""The rows of the table, each a way to measure one thing."""
