@@ -2,10 +2,12 @@
 
 import gzip
 import socket
+from typing import Any
 
 import pytest
 
 from tests.gateway.conftest import Answer, Platform, read
+from tests.waiting import wait_until
 
 MIB = 1024 * 1024
 
@@ -89,20 +91,43 @@ def test_broken_request_is_a_problem(platform: Platform) -> None:
     assert b'"code":"BAD_REQUEST"' in received
 
 
-def test_access_log_is_json_without_queries(platform: Platform) -> None:
+def logged(platform: Platform, request_id: str) -> dict[str, Any]:
+    """The line is written after the answer has left."""
+    found: list[dict[str, Any]] = []
+
+    def is_there() -> bool:
+        found.extend(line for line in platform.access_log if line["request_id"] == request_id)
+        return bool(found)
+
+    wait_until(is_there, "a line in the access log")
+    return found[0]
+
+
+def test_access_log_holds_no_query(platform: Platform) -> None:
     platform.get("/base_api/auth/callback?code=secret", {"X-Request-ID": "logged-request"})
-    platform.get("/base_api/x", {"User-Agent": 'a "quoted" \\ name', "X-Request-ID": "odd-agent"})
-    log = platform.access_log
-    entry = next(line for line in log if line["request_id"] == "logged-request")
+    entry = logged(platform, "logged-request")
     assert (entry["method"], entry["status"]) == ("GET", 200)
-    platform.request("PATCH", "/keycloak/", {"X-Request-ID": "failed-request"})
-    failed = next(line for line in platform.access_log if line["request_id"] == "failed-request")
-    assert (failed["method"], failed["status"], failed["path"]) == ("PATCH", 502, "/keycloak/")
     assert entry["path"] == "/base_api/auth/callback"
-    assert "secret" not in str(log)
-    assert [line["user_agent"] for line in log if line["request_id"] == "odd-agent"] == [
-        'a "quoted" \\ name'
-    ]
+    assert "secret" not in str(platform.access_log)
+
+
+def test_access_log_tells_failures_as_they_were_asked_for(platform: Platform) -> None:
+    platform.request("PATCH", "/keycloak/", {"X-Request-ID": "failed-request"})
+    entry = logged(platform, "failed-request")
+    assert (entry["method"], entry["status"], entry["path"]) == ("PATCH", 502, "/keycloak/")
+
+
+def test_access_log_stays_json_whatever_a_client_sends(platform: Platform) -> None:
+    odd = 'a "quoted" \\ name'
+    platform.get("/base_api/x", {"User-Agent": odd, "X-Request-ID": "odd-agent"})
+    assert logged(platform, "odd-agent")["user_agent"] == odd
+
+
+def test_probes_that_found_all_well_are_not_logged(platform: Platform) -> None:
+    platform.get("/health/base", {"X-Request-ID": "well-probe"})
+    platform.get("/base_api/x", {"X-Request-ID": "after-the-probe"})
+    logged(platform, "after-the-probe")
+    assert "well-probe" not in [line["request_id"] for line in platform.access_log]
 
 
 SIGN_IN = ["auth/challenge", "auth/token", "auth/engineer/login", "auth/robot/register"]
