@@ -1,7 +1,8 @@
 #!/bin/sh
 # Makes this machine ready for the platform: checks the programs it needs, installs what Debian
 # has of them when it may, and makes .tools/ with the installers of the Python modules.
-# Needs nothing but a POSIX shell. A second run takes a few milliseconds.
+# Needs nothing but a POSIX shell. A second run takes a few milliseconds. `setup.sh browser` also
+# sees to the browser that the tests of the pages need.
 set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
@@ -122,15 +123,24 @@ ready() {
         [ "$(fingerprint)" = "$(cat "$tools/stamp" 2>/dev/null)" ] && "$tools/bin/python" -IS -c ''
 }
 
-ready && exit 0
-mkdir -p "$root/.local"
-say '*' >"$root/.local/.gitignore"
-# Two shells that start at once must not build the same folder.
-if have flock; then
-    exec 9>"$root/.local/setup.lock"
-    flock 9
-    ready && exit 0
+make_ready() {
+    mkdir -p "$root/.local"
+    say '*' >"$root/.local/.gitignore"
+    # Two shells that start at once must not build the same folder.
+    if have flock; then
+        exec 9>"$root/.local/setup.lock"
+        flock 9
+        if ready; then return 0; fi
+    fi
+    check_programs
+    make_tools
+    fingerprint >"$tools/stamp"
+}
+
+browser_found() { have chromium || have chromium-browser || have google-chrome; }
+
+ready || make_ready
+if [ "${1:-}" = browser ]; then
+    require_program browser_found chromium 100 "Chromium (the tests of the pages use it)" \
+        "Install Chromium or Chrome from its makers."
 fi
-check_programs
-make_tools
-fingerprint >"$tools/stamp"
