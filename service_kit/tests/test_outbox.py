@@ -134,6 +134,7 @@ class InterruptedRelay(OutboxRelay):
 
 async def test_relay_stops_when_its_cancellation_turns_into_an_error(database: Database) -> None:
     relay = InterruptedRelay(database)
+    await _append(database, ("a", "1"))
     await relay.open()
     async with asyncio.timeout(5):
         await relay.has_begun.wait()
