@@ -10,7 +10,7 @@ from service_kit.errors import Unavailable
 from service_kit.idempotency import IdempotencyConflict
 from ticket_rules import Judgement, Mode, Reason, Verdict, judge
 
-from app.checks.repository import CheckRepository, Facts, Question
+from app.checks.repository import CheckRepository, EarlierCheck, Facts, Question
 from app.checks.schemas import CheckRequest, VerdictRead
 from app.robots.errors import NoTrip, RobotNotFound
 from app.tickets.codes import code_hash
@@ -19,50 +19,54 @@ from app.tickets.codes import code_hash
 # which the facts are final; only a revocation in between could ask for one more.
 ROUNDS = 4
 
-ReadFacts = Callable[[Question], Awaitable[Facts | None]]
+ReadFacts = Callable[[CheckRepository], Awaitable[Facts | None]]
 
 
 async def check_by_code(
     database: Database, robot_id: UUID, request: CheckRequest, code: str
 ) -> VerdictRead:
     """The verdict on the ticket with this code."""
-    checks = CheckRepository(database)
+    question = question_of(robot_id, request, code)
     digest = code_hash(code)
 
-    async def read(question: Question) -> Facts | None:
+    async def read(checks: CheckRepository) -> Facts | None:
         return await checks.get_facts_by_code(question, digest)
 
-    return await _check(checks, question_of(robot_id, request, code), read)
+    return await _check(database, question, read)
 
 
 async def check_by_ticket(
     database: Database, question: Question, ticket_id: UUID | None, refusal: Reason | None
 ) -> VerdictRead:
     """The verdict on a ticket that was found by a face, or the `refusal` because none was."""
-    checks = CheckRepository(database)
 
-    async def read(question: Question) -> Facts | None:
+    async def read(checks: CheckRepository) -> Facts | None:
         return await checks.get_facts_by_id(question, ticket_id)
 
-    return await _check(checks, question, read, refusal)
+    return await _check(database, question, read, refusal)
 
 
 async def _check(
-    checks: CheckRepository, question: Question, read: ReadFacts, refusal: Reason | None = None
+    database: Database, question: Question, read: ReadFacts, refusal: Reason | None = None
 ) -> VerdictRead:
-    for _ in range(ROUNDS):
-        facts = await read(question)
-        if facts is None:
-            raise RobotNotFound
-        earlier = facts.earlier
-        if earlier is not None:
-            if earlier.fingerprint != question.fingerprint:
-                raise IdempotencyConflict
-            return _answer(facts, earlier.judgement, earlier.checked_at, question.mode)
-        judgement = _judge(facts, question.mode, refusal)
-        if await checks.record(question, facts, judgement):
-            return _answer(facts, judgement, facts.now, question.mode)
+    async with database.driver.acquire() as connection:
+        checks = CheckRepository(connection)
+        for _ in range(ROUNDS):
+            facts = await read(checks)
+            if facts is None:
+                raise RobotNotFound
+            if facts.earlier is not None:
+                return _repeat(facts, facts.earlier, question)
+            judgement = _judge(facts, question.mode, refusal)
+            if await checks.record(question, facts, judgement):
+                return _answer(facts, judgement, facts.now, question.mode)
     raise Unavailable("The ticket is being checked elsewhere. Send the same request again.")
+
+
+def _repeat(facts: Facts, earlier: EarlierCheck, question: Question) -> VerdictRead:
+    if earlier.fingerprint != question.fingerprint:
+        raise IdempotencyConflict
+    return _answer(facts, earlier.judgement, earlier.checked_at, question.mode)
 
 
 def _judge(facts: Facts, mode: Mode, refusal: Reason | None) -> Judgement:
