@@ -130,7 +130,7 @@ def _show(report: Report, seconds: float) -> None:
     say("")
     rates = ", ".join(f"{name} {rate:,}/s" for name, rate in report.generator.items())
     say(dim(f"wrk with the same requests where nginx answers alone: {rates}"))
-    say(dim("CPU in cores:"))
+    say(dim("CPU of one request, in milliseconds:"))
     for row in report.rows:
         for line in cpu_lines(row):
             say(dim(f"  {line}"))

@@ -23,7 +23,7 @@ class Run:
     others: float
 
     def as_json(self, side: str) -> dict[str, Any]:
-        rounded = {name: round(value, 2) for name, value in self.cpu.items()}
+        rounded = {name: round(value, 4) for name, value in self.cpu.items()}
         sample = asdict(self.sample) | {"rate": round(self.sample.rate, 1)}
         return {"side": side, **sample, "cpu": rounded, "others_cpu": round(self.others, 2)}
 

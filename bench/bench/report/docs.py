@@ -39,7 +39,7 @@ def figures(report: Report) -> str:
         *(f"Not measured: {failure}" for failure in report.failures),
         f"wrk with the same requests where nginx answers alone: {generator}.",
         "",
-        "CPU during the runs, in cores:",
+        "CPU of one request, in milliseconds:",
         "",
         *(f"- {line}" for row in report.rows for line in cpu_lines(row)),
         "",

@@ -34,18 +34,24 @@ def markdown_table(rows: Sequence[Row]) -> str:
 
 
 def cpu_lines(row: Row) -> list[str]:
-    """Who used how much of a core, on average over the runs of each side."""
+    """What a request costs each program, in milliseconds of CPU; on average over the runs.
+
+    It tells more than the rate where others use the machine too: they take time from us, but they
+    hardly change how much we need.
+    """
     lines = []
     for side in ("ours", "floor"):
         runs = [run for run in row.runs if run.get("side") == side]
         if not runs:
             continue
-        shares = {
-            name: sum(run["cpu"][name] for run in runs) / len(runs) for name in runs[0]["cpu"]
+        requests = sum(run["requests"] for run in runs)
+        costs = {
+            name: 1000 * sum(run["cpu"][name] * run["seconds"] for run in runs) / requests
+            for name in runs[0]["cpu"]
         }
-        shares["everybody else"] = sum(run["others_cpu"] for run in runs) / len(runs)
-        told = ", ".join(f"{name} {share:.2f}" for name, share in shares.items() if share >= 0.01)
-        lines.append(f"{row.name}, {side}: {told}")
+        told = ", ".join(f"{name} {cost:.2f}" for name, cost in costs.items() if cost >= 0.01)
+        others = sum(run["others_cpu"] for run in runs) / len(runs)
+        lines.append(f"{row.name}, {side}: {told}; others used {others:.1f} cores")
     return lines
 
 

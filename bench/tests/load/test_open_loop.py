@@ -1,0 +1,74 @@
+"""Against a real server on a socket, which is slow in a way that is known."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from bench.load.open_loop import CONNECTIONS, Order, run_order
+
+ANSWER = b"HTTP/1.1 %d Said\r\nContent-Length: 2\r\n\r\nOK"
+Pause = Callable[[int], Awaitable[None]]
+
+
+@asynccontextmanager
+async def server(pause: Pause, status: int = 200) -> AsyncIterator[int]:
+    """Its port. Answers each request after `pause(number of the request)`."""
+    asked = 0
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal asked
+        while await reader.readline():
+            await reader.readuntil(b"\r\n\r\n")
+            asked += 1
+            await pause(asked)
+            writer.write(ANSWER % status)
+        writer.close()
+
+    listening = await asyncio.start_server(answer, "127.0.0.1", 0)
+    async with listening:
+        yield listening.sockets[0].getsockname()[1]
+
+
+def order(port: int, *, rate: float, count: int) -> Order:
+    return Order("127.0.0.1", port, rate, [b"GET / HTTP/1.1\r\nHost: test\r\n\r\n"] * count)
+
+
+async def at_once(_: int) -> None:
+    return None
+
+
+async def test_sends_each_request_at_the_rate_it_was_asked_for() -> None:
+    async with server(at_once) as port:
+        report = await run_order(order(port, rate=200, count=100))
+    assert report["requests"] == 100
+    assert report["failed"] == 0
+    assert 0.49 < report["seconds"] < 2
+
+
+async def test_counts_refusals_as_failures() -> None:
+    async with server(at_once, status=503) as port:
+        report = await run_order(order(port, rate=500, count=10))
+    assert report["failed"] == 10
+
+
+async def test_charges_a_stall_to_every_request_that_was_due_meanwhile() -> None:
+    """A generator that waits for answers would see as many slow requests as it has connections."""
+
+    ends = asyncio.get_running_loop().time() + 0.6
+
+    async def stall(_: int) -> None:
+        await asyncio.sleep(max(0.0, ends - asyncio.get_running_loop().time()))
+
+    async with server(stall) as port:
+        report = await run_order(order(port, rate=1000, count=1000))
+    assert report["requests"] > CONNECTIONS
+    assert report["p99_ms"] > 300
+
+
+async def test_stops_when_the_server_hangs_up() -> None:
+    async def hang_up(_: int) -> None:
+        raise ConnectionResetError
+
+    async with server(hang_up) as port:
+        report = await run_order(order(port, rate=1000, count=50))
+    assert report["failed"] >= 1
