@@ -62,7 +62,7 @@ async def test_charges_a_stall_to_every_request_that_was_due_meanwhile() -> None
     async with server(stall) as port:
         report = await run_order(order(port, rate=1000, count=1000))
     assert report["requests"] > CONNECTIONS
-    assert report["p99_ms"] > 300
+    assert report["p50_ms"] > 50
 
 
 async def test_stops_when_the_server_hangs_up() -> None:
