@@ -61,8 +61,8 @@ def _add_installing(commands: "Commands[argparse.ArgumentParser]") -> None:
 
 def _add_running(commands: "Commands[argparse.ArgumentParser]") -> None:
     starting = commands.add_parser("up", help="start the stack and stay until Ctrl-C")
-    starting.add_argument("--port", type=int, default=DEFAULT)
-    starting.add_argument("--replicas", type=int, default=1)
+    starting.add_argument("--port")
+    starting.add_argument("--replicas")
     starting.add_argument("--listen", default="localhost")
     starting.add_argument("--without", nargs="*", default=(), help="servers run by hand: base …")
     starting.add_argument("--detach", action="store_true")
@@ -82,7 +82,7 @@ def _add_running(commands: "Commands[argparse.ArgumentParser]") -> None:
     emptying.set_defaults(command=lambda options: reset(default_home(), force=options.force))
 
     killing = commands.add_parser("kill", help="send a signal to one process of the stack")
-    killing.add_argument("name", help="as `status` shows it: base-1, redis, …")
+    killing.add_argument("name", nargs="?", help="as `status` shows it: base-1, redis, …")
     killing.add_argument("--signal", default="KILL")
     killing.set_defaults(command=_kill)
 
@@ -132,9 +132,11 @@ def _install(options: argparse.Namespace) -> None:
 
 
 def _up(options: argparse.Namespace) -> None:
+    given = {"PORT": options.port, "REPLICAS": options.replicas}
     wishes = Wishes(
-        port=options.port,
-        replicas=options.replicas,
+        port=_number("PORT", options.port, DEFAULT),
+        replicas=_number("REPLICAS", options.replicas, 1),
+        explicit=frozenset(name for name, value in given.items() if value is not None),
         listen=options.listen,
         without=tuple(options.without),
         detach=options.detach,
@@ -144,7 +146,17 @@ def _up(options: argparse.Namespace) -> None:
     up(default_home(), wishes)
 
 
+def _number(name: str, value: str | None, default: int) -> int:
+    if value is None:
+        return default
+    if not value.isascii() or not value.isdigit():
+        raise UserError(f"{name} is a number, not {value!r}. For example: make up {name}={default}")
+    return int(value)
+
+
 def _kill(options: argparse.Namespace) -> None:
+    if options.name is None:
+        raise UserError("Say which process: make kill NAME=base-1. See: make status")
     pid = status.send_signal(default_home(), options.name, options.signal)
     say(f"Sent {options.signal} to {options.name} (process {pid}).")
 

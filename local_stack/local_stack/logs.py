@@ -7,10 +7,13 @@ from pathlib import Path
 
 from local_stack.messages import UserError, dim, paint, red, say
 from local_stack.stack.home import Home
+from local_stack.status import running_status
 
 COLOURS = ("36", "33", "35", "34", "32", "31")
 ROUTINE = ("time", "timestamp", "level", "event", "logger", "service")
 LAST_LINES = 20
+# How often to ask whether anybody still writes.
+ASK_SECONDS = 2.0
 
 
 def show_logs(home: Home, name: str | None, *, follow: bool, lines: int = LAST_LINES) -> None:
@@ -25,12 +28,19 @@ def show_logs(home: Home, name: str | None, *, follow: bool, lines: int = LAST_L
         for tail in tails:
             for text in tail.last(lines):
                 _show(tail, text, width)
+        asked = 0.0
         while follow:
             fresh = [(tail, text) for tail in tails for text in tail.fresh()]
             for tail, text in fresh:
                 _show(tail, text, width)
-            if not fresh:
-                time.sleep(0.2)
+            if fresh:
+                continue
+            if time.monotonic() - asked > ASK_SECONDS:
+                asked = time.monotonic()
+                if running_status(home) is None:
+                    say(dim("The stack is not running; these were its last lines."))
+                    return
+            time.sleep(0.2)
 
 
 def _chosen(home: Home, name: str | None) -> list[Path]:

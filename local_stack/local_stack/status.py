@@ -36,8 +36,7 @@ def addresses(status: Message) -> str:
     return "\n".join(
         [
             f"  {'pages':<16} {bold(url + '/')}",
-            f"  {'base_server':<16} {url}/base_api/",
-            f"  {'store_server':<16} {url}/store_api/",
+            f"  {'API documents':<16} {url}/docs",
             f"  {'health':<16} {url}/health/base  /store  /face",
         ]
     )

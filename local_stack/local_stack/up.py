@@ -7,6 +7,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from local_stack.install import install
 from local_stack.install.modules import ROOT, running_modules
@@ -16,7 +17,13 @@ from local_stack.stack.credentials import Credentials
 from local_stack.stack.debug_data import load_debug_data
 from local_stack.stack.definition import Stack, Stores
 from local_stack.stack.home import Home
-from local_stack.stack.ports import MOST_REPLICAS, Ports, require_free
+from local_stack.stack.ports import (
+    DEFAULT,
+    MOST_REPLICAS,
+    Ports,
+    require_free,
+    require_possible,
+)
 from local_stack.status import addresses, running_status
 from local_stack.supervision.control import Message
 from local_stack.supervision.supervisor import Supervisor
@@ -28,8 +35,10 @@ DETACHED_SECONDS = 600
 class Wishes:
     """What the person asked for."""
 
-    port: int
+    port: int = DEFAULT
     replicas: int = 1
+    # What was asked for in words, and not left to the default.
+    explicit: frozenset[str] = frozenset()
     listen: str = "localhost"
     without: tuple[str, ...] = ()
     detach: bool = False
@@ -41,8 +50,9 @@ class Wishes:
 def up(home: Home, wishes: Wishes) -> None:
     if not 1 <= wishes.replicas <= MOST_REPLICAS:
         raise UserError(f"REPLICAS is a number from 1 to {MOST_REPLICAS}.")
+    require_possible(wishes.port)
     home.make()
-    if _is_running_already(home):
+    if _is_running_already(home, wishes):
         return
     if wishes.install:
         install(running_modules())
@@ -74,13 +84,27 @@ def _run(home: Home, wishes: Wishes) -> None:
     asyncio.run(Running(home, facts).run(stack.stages, after_start, stay=True))
 
 
-def _is_running_already(home: Home) -> bool:
+def _is_running_already(home: Home, wishes: Wishes) -> bool:
     status = running_status(home)
     if status is None:
         return False
+    _require_same(status, wishes)
     say(bold("The stack is running already."))
     say(addresses(status))
     return True
+
+
+def _require_same(status: Message, wishes: Wishes) -> None:
+    """Wishes that a running stack does not meet must not pass for met."""
+    port = urlsplit(status["url"]).port
+    names = [process["name"] for process in status["processes"]]
+    replicas = sum(name.startswith("face-") for name in names)
+    met = {"PORT": wishes.port == port, "REPLICAS": wishes.replicas == replicas}
+    if any(not met[wish] for wish in wishes.explicit):
+        raise UserError(
+            f"A stack is running already, with PORT={port} REPLICAS={replicas}. "
+            "To change that: make down, then make up again."
+        )
 
 
 def keep_previous_logs(home: Home) -> None:

@@ -75,6 +75,10 @@ class TooManyRequests(ServiceError):
         super().__init__(headers={"Retry-After": str(retry_after)})
 
 
+# Python before 3.13 has the older words of these statuses (RFC 9110, 15.5).
+_TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
+
+
 def problem_response(
     status: int,
     code: str,
@@ -87,7 +91,7 @@ def problem_response(
     body = {
         **(extra or {}),
         "type": f"urn:problem:{code.lower().replace('_', '-')}",
-        "title": HTTPStatus(status).phrase,
+        "title": _TITLES.get(status, HTTPStatus(status).phrase),
         "status": int(status),
         "detail": detail,
         "code": code,
@@ -152,7 +156,8 @@ async def _on_validation_error(_: Request, error: RequestValidationError) -> Res
     return problem_response(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         VALIDATION_ERROR,
-        "The request does not have the documented form. See errors for each place.",
+        "The request does not have the documented form. `errors` names each place. A body is JSON, "
+        "with Content-Type: application/json.",
         extra={"errors": errors},
     )
 

@@ -6,7 +6,7 @@ from service_kit.errors import ServiceError
 class PlaceTaken(ServiceError):
     status = HTTPStatus.CONFLICT
     code = "PLACE_TAKEN"
-    detail = "This place of the run has a valid ticket already. Choose another, or revoke that one."
+    detail = "This place of the run has a valid ticket already. Choose another one."
 
 
 class TicketNotFound(ServiceError):

@@ -14,6 +14,9 @@ from local_stack.supervision.proc import listener_of
 DEFAULT = 8080
 MOST_REPLICAS = 10
 SPAN = 40
+# Ports below belong to the system and need its leave.
+LEAST = 1024
+GREATEST = 65535 - SPAN
 # For the processes of a stack that was killed a moment ago.
 GRACE_SECONDS = 1.0
 
@@ -76,6 +79,13 @@ def _can_bind(family: socket.AddressFamily, address: str, port: int) -> bool:
         except OSError as error:
             return error.errno not in {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}
     return True
+
+
+def require_possible(port: int) -> None:
+    if not LEAST <= port <= GREATEST:
+        raise UserError(
+            f"PORT is a number from {LEAST} to {GREATEST}: the stack takes {SPAN} ports from there."
+        )
 
 
 def require_free(wanted: dict[int, str], public: int) -> None:

@@ -54,7 +54,11 @@ class Supervisor:
                     group.create_task(self._timed(worker.program.name, worker.start()))
                 for job in jobs:
                     group.create_task(self._timed(job.name, self._require(job)))
-        except* StartFailure as failures:
+        except BaseExceptionGroup as group_of_failures:
+            # Not `except*`: what is raised there is put into a group once more.
+            failures, others = group_of_failures.split(StartFailure)
+            if failures is None or others is not None:
+                raise
             raise failures.exceptions[0] from None
 
     async def stop(self) -> None:
