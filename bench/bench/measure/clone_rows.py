@@ -7,6 +7,7 @@ are those of the person, so that no network is measured.
 import asyncio
 import os
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -38,19 +39,28 @@ def _measure() -> list[Row]:
         first = _up_and_down(make, port)
         second = _up_and_down(make, port)
         say(dim(f"make up took {first:.0f} s, then {second:.0f} s; now make test"))
-        started = time.monotonic()
-        make.run("test")
-        tested = time.monotonic() - started
+        tested, test_name = _test(make)
     return [
         _row("first make up in a fresh clone", first, UP_SECONDS),
         _row("second make up", second, None),
-        _row("make test", tested, TEST_SECONDS),
+        _row(test_name, tested, TEST_SECONDS),
     ]
 
 
 def _row(name: str, seconds: float, most: float | None) -> Row:
     goal = Goal(most, is_least=False) if most is not None else None
     return Row(name, "s", Spread.of([seconds]), goal)
+
+
+def _test(make: Commands) -> tuple[float, str]:
+    """Its seconds, and what to call them: tests that fail are a fact, too, but not this one's."""
+    started = time.monotonic()
+    try:
+        make.run("test")
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return time.monotonic() - started, "make test, with failures"
+    return time.monotonic() - started, "make test"
 
 
 def _up_and_down(make: Commands, port: str) -> float:
