@@ -1,18 +1,25 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 
 import { readDocument } from "./openapiDocuments.ts";
 
+const roots: string[] = [];
+
 async function repositoryWith(content: string | null): Promise<URL> {
   const root = await mkdtemp(join(tmpdir(), "openapi-documents-"));
+  roots.push(root);
   await mkdir(join(root, "base_server"));
   if (content !== null) await writeFile(join(root, "base_server", "openapi.json"), content);
   return pathToFileURL(`${root}/`);
 }
+
+afterEach(async () => {
+  await Promise.all(roots.splice(0).map((root) => rm(root, { recursive: true })));
+});
 
 describe("readDocument", () => {
   it("makes the committed document compact", async () => {

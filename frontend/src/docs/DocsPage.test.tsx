@@ -13,6 +13,7 @@ describe("the API documents", () => {
     serveAnswers(document);
     renderPage("/docs/store");
     expect(await screen.findByText("2 routes")).toBeVisible();
+    expect(screen.getByText("/store_api/store/purchase")).toBeVisible();
     await userEvent.type(screen.getByRole("searchbox", { name: "Find a route" }), "sell");
     expect(await screen.findByText("1 route")).toBeVisible();
   });

@@ -40,7 +40,7 @@ export function OperationDetails({
   isTryable,
 }: OperationDetailsProps): React.JSX.Element {
   const { t } = useTranslation("docs");
-  const address = addressOf(document, operation);
+  const address = addressOf(operation);
   return (
     <div className={styles["details"]}>
       <p className={styles["facts"]}>

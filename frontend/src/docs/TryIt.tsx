@@ -32,7 +32,7 @@ export function TryIt({ operation, document }: TryItProps): React.JSX.Element {
   const [values, setValues] = useState<Record<string, string>>({});
   const [body, setBody] = useState(() => exampleBody(document, operation) ?? "");
   const trial = useMutation({
-    mutationFn: () => send(document, operation, { values, token: token.trim(), body: body.trim() }),
+    mutationFn: () => send(operation, { values, token: token.trim(), body: body.trim() }),
   });
   return (
     <Block title={t("try.title")}>

@@ -74,17 +74,19 @@ export interface Operation extends OperationObject {
   /** The anchor of the operation: its operationId, which is unique in a document. */
   id: string;
   method: Method;
+  /** As seen from outside: behind the server's prefix. */
   path: string;
   tag: string;
 }
 
 export function operationsOf(document: OpenApiDocument): Operation[] {
+  const prefix = document.servers?.[0]?.url ?? "";
   return Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const found = item[method];
       if (found === undefined) return [];
       const id = found.operationId ?? `${method}${path}`;
-      return [{ ...found, id, method, path, tag: found.tags?.[0] ?? "" }];
+      return [{ ...found, id, method, path: prefix + path, tag: found.tags?.[0] ?? "" }];
     }),
   );
 }
@@ -106,6 +108,14 @@ export function matches(operation: Operation, query: string): boolean {
     .every((word) => text.includes(word));
 }
 
+/** Signing in comes before everything else; the health routes are the last that a reader needs. */
+const TAG_RANK: Readonly<Record<string, number>> = { auth: -1, health: 1 };
+
+function rankOf(tag: string): number {
+  return TAG_RANK[tag] ?? 0;
+}
+
+/** The groups in the order of the document, but for those that have a rank. */
 export function byTag(operations: readonly Operation[]): [string, Operation[]][] {
   const groups = new Map<string, Operation[]>();
   for (const operation of operations) {
@@ -113,7 +123,7 @@ export function byTag(operations: readonly Operation[]): [string, Operation[]][]
     if (group === undefined) groups.set(operation.tag, [operation]);
     else group.push(operation);
   }
-  return [...groups];
+  return [...groups].sort(([one], [other]) => rankOf(one) - rankOf(other));
 }
 
 /** The first JSON media type, else the first at all. */

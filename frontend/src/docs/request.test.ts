@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
 
 import { sampleDocument } from "../test/document";
-import { matches, type Operation, operationsOf } from "./openapi";
+import { byTag, matches, type Operation, operationsOf } from "./openapi";
 import { addressOf, curlOf, needsSession } from "./request";
 
 const [item, purchase] = operationsOf(sampleDocument) as [Operation, Operation];
 
 describe("addressOf", () => {
   it("stands behind the gateway's prefix and escapes what is put in", () => {
-    expect(addressOf(sampleDocument, item, { item_id: "a/b", language: "ru" })).toBe(
+    expect(addressOf(item, { item_id: "a/b", language: "ru" })).toBe(
       "/store_api/store/item/a%2Fb?language=ru",
     );
   });
 
   it("keeps the placeholder of a value that is not known", () => {
-    expect(addressOf(sampleDocument, item)).toBe("/store_api/store/item/{item_id}");
+    expect(addressOf(item)).toBe("/store_api/store/item/{item_id}");
   });
 });
 
@@ -35,5 +35,18 @@ describe("matches", () => {
     expect(matches(purchase, "post sell")).toBe(true);
     expect(matches(purchase, "get sell")).toBe(false);
     expect(matches(purchase, "")).toBe(true);
+  });
+
+  it("finds a path with the gateway's prefix and without", () => {
+    expect(matches(purchase, "/store_api/store/purchase")).toBe(true);
+    expect(matches(purchase, "POST /store/purchase")).toBe(true);
+  });
+});
+
+describe("byTag", () => {
+  it("puts auth first and health last, the others as they come", () => {
+    const tags = ["checks", "health", "robots", "auth", "checks"];
+    const groups = byTag(tags.map((tag) => ({ ...item, tag })));
+    expect(groups.map(([tag]) => tag)).toEqual(["auth", "checks", "robots", "health"]);
   });
 });

@@ -4,12 +4,7 @@ import { exampleOf } from "./schema";
 /** The values of path and query parameters by name; an empty one is left out of the query. */
 export type ParameterValues = Readonly<Record<string, string>>;
 
-export function addressOf(
-  document: OpenApiDocument,
-  operation: Operation,
-  values: ParameterValues = {},
-): string {
-  const base = document.servers?.[0]?.url ?? "";
+export function addressOf(operation: Operation, values: ParameterValues = {}): string {
   const path = operation.path.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
     values[name] ? encodeURIComponent(values[name]) : placeholder,
   );
@@ -18,7 +13,7 @@ export function addressOf(
     if (place === "query" && values[name]) query.append(name, values[name]);
   }
   const tail = query.toString();
-  return tail === "" ? base + path : `${base}${path}?${tail}`;
+  return tail === "" ? path : `${path}?${tail}`;
 }
 
 /** The example of a JSON body as text; null when the operation takes none. */
@@ -39,7 +34,7 @@ function quote(text: string): string {
 
 export function curlOf(document: OpenApiDocument, operation: Operation, origin: string): string {
   const lines = [
-    `curl -X ${operation.method.toUpperCase()} ${quote(origin + addressOf(document, operation))}`,
+    `curl -X ${operation.method.toUpperCase()} ${quote(origin + addressOf(operation))}`,
   ];
   if (needsSession(document, operation)) lines.push('-H "Authorization: Bearer $TOKEN"');
   const body = exampleBody(document, operation);

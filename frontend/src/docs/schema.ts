@@ -115,7 +115,7 @@ function givenExample(schema: Schema): unknown {
   return schema.example ?? schema.examples?.[0] ?? schema.const ?? schema.default;
 }
 
-/** A value that the schema allows, for the reader to start from. */
+/** The smallest value that the schema allows, without optional properties, ready to be sent. */
 export function exampleOf(document: OpenApiDocument, schema: Schema, depth = 0): unknown {
   const given = givenExample(schema);
   if (given !== undefined) return given;
@@ -130,10 +130,8 @@ function exampleOfPlain(document: OpenApiDocument, schema: Schema, depth: number
   if (schema.enum !== undefined) return schema.enum[0];
   if (schema.type === "array") return [exampleOf(document, schema.items ?? {}, depth + 1)];
   if (schema.properties === undefined) return examplePrimitive(schema);
+  const { properties, required = [] } = schema;
   return Object.fromEntries(
-    Object.entries(schema.properties).map(([name, property]) => [
-      name,
-      exampleOf(document, property, depth + 1),
-    ]),
+    required.map((name) => [name, exampleOf(document, properties[name] ?? {}, depth + 1)]),
   );
 }

@@ -1,4 +1,4 @@
-import type { OpenApiDocument, Operation } from "./openapi";
+import type { Operation } from "./openapi";
 import { addressOf, type ParameterValues } from "./request";
 
 export interface Trial {
@@ -41,15 +41,11 @@ function headersOf(operation: Operation, { token, body, values }: Trial): Header
 }
 
 /** Sends the request as typed. Never rejects: each outcome has its kind. */
-export async function send(
-  document: OpenApiDocument,
-  operation: Operation,
-  trial: Trial,
-): Promise<TrialResult> {
+export async function send(operation: Operation, trial: Trial): Promise<TrialResult> {
   if (trial.body !== "" && !isJson(trial.body)) return { kind: "bad_json" };
   const start = performance.now();
   try {
-    const response = await fetch(addressOf(document, operation, trial.values), {
+    const response = await fetch(addressOf(operation, trial.values), {
       method: operation.method.toUpperCase(),
       headers: headersOf(operation, trial),
       ...(trial.body !== "" && { body: trial.body }),

@@ -35,17 +35,22 @@ export const sampleDocument: OpenApiDocument = {
     schemas: {
       Purchase: {
         type: "object",
-        required: ["items"],
+        required: ["items", "kind"],
         properties: {
           user_id: { anyOf: [{ type: "string", format: "uuid" }, { type: "null" }] },
           items: { type: "array", minItems: 1, items: { $ref: "#/components/schemas/Line" } },
           kind: { $ref: "#/components/schemas/Kind" },
         },
       },
-      Line: { type: "object", properties: { count: { type: "integer", minimum: 1 } } },
+      Line: {
+        type: "object",
+        required: ["count"],
+        properties: { count: { type: "integer", minimum: 1 } },
+      },
       Kind: { type: "string", enum: ["SHOP", "RESTAURANT"] },
       Node: {
         type: "object",
+        required: ["children"],
         properties: { children: { type: "array", items: { $ref: "#/components/schemas/Node" } } },
       },
     },
