@@ -49,8 +49,16 @@ def is_ready(process: subprocess.Popen[bytes], status: Message | None) -> bool:
 
 def everything_of(process: subprocess.Popen[bytes]) -> dict[int, str]:
     """Process id → name of the supervisor and all below it."""
-    pids = tree(process.pid, children_by_parent())
-    return {pid: Path(f"/proc/{pid}/comm").read_text().strip() for pid in pids}
+    names = {pid: name_of(pid) for pid in tree(process.pid, children_by_parent())}
+    return {pid: name for pid, name in names.items() if name is not None}
+
+
+def name_of(pid: int) -> str | None:
+    """None for a process that ended after it was listed."""
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except (FileNotFoundError, ProcessLookupError):
+        return None
 
 
 def survivors(processes: dict[int, str]) -> dict[int, str]:
