@@ -2269,7 +2269,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `PLACE_TAKEN`: This place of the run has a valid ticket already. Choose another, or revoke that one.
+             * @description `PLACE_TAKEN`: This place of the run has a valid ticket already. Choose another one.
              *
              *     `IDEMPOTENCY_CONFLICT`: This key was used before with another body. Send the first body again, or take a new key.
              */
