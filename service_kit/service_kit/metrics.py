@@ -1,6 +1,6 @@
 """Prometheus metrics of one process."""
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
@@ -32,12 +32,6 @@ class Metrics:
         if series is None:
             series = self._series[key] = self._requests.labels(method, route, str(status))
         series.observe(seconds)
-
-    def counter(self, name: str, text: str, labels: tuple[str, ...] = ()) -> Counter:
-        return Counter(name, text, labels, registry=self.registry)
-
-    def gauge(self, name: str, text: str, labels: tuple[str, ...] = ()) -> Gauge:
-        return Gauge(name, text, labels, registry=self.registry)
 
     def render(self) -> bytes:
         """The exposition text of the whole registry."""
