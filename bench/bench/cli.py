@@ -6,21 +6,32 @@ import dataclasses
 import sys
 import time
 from collections.abc import Awaitable, Sequence
+from functools import partial
+from typing import TypeVar
 
 from local_stack.messages import UserError, bold, dim, red, say
 
 from bench.load.wrk import require_wrk
-from bench.measure.clone_rows import measure_clean_clone
-from bench.measure.endpoints import CHECK, ENDPOINTS
-from bench.measure.load_rows import measure_check_latency, measure_generator, measure_throughput
+from bench.measure.endpoints import ENDPOINTS
+from bench.measure.load_rows import measure_generator
 from bench.measure.plan import DEFAULT, QUICK, Plan
 from bench.measure.result import Row
-from bench.measure.stack_rows import measure_idle_stack
+from bench.measure.suites import (
+    AFTER,
+    BEFORE,
+    IN_LABORATORY,
+    KEYS,
+    LaboratorySuite,
+    LoneSuite,
+    Suite,
+)
 from bench.report.docs import write_figures
 from bench.report.machine import look_at_machine
 from bench.report.report import Report
 from bench.report.table import cpu_lines, plain_table
 from bench.stack.laboratory import Laboratory, with_laboratory
+
+AnySuite = TypeVar("AnySuite", bound=Suite)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,8 +56,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--only",
         nargs="+",
-        choices=[endpoint.kind for endpoint in ENDPOINTS],
-        help="these endpoints, and nothing else",
+        choices=KEYS,
+        help="these, and nothing else",
     )
     parser.add_argument(
         "--durable", action="store_true", help="PostgreSQL waits for the disk, as in production"
@@ -60,18 +71,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(options: argparse.Namespace) -> None:
     started = time.monotonic()
-    plan = _plan(options)
-    report = Report(look_at_machine(), plan, options.durable)
+    report = Report(look_at_machine(), _plan(options), options.durable)
     _show_machine(report)
-
-    async def measure(laboratory: Laboratory) -> None:
-        await _measure_endpoints(laboratory, report, options.only)
-
-    if options.only is None:
-        asyncio.run(_note(report, "the idle stack", measure_idle_stack()))
-    with_laboratory(measure, durable=options.durable)
-    if options.all:
-        asyncio.run(_note(report, "a fresh clone", measure_clean_clone()))
+    asyncio.run(_measure_alone(report, _chosen(BEFORE, options)))
+    in_laboratory = _chosen(IN_LABORATORY, options)
+    if in_laboratory:
+        with_laboratory(partial(_measure_in, report, in_laboratory), durable=options.durable)
+    asyncio.run(_measure_alone(report, _chosen(AFTER, options)))
     _show(report, time.monotonic() - started)
     if options.write_docs:
         write_figures(report)
@@ -83,35 +89,36 @@ def _plan(options: argparse.Namespace) -> Plan:
     return dataclasses.replace(plan, **{key: value for key, value in wishes.items() if value})
 
 
-async def _measure_endpoints(
-    laboratory: Laboratory, report: Report, only: Sequence[str] | None
+def _chosen(suites: Sequence[AnySuite], options: argparse.Namespace) -> list[AnySuite]:
+    """Those asked for by name; without names all, the long ones only with `--all`."""
+    if options.only is not None:
+        return [suite for suite in suites if suite.key in options.only]
+    return [suite for suite in suites if options.all or not getattr(suite, "is_long", False)]
+
+
+async def _measure_alone(report: Report, suites: Sequence[LoneSuite]) -> None:
+    for suite in suites:
+        await _note(report, suite, suite.measure(report.plan))
+
+
+async def _measure_in(
+    report: Report, suites: Sequence[LaboratorySuite], laboratory: Laboratory
 ) -> None:
-    report.generator = await measure_generator(laboratory, report.plan)
-    for endpoint in ENDPOINTS:
-        if only is not None and endpoint.kind not in only:
-            continue
-        throughput = measure_throughput(laboratory, report.plan, endpoint)
-        rows = await _note(report, endpoint.name, _single(throughput))
-        if endpoint is CHECK and rows:
-            latency = measure_check_latency(laboratory, report.plan, rows[0].ours.median)
-            await _note(report, "the latency of a ticket check", _single(latency))
+    keys = {suite.key for suite in suites}
+    loaded = [endpoint for endpoint in ENDPOINTS if endpoint.kind in keys]
+    report.generator = await measure_generator(laboratory, report.plan, loaded)
+    for suite in suites:
+        await _note(report, suite, suite.measure(laboratory, report.plan))
 
 
-async def _single(row: Awaitable[Row]) -> list[Row]:
-    return [await row]
-
-
-async def _note(report: Report, what: str, measuring: Awaitable[list[Row]]) -> list[Row]:
+async def _note(report: Report, suite: Suite, measuring: Awaitable[list[Row]]) -> None:
     """One thing that cannot be measured does not cost the figures of the others."""
-    say(dim(f"Measuring {what}"))
+    say(dim(f"Measuring {suite.title}"))
     try:
-        rows = await measuring
+        report.rows += await measuring
     except UserError as error:
         print(red(str(error)), file=sys.stderr)
-        report.failures.append(f"{what}: {error}")
-        return []
-    report.rows += rows
-    return rows
+        report.failures.append(f"{suite.title}: {error}")
 
 
 def _show_machine(report: Report) -> None:
@@ -128,8 +135,9 @@ def _show(report: Report, seconds: float) -> None:
     say("")
     say(plain_table(report.rows))
     say("")
-    rates = ", ".join(f"{name} {rate:,}/s" for name, rate in report.generator.items())
-    say(dim(f"wrk with the same requests where nginx answers alone: {rates}"))
+    if report.generator:
+        rates = ", ".join(f"{name} {rate:,}/s" for name, rate in report.generator.items())
+        say(dim(f"wrk with the same requests where nginx answers alone: {rates}"))
     say(dim("CPU of one request, in milliseconds:"))
     for row in report.rows:
         for line in cpu_lines(row):

@@ -17,6 +17,7 @@ from local_stack.messages import UserError, dim, say
 from local_stack.stack.home import VARIABLE
 from local_stack.stack.ports import free_ports
 
+from bench.measure.plan import Plan
 from bench.measure.result import Goal, Row, Spread
 from bench.measure.stack_rows import Commands
 
@@ -24,7 +25,7 @@ UP_SECONDS = 180
 TEST_SECONDS = 600
 
 
-async def measure_clean_clone() -> list[Row]:
+async def measure_clean_clone(_: Plan) -> list[Row]:
     """Takes as long as all tests, and longer."""
     return await asyncio.to_thread(_measure)
 

@@ -1,10 +1,11 @@
 """The rows that put load on an endpoint."""
 
 import dataclasses
+from collections.abc import Iterable
 
 from bench.load.constant_rate import run_constant_rate
 from bench.load.wrk import Sample, run_wrk
-from bench.measure.endpoints import CHECK, ENDPOINTS, Endpoint
+from bench.measure.endpoints import CHECK, Endpoint
 from bench.measure.pairs import alternate, p99_ms, rate, row_of_pairs
 from bench.measure.plan import Plan
 from bench.measure.result import Goal, Row
@@ -49,11 +50,13 @@ async def measure_check_latency(laboratory: Laboratory, plan: Plan, greatest: fl
     )
 
 
-async def measure_generator(laboratory: Laboratory, plan: Plan) -> dict[str, int]:
+async def measure_generator(
+    laboratory: Laboratory, plan: Plan, endpoints: Iterable[Endpoint]
+) -> dict[str, int]:
     """Requests per second that wrk reaches, with the requests of each endpoint, where nginx
     answers by itself: what the generator and the gateway can do on this machine."""
     found = {}
-    for endpoint in ENDPOINTS:
+    for endpoint in endpoints:
         target = dataclasses.replace(laboratory.targets[endpoint.kind], path=EMPTY_PATH)
         sample = await run_wrk(laboratory.ours.side.url, target, "empty", plan.warm_up_seconds)
         found[endpoint.name] = round(sample.rate)

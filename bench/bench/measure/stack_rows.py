@@ -17,6 +17,7 @@ from local_stack.stack.ports import free_ports
 from local_stack.stack.servers import inherited_environment
 from local_stack.supervision.proc import children_by_parent, proportional_bytes, tree
 
+from bench.measure.plan import Plan
 from bench.measure.result import Goal, Row, Spread
 
 GIGABYTE = 1e9
@@ -33,7 +34,7 @@ class Idle:
     memory: dict[str, int]
 
 
-async def measure_idle_stack() -> list[Row]:
+async def measure_idle_stack(_: Plan) -> list[Row]:
     """A stack of one replica each, with the debug data and nobody using it."""
     idle = await asyncio.to_thread(_start_and_weigh)
     total = sum(idle.memory.values()) / GIGABYTE

@@ -10,7 +10,7 @@ import asyncpg
 from local_stack.messages import dim, say
 from local_stack.running import Running
 from local_stack.stack.home import temporary_home
-from local_stack.supervision.program import Stage
+from local_stack.supervision.program import Program, Stage
 from local_stack.supervision.supervisor import Supervisor
 
 from bench.load.wrk import Target
@@ -36,6 +36,8 @@ class Laboratory:
     floor: Bench
     # By the kind of endpoint.
     targets: dict[str, Target]
+    # How the stack starts its replica of it.
+    base_server: Program
 
 
 Work = Callable[[Laboratory], Awaitable[None]]
@@ -82,6 +84,7 @@ async def _prepare(sides: Sides, supervisor: Supervisor, stack: AsyncExitStack) 
         ours=Bench(sides.ours, *ours, _own(sides.ours, pids)),
         floor=Bench(sides.floor, *floor, _own(sides.floor, pids)),
         targets=_targets(sides.home.path, devices, items),
+        base_server=sides.base_server(),
     )
 
 

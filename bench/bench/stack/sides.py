@@ -8,6 +8,7 @@ so that no server of ours has work to do while the floor is measured.
 import dataclasses
 import os
 from dataclasses import dataclass
+from typing import cast
 
 from local_stack.install.modules import ROOT
 from local_stack.stack.credentials import Credentials
@@ -65,6 +66,11 @@ class Sides:
     def _database(self, name: str) -> str:
         """As the superuser, who may also empty tables and write checkpoints."""
         return self.stack.stores.postgres_url.rpartition("/")[0] + f"/{name}"
+
+    def base_server(self) -> Program:
+        stages = self.stack.stages()
+        found = (one for stage in stages for one in stage.members if one.name == "base-1")
+        return cast("Program", next(found))
 
     def databases_job(self) -> Job:
         """Copies our databases, as the migrations left them, for the floor."""

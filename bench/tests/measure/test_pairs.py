@@ -1,8 +1,10 @@
 """The order of runs and the arithmetic of pairs, with a load that needs no server."""
 
 import os
+from pathlib import Path
 
 import pytest
+from local_stack.supervision.program import Program
 
 from bench.load.wrk import LoadFailed, Sample
 from bench.measure.endpoints import CHECK, ITEM
@@ -32,7 +34,9 @@ def create_sample(requests: int) -> Sample:
 
 
 def laboratory() -> Laboratory:
-    return Laboratory(create_bench("ours"), create_bench("floor"), {})
+    return Laboratory(
+        create_bench("ours"), create_bench("floor"), {}, Program("base-1", (), Path())
+    )
 
 
 class TestAlternate:

@@ -1,0 +1,63 @@
+"""How soon a server that is started can do its work."""
+
+import asyncio
+import dataclasses
+import os
+import signal
+import socket
+import time
+
+from local_stack.messages import UserError
+from local_stack.supervision.probes import http_ready
+from local_stack.supervision.program import Program
+
+from bench.measure.plan import Plan
+from bench.measure.result import Goal, Row, Spread
+from bench.stack.laboratory import Laboratory
+
+MOST_SECONDS = 2.0
+PATIENCE_SECONDS = 60
+_PAUSE_SECONDS = 0.01
+
+
+async def measure_start(laboratory: Laboratory, plan: Plan) -> list[Row]:
+    """From the command to the first 200 of `/readyz`, of one more replica."""
+    seconds = [await _start(_another(laboratory.base_server)) for _ in range(plan.rounds)]
+    goal = Goal(MOST_SECONDS, is_least=False)
+    return [Row("start of base_server", "s", Spread.of(seconds), goal)]
+
+
+def _another(replica: Program) -> Program:
+    """The same program on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return dataclasses.replace(
+        replica,
+        environment={**replica.environment, "BASE_PORT": str(port)},
+        ready=http_ready(port, "/readyz"),
+        port=port,
+    )
+
+
+async def _start(program: Program) -> float:
+    started = time.monotonic()
+    process = await asyncio.create_subprocess_exec(
+        *program.command,
+        cwd=program.folder,
+        env=dict(program.environment),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+        # The worker is a child of what is started here; both have to end.
+        start_new_session=True,
+    )
+    try:
+        while time.monotonic() - started < PATIENCE_SECONDS:
+            if program.ready is not None and await program.ready():
+                return time.monotonic() - started
+            await asyncio.sleep(_PAUSE_SECONDS)
+        raise UserError(f"{program.name} was not ready in {PATIENCE_SECONDS} s")
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        await process.wait()

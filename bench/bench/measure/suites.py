@@ -1,0 +1,58 @@
+"""Everything that can be measured, by the name under which `--only` asks for it.
+
+A new figure is a function that returns rows, and one entry here.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bench.measure.clone_rows import measure_clean_clone
+from bench.measure.endpoints import CHECK, ENDPOINTS, Endpoint
+from bench.measure.load_rows import measure_check_latency, measure_throughput
+from bench.measure.plan import Plan
+from bench.measure.result import Row
+from bench.measure.stack_rows import measure_idle_stack
+from bench.measure.start_rows import measure_start
+from bench.stack.laboratory import Laboratory
+
+
+@dataclass(frozen=True)
+class Suite:
+    """Rows that are measured together. `title`: what is being measured, for who waits."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True)
+class LoneSuite(Suite):
+    """Brings up by itself whatever it needs. One that is `long` runs only with `--all`."""
+
+    measure: Callable[[Plan], Awaitable[list[Row]]]
+    is_long: bool = False
+
+
+@dataclass(frozen=True)
+class LaboratorySuite(Suite):
+    """Works on the private stack, and on the floor beside it."""
+
+    measure: Callable[[Laboratory, Plan], Awaitable[list[Row]]]
+
+
+def _endpoint(endpoint: Endpoint) -> LaboratorySuite:
+    async def measure(laboratory: Laboratory, plan: Plan) -> list[Row]:
+        row = await measure_throughput(laboratory, plan, endpoint)
+        if endpoint is not CHECK:
+            return [row]
+        return [row, await measure_check_latency(laboratory, plan, row.ours.median)]
+
+    return LaboratorySuite(endpoint.kind, endpoint.name, measure)
+
+
+BEFORE = (LoneSuite("idle", "the idle stack", measure_idle_stack),)
+IN_LABORATORY = (
+    *map(_endpoint, ENDPOINTS),
+    LaboratorySuite("start", "the start of a server", measure_start),
+)
+AFTER = (LoneSuite("clone", "a fresh clone", measure_clean_clone, is_long=True),)
+KEYS = tuple(suite.key for suite in (*BEFORE, *IN_LABORATORY, *AFTER))
