@@ -13,10 +13,13 @@ from store_api import StoreApi
 
 from app.auth.router import router as auth
 from app.checks.router import router as checks
+from app.commands.router import admin_router as commands_admin
+from app.commands.router import router as commands
 from app.config import Settings
 from app.destinations.router import admin_router as destinations_admin
 from app.destinations.router import router as destinations
 from app.engineers.router import router as engineers
+from app.heartbeats.router import router as heartbeats
 from app.identification.router import router as identification
 from app.internal.router import router as internal
 from app.revocation import SESSIONS_REVOKED, revoke_sessions
@@ -29,13 +32,23 @@ from app.users.faces import FACE_RECONCILED, reconcile_face
 from app.users.router import router as users
 
 NAME = "base"
-DEVICE_ROUTERS = [checks, auth, robots, identification, destinations, internal]
+DEVICE_ROUTERS = [
+    checks,
+    heartbeats,
+    auth,
+    robots,
+    commands,
+    identification,
+    destinations,
+    internal,
+]
 # The administration of a railway's own system; settings can leave it out altogether.
 ADMIN_ROUTERS = [
     users,
     engineers,
     tickets,
     robots_admin,
+    commands_admin,
     terminals,
     train_stores,
     destinations_admin,

@@ -8,6 +8,8 @@ from app.models.attraction import Attraction
 from app.models.engineer import Engineer
 from app.models.hotel import Hotel
 from app.models.robot import Robot
+from app.models.robot_command import CommandKind, CommandOutcome, RobotCommand
+from app.models.robot_heartbeat import Connection, RobotHeartbeat, RobotState
 from app.models.ticket import Ticket
 from app.models.ticket_check import TicketCheck
 from app.models.train_store import TrainStore
@@ -16,11 +18,17 @@ from app.models.user import User
 __all__ = [
     "ActiveStore",
     "Attraction",
+    "CommandKind",
+    "CommandOutcome",
+    "Connection",
     "Engineer",
     "Hotel",
     "IdempotencyKey",
     "OutboxEvent",
     "Robot",
+    "RobotCommand",
+    "RobotHeartbeat",
+    "RobotState",
     "Ticket",
     "TicketCheck",
     "TrainStore",

@@ -2,9 +2,10 @@ from datetime import date
 
 from service_kit.database import Base, Timestamped
 from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from app.models.device import DeviceKey
+from app.models.robot_heartbeat import Connection, RobotHeartbeat
 
 
 class Robot(DeviceKey, Timestamped, Base):
@@ -17,3 +18,6 @@ class Robot(DeviceKey, Timestamped, Base):
     train_number: Mapped[str | None] = mapped_column(String(20))
     train_date: Mapped[date | None]
     wagon_number: Mapped[int | None]
+    heartbeat: Mapped[RobotHeartbeat | None] = relationship(lazy="raise", viewonly=True)
+    # Derived by the database's clock when a query asks for it (see `app.robots.connection`).
+    connection: Mapped[Connection | None] = query_expression()

@@ -4,12 +4,33 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import contains_eager, with_expression
 
 from app.models import Robot
+from app.robots.connection import current_connection
+from app.robots.schemas import RobotFilters
 
 
 def live_robots() -> Select[Robot]:
-    return select(Robot).where(Robot.revoked_at.is_(None))
+    """With the last report, and what follows from its age."""
+    return (
+        select(Robot)
+        .outerjoin(Robot.heartbeat)
+        .where(Robot.revoked_at.is_(None))
+        .options(
+            contains_eager(Robot.heartbeat), with_expression(Robot.connection, current_connection())
+        )
+    )
+
+
+def filtered(filters: RobotFilters) -> Select[Robot]:
+    query = live_robots()
+    for column, value in filters.by_column.items():
+        if value is not None:
+            query = query.where(getattr(Robot, column) == value)
+    if filters.connection is not None:
+        query = query.where(current_connection() == filters.connection)
+    return query
 
 
 async def get_robot(session: AsyncSession, robot_id: UUID) -> Robot | None:

@@ -1,6 +1,8 @@
+from typing import Annotated
 from uuid import UUID
 
 from base_api import AdminDep, RobotDep
+from fastapi import Depends
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
@@ -9,7 +11,7 @@ from service_kit.routing import feature_router
 
 from app.robots import service
 from app.robots.errors import NoTrip, RobotNotFound
-from app.robots.schemas import BoundStores, PassengerRead, RobotRead, TripUpdate
+from app.robots.schemas import BoundStores, PassengerRead, RobotFilters, RobotRead, TripUpdate
 from app.stores import StoreApiDep
 from app.users.errors import UserNotFound
 
@@ -52,6 +54,8 @@ async def get_passenger(user_id: UUID, robot: RobotDep, session: SessionDep) -> 
 
 
 @admin_router.get("/robots", summary="List robots")
-async def list_robots(_: AdminDep, session: SessionDep, page: PageDep) -> Page[RobotRead]:
+async def list_robots(
+    _: AdminDep, session: SessionDep, page: PageDep, filters: Annotated[RobotFilters, Depends()]
+) -> Page[RobotRead]:
     """The newest first; revoked ones are left out."""
-    return await service.list_robots(session, page)
+    return await service.list_robots(session, page, filters)

@@ -1,11 +1,13 @@
 import datetime as dt
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel
+from fastapi import Query
+from pydantic import BaseModel, Field
 from store_api import StoreSummary
 
 from app.fields import TrainRun, WagonNumber
-from app.models import Robot
+from app.models import Connection, Robot, RobotState
 from app.tickets.schemas import TicketRead
 
 
@@ -29,7 +31,20 @@ class TripRead(BaseModel):
         )
 
 
+class ReportRead(BaseModel):
+    """What the robot said of itself in its last heartbeat."""
+
+    state: RobotState
+    software_version: str
+    battery_percent: int | None
+    facts: dict[str, Any]
+    reported_at: dt.datetime
+
+
 class RobotRead(BaseModel):
+    """`connection`: `DEGRADED` when the robot says so or has not reported for 30 seconds, `OFFLINE`
+    when it has not for 90."""
+
     id: UUID
     robot_model_id: str
     robot_model_name: str
@@ -37,7 +52,11 @@ class RobotRead(BaseModel):
     trip: TripRead | None
     registered_by: str
     created_at: dt.datetime
-    last_seen_at: dt.datetime | None
+    last_seen_at: Annotated[
+        dt.datetime | None, Field(description="When it last reported or signed in.")
+    ]
+    connection: Connection
+    heartbeat: ReportRead | None
 
     @classmethod
     def of(cls, robot: Robot) -> "RobotRead":
@@ -49,8 +68,30 @@ class RobotRead(BaseModel):
             trip=TripRead.of(robot),
             registered_by=robot.registered_by,
             created_at=robot.created_at,
-            last_seen_at=robot.last_seen_at,
+            last_seen_at=_last_seen_at(robot),
+            connection=robot.connection or Connection.OFFLINE,
+            heartbeat=ReportRead.model_validate(robot.heartbeat, from_attributes=True)
+            if robot.heartbeat
+            else None,
         )
+
+
+def _last_seen_at(robot: Robot) -> dt.datetime | None:
+    seen = [robot.last_seen_at, robot.heartbeat and robot.heartbeat.reported_at]
+    return max((moment for moment in seen if moment), default=None)
+
+
+class RobotFilters:
+    """All given filters must hold."""
+
+    def __init__(
+        self,
+        train_number: Annotated[str | None, Query(max_length=20)] = None,
+        train_date: Annotated[dt.date | None, Query(description="The run's start date.")] = None,
+        connection: Annotated[Connection | None, Query()] = None,
+    ) -> None:
+        self.by_column = {"train_number": train_number, "train_date": train_date}
+        self.connection = connection
 
 
 class PassengerRead(BaseModel):

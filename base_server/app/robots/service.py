@@ -9,15 +9,17 @@ from store_api import StoreApi, StoreSummary
 from app.models import Robot
 from app.robots import repository
 from app.robots.errors import NoTrip, RobotNotFound
-from app.robots.schemas import PassengerRead, RobotRead, TripRead, TripUpdate
+from app.robots.schemas import PassengerRead, RobotFilters, RobotRead, TripRead, TripUpdate
 from app.tickets.schemas import TicketRead
 from app.tickets.service import list_on_run
 from app.train_stores import service as train_stores
 from app.users.service import require_user
 
 
-async def list_robots(session: AsyncSession, page: PageQuery) -> Page[RobotRead]:
-    return await paginate(session, repository.live_robots(), Robot, page, RobotRead.of)
+async def list_robots(
+    session: AsyncSession, page: PageQuery, filters: RobotFilters
+) -> Page[RobotRead]:
+    return await paginate(session, repository.filtered(filters), Robot, page, RobotRead.of)
 
 
 async def require_robot(session: AsyncSession, robot_id: UUID) -> Robot:

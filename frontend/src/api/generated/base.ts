@@ -141,6 +141,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/robot/{robot_id}/command": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a robot a command
+         * @description The robot hears of it with its next heartbeat.
+         */
+        post: operations["create_command"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/robot/{robot_id}/command/{command_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a command
+         * @description It is handed out no more; twice is once.
+         */
+        post: operations["cancel_command"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/robot/{robot_id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a robot's commands
+         * @description The newest first, those that are finished too.
+         */
+        get: operations["list_commands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/robots": {
         parameters: {
             query?: never;
@@ -581,6 +641,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/robot/command/{command_id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report what became of a command
+         * @description Send it until it arrives: the same result again is the same answer.
+         */
+        post: operations["report_command_result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/robot/destination/{destination_id}": {
         parameters: {
             query?: never;
@@ -595,6 +675,26 @@ export interface paths {
         get: operations["get_destination"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/robot/heartbeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report that I am here
+         * @description The time, what the robot is to do, and when to report again.
+         */
+        post: operations["report_heartbeat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -821,6 +921,96 @@ export interface components {
             /** Request Id */
             request_id: string;
         };
+        /**
+         * CommandForRobot
+         * @description The same `id` may come again: carry it out once, and report its result until that arrives.
+         */
+        CommandForRobot: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["CommandKind"];
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * CommandKind
+         * @enum {string}
+         */
+        CommandKind: "RESTART" | "UPDATE_MANIFEST" | "UPDATE_CAMERAS" | "CALL_ATTENDANT" | "LOCK" | "UNLOCK" | "SHOW_MESSAGE" | "SET_VOLUME";
+        /** CommandRead */
+        CommandRead: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Handed Out At */
+            handed_out_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Issued By */
+            issued_by: string;
+            kind: components["schemas"]["CommandKind"];
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
+            /** Result Text */
+            result_text: string | null;
+            /**
+             * Robot Id
+             * Format: uuid
+             */
+            robot_id: string;
+            state: components["schemas"]["CommandState"];
+        };
+        /** CommandResult */
+        CommandResult: {
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "DONE" | "FAILED";
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * CommandState
+         * @description `HANDED_OUT`: the robot has heard of it and has not said yet what became of it.
+         * @enum {string}
+         */
+        CommandState: "WAITING" | "HANDED_OUT" | "DONE" | "FAILED" | "CANCELLED" | "EXPIRED";
+        /**
+         * Connection
+         * @description What follows from the last report and its age; see `app.robots.connection`.
+         * @enum {string}
+         */
+        Connection: "ONLINE" | "DEGRADED" | "OFFLINE";
         /** Credentials */
         Credentials: {
             /** Login */
@@ -915,6 +1105,46 @@ export interface components {
          */
         FaceVerdict: "MATCH" | "UNKNOWN" | "AMBIGUOUS";
         /**
+         * Heartbeat
+         * @description `facts` are whatever helps whoever looks after the robot: temperatures, free disk, faults.
+         */
+        Heartbeat: {
+            /** Battery Percent */
+            battery_percent?: number | null;
+            /**
+             * Facts
+             * @default {}
+             * @example {
+             *       "cpu_temperature": 61.5,
+             *       "printer": "ok"
+             *     }
+             */
+            facts: {
+                [key: string]: boolean | number | string | null;
+            };
+            /** Software Version */
+            software_version: string;
+            state: components["schemas"]["RobotState"];
+        };
+        /**
+         * HeartbeatAnswer
+         * @description Report again within `next_heartbeat_in_seconds`, and at once after a command was carried out.
+         *
+         *     `trip` is the one that the platform knows: the administration may have changed it.
+         */
+        HeartbeatAnswer: {
+            /** Commands */
+            commands: components["schemas"]["CommandForRobot"][];
+            /** Next Heartbeat In Seconds */
+            next_heartbeat_in_seconds: number;
+            /**
+             * Server Time
+             * Format: date-time
+             */
+            server_time: string;
+            trip: components["schemas"]["TripRead"] | null;
+        };
+        /**
          * Identification
          * @description `user` is null unless the verdict is `MATCH`. `confidence` is 1 for the same picture and 0 at
          *     the limit beyond which two faces count as two people.
@@ -952,6 +1182,34 @@ export interface components {
             store_id: string | null;
         };
         /**
+         * Message
+         * @description Shown on the robot's screen for some seconds.
+         */
+        Message: {
+            /**
+             * Seconds
+             * @default 30
+             */
+            seconds: number;
+            /** Text */
+            text: string;
+        };
+        /** MessageCommand */
+        MessageCommand: {
+            /**
+             * Expires In
+             * @description Seconds in which it may be carried out.
+             * @default 300
+             */
+            expires_in: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "SHOW_MESSAGE";
+            payload: components["schemas"]["Message"];
+        };
+        /**
          * Method
          * @enum {string}
          */
@@ -963,6 +1221,11 @@ export interface components {
          */
         Mode: "BOARD" | "INSPECT";
         /**
+         * NoPayload
+         * @description These need no more than their kind.
+         */
+        NoPayload: Record<string, never>;
+        /**
          * Ok
          * @description The answer to an action whose result is nothing but success.
          */
@@ -972,6 +1235,21 @@ export interface components {
              * @constant
              */
             status: "OK";
+        };
+        /** Page[CommandRead] */
+        Page_CommandRead_: {
+            /** Items */
+            items: components["schemas"]["CommandRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
         };
         /** Page[EngineerRead] */
         Page_EngineerRead_: {
@@ -1111,6 +1389,22 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** PlainCommand */
+        PlainCommand: {
+            /**
+             * Expires In
+             * @description Seconds in which it may be carried out.
+             * @default 300
+             */
+            expires_in: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "RESTART" | "UPDATE_MANIFEST" | "UPDATE_CAMERAS" | "CALL_ATTENDANT" | "LOCK" | "UNLOCK";
+            /** @default {} */
+            payload: components["schemas"]["NoPayload"];
+        };
         /**
          * PrivilegeName
          * @description The names under which privileges travel; stored as bits of `base_api.Privilege`.
@@ -1169,13 +1463,39 @@ export interface components {
          * @enum {string}
          */
         Reason: "UNKNOWN_TICKET" | "ALREADY_USED" | "WRONG_TRAIN" | "WRONG_DATE" | "WRONG_WAGON" | "REVOKED" | "NOT_YET_VALID" | "EXPIRED" | "FACE_UNKNOWN" | "FACE_AMBIGUOUS" | "NO_TICKET" | "SEVERAL_TICKETS";
-        /** RobotRead */
+        /**
+         * ReportRead
+         * @description What the robot said of itself in its last heartbeat.
+         */
+        ReportRead: {
+            /** Battery Percent */
+            battery_percent: number | null;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /**
+             * Reported At
+             * Format: date-time
+             */
+            reported_at: string;
+            /** Software Version */
+            software_version: string;
+            state: components["schemas"]["RobotState"];
+        };
+        /**
+         * RobotRead
+         * @description `connection`: `DEGRADED` when the robot says so or has not reported for 30 seconds, `OFFLINE`
+         *     when it has not for 90.
+         */
         RobotRead: {
+            connection: components["schemas"]["Connection"];
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            heartbeat: components["schemas"]["ReportRead"] | null;
             /**
              * Id
              * Format: uuid
@@ -1183,7 +1503,10 @@ export interface components {
             id: string;
             /** Key Fingerprint */
             key_fingerprint: string;
-            /** Last Seen At */
+            /**
+             * Last Seen At
+             * @description When it last reported or signed in.
+             */
             last_seen_at: string | null;
             /** Registered By */
             registered_by: string;
@@ -1212,6 +1535,12 @@ export interface components {
             /** Robot Model Name */
             robot_model_name: string;
         };
+        /**
+         * RobotState
+         * @description What a robot says of itself. `DEGRADED` and `ERROR`: it needs somebody to look after it.
+         * @enum {string}
+         */
+        RobotState: "STARTING" | "READY" | "BUSY" | "MAINTENANCE" | "DEGRADED" | "ERROR";
         /**
          * RobotTrip
          * @description The run that a robot serves now, and the stores that sell on it.
@@ -1549,6 +1878,26 @@ export interface components {
             ticket: components["schemas"]["CheckedTicket"] | null;
             user: components["schemas"]["CheckedUser"] | null;
             verdict: components["schemas"]["Verdict"];
+        };
+        /** Volume */
+        Volume: {
+            /** Percent */
+            percent: number;
+        };
+        /** VolumeCommand */
+        VolumeCommand: {
+            /**
+             * Expires In
+             * @description Seconds in which it may be carried out.
+             * @default 300
+             */
+            expires_in: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "SET_VOLUME";
+            payload: components["schemas"]["Volume"];
         };
     };
     responses: never;
@@ -1984,7 +2333,158 @@ export interface operations {
             };
         };
     };
-    list_robots: {
+    create_command: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and same body: the same answer. Same key and another body: 409. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlainCommand"] | components["schemas"]["MessageCommand"] | components["schemas"]["VolumeCommand"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandRead"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `IDEMPOTENCY_CONFLICT`: This key was used before with another body. Send the first body again, or take a new key. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_command: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                command_id: string;
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandRead"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `COMMAND_NOT_FOUND`: This robot has no command with this id. See GET /admin/robot/{robot_id}/commands. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `COMMAND_FINISHED`: The command has another result already. See state; give a new command if need be. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `COMMAND_EXPIRED`: The command has expired and counts as not carried out. Give a new one if need be. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_commands: {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; wins over `page`. */
@@ -1992,6 +2492,75 @@ export interface operations {
                 /** @description From 1. */
                 page?: number;
                 size?: number;
+                state?: components["schemas"]["CommandState"] | null;
+            };
+            header?: never;
+            path: {
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CommandRead_"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_robots: {
+        parameters: {
+            query?: {
+                connection?: components["schemas"]["Connection"] | null;
+                /** @description `next_cursor` of the page before; wins over `page`. */
+                cursor?: string | null;
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+                /** @description The run's start date. */
+                train_date?: string | null;
+                train_number?: string | null;
             };
             header?: never;
             path?: never;
@@ -3268,6 +3837,86 @@ export interface operations {
             };
         };
     };
+    report_command_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                command_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommandResult"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandRead"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `COMMAND_NOT_FOUND`: This robot has no command with this id. See GET /admin/robot/{robot_id}/commands. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `COMMAND_FINISHED`: The command has another result already. See state; give a new command if need be. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `COMMAND_EXPIRED`: The command has expired and counts as not carried out. Give a new one if need be. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_destination: {
         parameters: {
             query?: never;
@@ -3299,6 +3948,66 @@ export interface operations {
             };
             /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_heartbeat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Heartbeat"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeartbeatAnswer"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

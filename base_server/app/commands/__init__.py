@@ -1,0 +1,1 @@
+"""What a robot is told to do, and what became of it."""

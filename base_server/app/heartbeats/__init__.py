@@ -1,0 +1,1 @@
+"""What robots report of themselves, and what they are told in return."""
