@@ -36,6 +36,9 @@ def fill_tables(connection: Connection, hints: Hints) -> None:
 def _is_wanted(column: Column[Any], number: int) -> bool:
     if column.computed is not None or column.identity is not None:
         return False
+    if column.primary_key and column.server_default is not None:
+        # The database's own keys are in the order of creation, which `_value` goes by.
+        return False
     return not (number == ROWS and (column.nullable or column.server_default is not None))
 
 
