@@ -19,6 +19,30 @@ class BootstrapSettings(BaseModel):
     password: SecretStr = SecretStr("provodnik-admin")
 
 
+class TicketCodeSettings(BaseModel):
+    """The secret under which codes are kept for their owners. To change it, put the old one into
+    `former_secret` for as long as tickets from before are to be shown."""
+
+    secret: SecretStr = SecretStr("provodnik-development-secret-codes")
+    former_secret: SecretStr | None = None
+
+
+class ManifestSettings(BaseModel):
+    """Signed lists of tickets for robots without the uplink.
+
+    A robot may check by a manifest for `lifetime_seconds`, and is given a fresh one when its own is
+    older than `renewal_seconds`. The signing keys are derived from `secret`, another one every
+    `key_days`. To change it, put the old one into `former_secret` until the last manifest signed
+    with it has expired.
+    """
+
+    secret: SecretStr = SecretStr("provodnik-development-secret-manifests")
+    former_secret: SecretStr | None = None
+    key_days: int = Field(default=30, ge=1)
+    renewal_seconds: int = Field(default=3600, ge=1)
+    lifetime_seconds: int = Field(default=24 * 3600, ge=60)
+
+
 class Settings(ServiceSettings):
     model_config = SettingsConfigDict(env_prefix="BASE_")
 
@@ -35,6 +59,8 @@ class Settings(ServiceSettings):
     internal: InternalSettings = InternalSettings(
         secret=SecretStr("provodnik-development-secret-base")
     )
+    ticket_codes: TicketCodeSettings = TicketCodeSettings()
+    manifests: ManifestSettings = ManifestSettings()
     face_api: PeerSettings = PeerSettings(
         url="http://127.0.0.1:8081/face_api", secret=SecretStr("provodnik-development-secret-face")
     )

@@ -26,6 +26,7 @@ from app.revocation import SESSIONS_REVOKED, revoke_sessions
 from app.robots.router import admin_router as robots_admin
 from app.robots.router import router as robots
 from app.terminals.router import router as terminals
+from app.tickets.codes import CodeVault
 from app.tickets.router import router as tickets
 from app.train_stores.router import router as train_stores
 from app.users.faces import FACE_RECONCILED, reconcile_face
@@ -85,6 +86,7 @@ def _components(settings: Settings) -> list[Component]:
         redis,
         sessions,
         ServiceAuthenticator(audience=NAME, secret=settings.internal.secret),
+        CodeVault(settings.ticket_codes),
         faces,
         StoreApi(settings.store_api, caller=NAME),
         OutboxRelay(database, handlers),

@@ -14,6 +14,7 @@ from asyncpg.pool import PoolConnectionProxy
 from ticket_rules import Judgement, Mode, Reason, TicketFacts, TicketState, Trip, Verdict
 
 from app.checks.schemas import CheckedTicket, CheckedUser
+from app.models.ticket import CHANGED_NOW
 
 _FACTS = """
 SELECT clock_timestamp() AS now,
@@ -23,7 +24,8 @@ SELECT clock_timestamp() AS now,
        t.date, t.state, t.boarded_at, u.id AS user_id, u.name AS user_name,
        c.question, c.verdict, c.reason, c.checked_at
 FROM robots r
-LEFT JOIN ticket_checks c ON c.robot_id = r.id AND c.request_id = $2
+LEFT JOIN ticket_checks c
+    ON c.robot_id = r.id AND c.request_id = $2 AND c.source = 'ONLINE'
 LEFT JOIN tickets t ON t.{column} = $3
 LEFT JOIN users u ON u.id = t.user_id
 WHERE r.id = $1 AND r.revoked_at IS NULL
@@ -33,19 +35,22 @@ _FACTS_BY_ID = _FACTS.format(column="id")
 
 _RECORD = """
 INSERT INTO ticket_checks
-    (robot_id, request_id, question, ticket_id, mode, verdict, reason, checked_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    (robot_id, request_id, question, ticket_id, mode, verdict, reason, checked_at,
+     train_number, train_date, wagon_number)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 """
-_RECORD_AND_BOARD = """
+_RECORD_AND_BOARD = f"""
 WITH boarded AS (
-    UPDATE tickets SET state = 'USED', boarded_at = $8, boarded_by = $1
+    UPDATE tickets
+    SET state = 'USED', boarded_at = $8, boarded_by = $1, changed_xid = {CHANGED_NOW}
     WHERE id = $4 AND state = 'VALID'
     RETURNING id
 )
 INSERT INTO ticket_checks
-    (robot_id, request_id, question, ticket_id, mode, verdict, reason, checked_at)
-SELECT $1, $2, $3, boarded.id, $5, $6, $7, $8 FROM boarded
-"""
+    (robot_id, request_id, question, ticket_id, mode, verdict, reason, checked_at,
+     train_number, train_date, wagon_number, standing)
+SELECT $1, $2, $3, boarded.id, $5, $6, $7, $8, $9, $10, $11, 'HOLDS' FROM boarded
+"""  # noqa: S608 - a constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,7 @@ class CheckRepository:
         meanwhile: read the facts again.
         """
         boards = judgement.verdict is Verdict.OK and question.mode is Mode.BOARD
+        trip = facts.trip
         try:
             status = await self._connection.execute(
                 _RECORD_AND_BOARD if boards else _RECORD,
@@ -119,6 +125,9 @@ class CheckRepository:
                 judgement.verdict,
                 judgement.reason,
                 facts.now,
+                trip.train_number if trip is not None else None,
+                trip.train_date if trip is not None else None,
+                trip.wagon_number if trip is not None else None,
             )
         except asyncpg.UniqueViolationError:
             return False

@@ -5,19 +5,22 @@ from service_kit.outbox.models import OutboxEvent
 
 from app.models.active_store import ActiveStore
 from app.models.attraction import Attraction
+from app.models.check_upload import CheckUpload
 from app.models.engineer import Engineer
 from app.models.hotel import Hotel
 from app.models.robot import Robot
 from app.models.robot_command import CommandKind, CommandOutcome, RobotCommand
 from app.models.robot_heartbeat import Connection, RobotHeartbeat, RobotState
 from app.models.ticket import Ticket
-from app.models.ticket_check import TicketCheck
+from app.models.ticket_check import CheckSource, TicketCheck
 from app.models.train_store import TrainStore
 from app.models.user import User
 
 __all__ = [
     "ActiveStore",
     "Attraction",
+    "CheckSource",
+    "CheckUpload",
     "CommandKind",
     "CommandOutcome",
     "Connection",

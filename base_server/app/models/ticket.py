@@ -3,15 +3,20 @@ from uuid import UUID
 
 from service_kit.database import Base, Timestamped
 from service_kit.database.types import enum_type
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 from ticket_rules import TicketState
+
+# Raw statements that change a ticket set `changed_xid` by this expression themselves.
+CHANGED_NOW = "pg_current_xact_id()::text::bigint"
 
 
 class Ticket(Timestamped, Base):
     """A place on a train run. `date` is when the passenger departs, `start_date` the run's date.
 
-    The code itself is not stored; whoever holds it finds the row by its SHA-256.
+    Whoever holds the code finds the row by its SHA-256. For its owner the code is kept encrypted
+    (see `app.tickets.codes`). `changed_xid` is the transaction of the last change: manifests tell
+    by it what a robot has not seen yet.
     """
 
     __tablename__ = "tickets"
@@ -25,6 +30,9 @@ class Ticket(Timestamped, Base):
             unique=True,
             postgresql_where=text("state <> 'REVOKED'"),
         ),
+        # Each ends in the key, which is the order of the administration's lists.
+        Index("ix_tickets_run", "train_number", "start_date", "id"),
+        Index("ix_tickets_state", "state", "id"),
     )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
@@ -39,3 +47,8 @@ class Ticket(Timestamped, Base):
     state: Mapped[TicketState] = mapped_column(enum_type(TicketState), server_default="VALID")
     boarded_at: Mapped[dt.datetime | None]
     boarded_by: Mapped[UUID | None] = mapped_column(ForeignKey("robots.id"))
+    revoked_at: Mapped[dt.datetime | None]
+    code_encrypted: Mapped[bytes | None] = mapped_column(LargeBinary)
+    changed_xid: Mapped[int] = mapped_column(
+        BigInteger, server_default=text(CHANGED_NOW), onupdate=text(CHANGED_NOW)
+    )

@@ -13,3 +13,9 @@ class TicketNotFound(ServiceError):
     status = HTTPStatus.NOT_FOUND
     code = "TICKET_NOT_FOUND"
     detail = "There is no ticket with this id. See GET /admin/tickets."
+
+
+class CodeUnreadable(ServiceError):
+    status = HTTPStatus.GONE
+    code = "CODE_UNREADABLE"
+    detail = "The code of this ticket can no longer be shown. Revoke it and issue another ticket."

@@ -1,11 +1,11 @@
 """Every query for tickets, but the statements of a check (see `app.checks.repository`)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import DateTime, Select, Uuid, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from ticket_rules import TicketState
 
@@ -23,6 +23,24 @@ def filtered(**values: Any) -> Select[Ticket]:
 
 async def get_ticket(session: AsyncSession, ticket_id: UUID) -> Ticket | None:
     return await session.get(Ticket, ticket_id)
+
+
+async def lock_ticket(session: AsyncSession, ticket_id: UUID) -> Ticket | None:
+    """The ticket as it is now, and stays until this transaction ends."""
+    query = select(Ticket).where(Ticket.id == ticket_id)
+    return await session.scalar(query.with_for_update(key_share=True))
+
+
+async def new_id(session: AsyncSession) -> UUID:
+    """For a row whose contents depend on its key."""
+    return (await session.scalars(select(func.uuidv7(type_=Uuid())))).one()
+
+
+async def clock(session: AsyncSession) -> datetime:
+    """What the database's clock shows now, not at the start of the transaction."""
+    return (
+        await session.scalars(select(func.clock_timestamp(type_=DateTime(timezone=True))))
+    ).one()
 
 
 async def list_checks(session: AsyncSession, ticket_id: UUID) -> Sequence[TicketCheck]:

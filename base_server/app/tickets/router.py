@@ -8,10 +8,13 @@ from service_kit.errors import problems
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
 from service_kit.paging import Page, PageDep
 from service_kit.routing import feature_router
+from service_kit.schemas import OK, Ok
 
 from app.tickets import service
-from app.tickets.errors import PlaceTaken, TicketNotFound
+from app.tickets.codes import CodeVaultDep
+from app.tickets.errors import CodeUnreadable, PlaceTaken, TicketNotFound
 from app.tickets.schemas import (
+    IssuedTicket,
     TicketCreate,
     TicketCreated,
     TicketDetail,
@@ -27,25 +30,24 @@ router = feature_router("/admin", tag="tickets")
     "/ticket",
     status_code=201,
     summary="Issue a ticket",
-    responses=problems(UserNotFound, PlaceTaken, IdempotencyConflict),
+    responses=problems(UserNotFound, PlaceTaken, IdempotencyConflict, CodeUnreadable),
 )
 async def create_ticket(
-    body: TicketCreate, _: AdminDep, session: SessionDep, idempotency: IdempotencyDep
+    body: TicketCreate,
+    _: AdminDep,
+    session: SessionDep,
+    vault: CodeVaultDep,
+    idempotency: IdempotencyDep,
 ) -> TicketCreated:
     """The code is in this answer only: give it to the passenger."""
 
-    async def work() -> TicketCreated:
-        ticket, code = await service.create_ticket(session, body)
-        return TicketCreated(
-            id=ticket.id,
-            train_number=ticket.train_number,
-            wagon_number=ticket.wagon_number,
-            place_number=ticket.place_number,
-            destination=ticket.destination_id,
-            code=code,
-        )
+    async def work() -> IssuedTicket:
+        return IssuedTicket(id=(await service.create_ticket(session, vault, body)).id)
 
-    return await idempotency.once(TicketCreated, work)
+    # What is remembered for a repetition is the id: a code must not lie about in another table.
+    issued = await idempotency.once(IssuedTicket, work)
+    ticket = await service.require_ticket(session, issued.id)
+    return TicketCreated.of(ticket, service.reveal_code(vault, ticket))
 
 
 @router.get("/tickets", summary="List tickets")
@@ -63,3 +65,10 @@ async def list_tickets(
 async def get_ticket(ticket_id: UUID, _: AdminDep, session: SessionDep) -> TicketDetail:
     """With who boarded with it, when, and its checks."""
     return await service.require_detail(session, ticket_id)
+
+
+@router.delete("/ticket/{ticket_id}", summary="Revoke a ticket", responses=problems(TicketNotFound))
+async def revoke_ticket(ticket_id: UUID, _: AdminDep, session: SessionDep) -> Ok:
+    """It is refused from now on and its place is free. Repeating changes nothing."""
+    await service.revoke_ticket(session, ticket_id)
+    return OK

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from fastapi import Query
 from pydantic import AliasChoices, AwareDatetime, BaseModel, Field
-from ticket_rules import Mode, Reason, TicketState, Verdict
+from ticket_rules import Mode, Reason, Standing, TicketState, Verdict
 
 from app.fields import PlaceNumber, StationId, TrainDate, TrainNumber, WagonNumber
-from app.models import Ticket, TicketCheck
+from app.models import CheckSource, Ticket, TicketCheck
 
 # The column is `destination_id`, the word on the wire `destination`.
 DestinationField = Annotated[
@@ -28,15 +28,29 @@ class TicketCreate(BaseModel):
     start_date: TrainDate
 
 
-class TicketCreated(BaseModel):
-    """`code` is shown here and never again."""
-
+class IssuedTicket(BaseModel):
     id: UUID
+
+
+class TicketCreated(IssuedTicket):
+    """`code` is for the passenger, and is not shown to the administration again."""
+
     train_number: str
     wagon_number: int
     place_number: int
     destination: str
     code: str
+
+    @classmethod
+    def of(cls, ticket: Ticket, code: str) -> "TicketCreated":
+        return cls(
+            id=ticket.id,
+            train_number=ticket.train_number,
+            wagon_number=ticket.wagon_number,
+            place_number=ticket.place_number,
+            destination=ticket.destination_id,
+            code=code,
+        )
 
 
 class TicketRead(BaseModel):
@@ -52,6 +66,7 @@ class TicketRead(BaseModel):
     state: TicketState
     boarded_at: dt.datetime | None
     boarded_by: UUID | None
+    revoked_at: dt.datetime | None
 
     @classmethod
     def of(cls, ticket: Ticket) -> "TicketRead":
@@ -59,11 +74,18 @@ class TicketRead(BaseModel):
 
 
 class CheckRead(BaseModel):
+    """`source` is who decided: the server (`ONLINE`), or the robot without the uplink. A boarding
+    `HOLDS`, or is in `CONFLICT` for the `cause`; what claims nothing has no standing."""
+
+    id: UUID
     robot_id: UUID
     mode: Mode
     verdict: Verdict
     reason: Reason | None
     checked_at: dt.datetime
+    source: CheckSource
+    standing: Standing | None
+    cause: Reason | None
 
     @classmethod
     def of(cls, check: TicketCheck) -> "CheckRead":
@@ -71,7 +93,7 @@ class CheckRead(BaseModel):
 
 
 class TicketDetail(TicketRead):
-    """A ticket with its checks, the newest first."""
+    """A ticket with its newest checks, at most a hundred."""
 
     checks: list[CheckRead]
 

@@ -1,4 +1,4 @@
-"""Issuing tickets."""
+"""Issuing and revoking tickets."""
 
 from datetime import date
 from uuid import UUID
@@ -6,11 +6,12 @@ from uuid import UUID
 from service_kit.database.constraints import constraint_errors
 from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.ext.asyncio import AsyncSession
+from ticket_rules import TicketState
 
 from app.models import Ticket
 from app.tickets import repository
-from app.tickets.codes import code_hash, new_code
-from app.tickets.errors import PlaceTaken, TicketNotFound
+from app.tickets.codes import CodeVault, code_hash, new_code
+from app.tickets.errors import CodeUnreadable, PlaceTaken, TicketNotFound
 from app.tickets.schemas import (
     CheckRead,
     TicketCreate,
@@ -21,18 +22,47 @@ from app.tickets.schemas import (
 from app.users.errors import UserNotFound
 
 
-async def create_ticket(session: AsyncSession, body: TicketCreate) -> tuple[Ticket, str]:
-    """The ticket and its code, of which only the hash is kept."""
-    code = new_code()
+async def create_ticket(session: AsyncSession, vault: CodeVault, body: TicketCreate) -> Ticket:
+    """A ticket with a new code; see `reveal_code`."""
+    code, ticket_id = new_code(), await repository.new_id(session)
     ticket = Ticket(
+        id=ticket_id,
         code_hash=code_hash(code),
+        code_encrypted=vault.seal(ticket_id, code),
         destination_id=body.destination,
         **body.model_dump(exclude={"destination"}),
     )
     session.add(ticket)
     with constraint_errors(uq_tickets_place=PlaceTaken(), fk_tickets_user_id_users=UserNotFound()):
         await session.flush()
-    return ticket, code
+    return ticket
+
+
+async def revoke_ticket(session: AsyncSession, ticket_id: UUID) -> None:
+    """Revoked once and for all; its place may be sold again. Who boarded with it stays on record.
+
+    The row is locked before the time is taken, so that a boarding that came first has the earlier
+    time, too.
+    """
+    ticket = await repository.lock_ticket(session, ticket_id)
+    if ticket is None:
+        raise TicketNotFound
+    if ticket.state is not TicketState.REVOKED:
+        ticket.state = TicketState.REVOKED
+        ticket.revoked_at = await repository.clock(session)
+        await session.flush()
+
+
+def reveal_code(vault: CodeVault, ticket: Ticket) -> str:
+    """The ticket's code, for its owner's eyes only.
+
+    Raises `CodeUnreadable` when it was made before codes were kept, or under a secret that is gone.
+    """
+    sealed = ticket.code_encrypted
+    code = vault.open_sealed(ticket.id, sealed) if sealed is not None else None
+    if code is None:
+        raise CodeUnreadable
+    return code
 
 
 async def list_tickets(
@@ -56,9 +86,14 @@ async def list_user_ids_on_run(
     return await repository.list_user_ids_on_run(session, train_number, train_date)
 
 
-async def require_detail(session: AsyncSession, ticket_id: UUID) -> TicketDetail:
+async def require_ticket(session: AsyncSession, ticket_id: UUID) -> Ticket:
     ticket = await repository.get_ticket(session, ticket_id)
     if ticket is None:
         raise TicketNotFound
+    return ticket
+
+
+async def require_detail(session: AsyncSession, ticket_id: UUID) -> TicketDetail:
+    ticket = await require_ticket(session, ticket_id)
     checks = [CheckRead.of(check) for check in await repository.list_checks(session, ticket_id)]
     return TicketDetail(**TicketRead.of(ticket).model_dump(), checks=checks)

@@ -1,20 +1,30 @@
 """Issuing and showing tickets over HTTP."""
 
 import asyncio
+import datetime as dt
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
 from base_api import Privilege
+from fastapi import FastAPI
+from pydantic import SecretStr
+from service_kit.components import components_of
 from service_kit.testing.plugin import SignIn
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from ticket_rules import TicketState
 
-from app.models import Ticket, User
-from tests.factories import TODAY, TRAIN, create_ticket, create_user
+from app.config import TicketCodeSettings
+from app.models import IdempotencyKey, Ticket, User
+from app.tickets.codes import CodeVault
+from app.tickets.errors import CodeUnreadable
+from app.tickets.service import reveal_code
+from tests.factories import TODAY, TRAIN, create_robot, create_ticket, create_user
 
 Headers = dict[str, str]
+NOW = dt.datetime.now(dt.UTC)
 
 
 @pytest.fixture
@@ -93,6 +103,77 @@ class TestCreateTicket:
         assert shown.json()["start_date"] == "2026-03-08"
         stored = await session.scalar(select(func.count()).where(Ticket.code_hash.is_not(None)))
         assert stored == 1
+
+    async def test_the_code_is_nowhere_in_the_database(
+        self, client: httpx.AsyncClient, headers: Headers, user: User, session: AsyncSession
+    ) -> None:
+        keyed = {**headers, "Idempotency-Key": "k1"}
+        created = await client.post("/admin/ticket", json=_body(user), headers=keyed)
+        repeated = await client.post("/admin/ticket", json=_body(user), headers=keyed)
+        assert repeated.json() == created.json()
+        ticket = await session.get_one(Ticket, UUID(created.json()["id"]))
+        assert ticket.code_encrypted is not None
+        assert created.json()["code"].encode() not in ticket.code_encrypted
+        stored = await session.scalar(select(cast(IdempotencyKey.answer, String)))
+        assert created.json()["code"] not in str(stored)
+
+    async def test_the_code_can_be_shown_to_its_owner_again(
+        self, client: httpx.AsyncClient, app: FastAPI, headers: Headers, session: AsyncSession
+    ) -> None:
+        user = await create_user(session)
+        created = (await client.post("/admin/ticket", json=_body(user), headers=headers)).json()
+        ticket = await session.get_one(Ticket, UUID(created["id"]))
+        vault = components_of(app).get(CodeVault)
+        assert reveal_code(vault, ticket) == created["code"]
+
+    async def test_a_code_cannot_be_moved_to_another_ticket(
+        self, client: httpx.AsyncClient, app: FastAPI, headers: Headers, session: AsyncSession
+    ) -> None:
+        user = await create_user(session)
+        created = (await client.post("/admin/ticket", json=_body(user), headers=headers)).json()
+        ticket = await session.get_one(Ticket, UUID(created["id"]))
+        thief = await create_ticket(session, user, code_encrypted=ticket.code_encrypted)
+        with pytest.raises(CodeUnreadable):
+            reveal_code(components_of(app).get(CodeVault), thief)
+
+    def test_a_former_secret_still_opens(self) -> None:
+        ticket_id, former = uuid4(), SecretStr("former secret")
+        sealed = CodeVault(TicketCodeSettings(secret=former)).seal(ticket_id, "c")
+        now = TicketCodeSettings(secret=SecretStr("new secret"), former_secret=former)
+        assert CodeVault(now).open_sealed(ticket_id, sealed) == "c"
+
+
+class TestRevokeTicket:
+    async def test_unknown(self, client: httpx.AsyncClient, headers: Headers) -> None:
+        answer = await client.delete(f"/admin/ticket/{uuid4()}", headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (404, "TICKET_NOT_FOUND")
+
+    async def test_revoked_once_and_the_place_is_free(
+        self, client: httpx.AsyncClient, headers: Headers, user: User, session: AsyncSession
+    ) -> None:
+        created = (await client.post("/admin/ticket", json=_body(user), headers=headers)).json()
+        path = f"/admin/ticket/{created['id']}"
+        assert (await client.delete(path, headers=headers)).json() == {"status": "OK"}
+        ticket = await session.get_one(Ticket, UUID(created["id"]))
+        first = (ticket.state, ticket.revoked_at, ticket.changed_xid)
+        assert (await client.delete(path, headers=headers)).status_code == 200
+        await session.refresh(ticket)
+        assert (ticket.state, ticket.revoked_at, ticket.changed_xid) == first
+        assert first[0] is TicketState.REVOKED
+        again = await client.post("/admin/ticket", json=_body(user), headers=headers)
+        assert again.status_code == 201
+
+    async def test_who_boarded_stays_on_record(
+        self, client: httpx.AsyncClient, headers: Headers, user: User, session: AsyncSession
+    ) -> None:
+        robot = await create_robot(session)
+        ticket = await create_ticket(
+            session, user, state=TicketState.USED, boarded_by=robot.id, boarded_at=NOW
+        )
+        await client.delete(f"/admin/ticket/{ticket.id}", headers=headers)
+        shown = (await client.get(f"/admin/ticket/{ticket.id}", headers=headers)).json()
+        assert (shown["state"], shown["boarded_by"]) == ("REVOKED", str(robot.id))
+        assert shown["revoked_at"] is not None
 
 
 class TestGetTicket:

@@ -315,7 +315,11 @@ export interface paths {
         get: operations["get_ticket"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Revoke a ticket
+         * @description It is refused from now on and its place is free. Repeating changes nothing.
+         */
+        delete: operations["revoke_ticket"];
         options?: never;
         head?: never;
         patch?: never;
@@ -892,13 +896,23 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** CheckRead */
+        /**
+         * CheckRead
+         * @description `source` is who decided: the server (`ONLINE`), or the robot without the uplink. A boarding
+         *     `HOLDS`, or is in `CONFLICT` for the `cause`; what claims nothing has no standing.
+         */
         CheckRead: {
+            cause: components["schemas"]["Reason"] | null;
             /**
              * Checked At
              * Format: date-time
              */
             checked_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             mode: components["schemas"]["Mode"];
             reason: components["schemas"]["Reason"] | null;
             /**
@@ -906,6 +920,8 @@ export interface components {
              * Format: uuid
              */
             robot_id: string;
+            source: components["schemas"]["CheckSource"];
+            standing: components["schemas"]["Standing"] | null;
             verdict: components["schemas"]["Verdict"];
         };
         /**
@@ -921,6 +937,12 @@ export interface components {
             /** Request Id */
             request_id: string;
         };
+        /**
+         * CheckSource
+         * @description Whether the server decided, or the robot by itself.
+         * @enum {string}
+         */
+        CheckSource: "ONLINE" | "OFFLINE";
         /**
          * CommandForRobot
          * @description The same `id` may come again: carry it out once, and report its result until that arrives.
@@ -1564,6 +1586,12 @@ export interface components {
          * @enum {string}
          */
         Scope: "TRAIN_RUN" | "ALL";
+        /**
+         * Standing
+         * @description What became of a boarding: it `HOLDS`, or it is in `CONFLICT` and staff have to look.
+         * @enum {string}
+         */
+        Standing: "HOLDS" | "CONFLICT";
         /** StoreRegistration */
         StoreRegistration: {
             /** Login */
@@ -1665,7 +1693,7 @@ export interface components {
         };
         /**
          * TicketCreated
-         * @description `code` is shown here and never again.
+         * @description `code` is for the passenger, and is not shown to the administration again.
          */
         TicketCreated: {
             /** Code */
@@ -1686,7 +1714,7 @@ export interface components {
         };
         /**
          * TicketDetail
-         * @description A ticket with its checks, the newest first.
+         * @description A ticket with its newest checks, at most a hundred.
          */
         TicketDetail: {
             /** Boarded At */
@@ -1709,6 +1737,8 @@ export interface components {
             id: string;
             /** Place Number */
             place_number: number;
+            /** Revoked At */
+            revoked_at: string | null;
             /**
              * Start Date
              * Format: date
@@ -1747,6 +1777,8 @@ export interface components {
             id: string;
             /** Place Number */
             place_number: number;
+            /** Revoked At */
+            revoked_at: string | null;
             /**
              * Start Date
              * Format: date
@@ -2850,6 +2882,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `CODE_UNREADABLE`: The code of this ticket can no longer be shown. Revoke it and issue another ticket. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
                 headers: {
@@ -2879,6 +2920,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `TICKET_NOT_FOUND`: There is no ticket with this id. See GET /admin/tickets. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
