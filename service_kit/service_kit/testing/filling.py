@@ -50,9 +50,10 @@ def _value(
         return hint[number % len(hint)]
     for key in column.foreign_keys:
         target = key.column
-        # The newest: a row of its own for each, where the reference has to be unique.
-        newest = sa.select(target).order_by(target.desc()).offset(number - 1).limit(1)
-        return connection.execute(newest).scalar()
+        # A row of its own for each, where the reference has to be unique.
+        taken = target.in_(sa.select(column).where(column.is_not(None)))
+        free_first = sa.select(target).order_by(taken, target.desc()).limit(1)
+        return connection.execute(free_first).scalar()
     return _of_type(column.type, number)
 
 
