@@ -29,3 +29,9 @@ class OutOfStock(ServiceError):
     status = HTTPStatus.CONFLICT
     code = "OUT_OF_STOCK"
     detail = "Fewer are left than this needs; nothing was changed. See items, and take less."
+
+
+class PurchaseNotFound(ServiceError):
+    status = HTTPStatus.NOT_FOUND
+    code = "PURCHASE_NOT_FOUND"
+    detail = "You have made no purchase with this id."

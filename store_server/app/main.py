@@ -5,7 +5,7 @@ from fastapi import FastAPI
 from service_kit.application import create_service
 from service_kit.database import Database
 from service_kit.http_client import ServiceAuthenticator
-from service_kit.outbox import OutboxRelay
+from service_kit.outbox import OutboxEvent, OutboxRelay
 from service_kit.redis_async import RedisConnection
 from service_kit.redis_async.sessions import SessionStore
 from service_kit.redis_async.streams import EventStreams
@@ -15,9 +15,11 @@ from app.internal.router import router as internal
 from app.items.router import router as items
 from app.purchases.router import router as purchases
 from app.railway.service import Railway
+from app.refunds.router import router as refunds
+from app.refunds.service import PURCHASE_REFUNDED
 from app.stock.router import router as stock
 from app.stores.router import router as stores
-from app.tasks.events import TASK_CHANGED, TASK_CREATED, publish_tasks
+from app.tasks.events import PURCHASE_CREATED, TASK_CHANGED, publish_tasks
 from app.tasks.router import router as tasks
 
 
@@ -32,7 +34,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         name="store",
         description="Stores, items, stock, purchases and the tasks of a store's staff.",
         settings=settings,
-        routers=[purchases, items, stock, tasks, stores, internal],
+        routers=[purchases, refunds, items, stock, tasks, stores, internal],
         components=[
             database,
             redis,
@@ -40,6 +42,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             ServiceAuthenticator(audience="store", secret=settings.internal.secret),
             Railway(BaseApi(settings.base_api, caller="store")),
             streams,
-            OutboxRelay(database, {TASK_CREATED: publish, TASK_CHANGED: publish}),
+            OutboxRelay(
+                database,
+                {PURCHASE_CREATED: publish, TASK_CHANGED: publish, PURCHASE_REFUNDED: _done},
+            ),
         ],
     )
+
+
+async def _done(_: OutboxEvent) -> None:
+    """Nobody listens to these events."""

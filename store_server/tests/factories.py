@@ -66,7 +66,7 @@ async def counts(database: Database) -> Counts:
                (SELECT count(*) FROM purchase_items) AS purchase_items,
                (SELECT count(*) FROM stock_movements WHERE reason = 'SALE') AS sales,
                (SELECT count(*) FROM tasks) AS tasks,
-               (SELECT count(*) FROM outbox WHERE topic = 'task.created') AS events
+               (SELECT count(*) FROM outbox WHERE topic = 'purchase.created') AS events
     """
     row = await database.driver.fetchrow(query)
     assert row is not None

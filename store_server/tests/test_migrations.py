@@ -10,4 +10,8 @@ from service_kit.testing.migrations import Migrated
 @pytest.fixture
 def migrated() -> Migrated:
     folder = Path(__file__).parents[1] / "app" / "alembic"
-    return Migrated(folder, "STORE_DATABASE__URL")
+    return Migrated(
+        folder,
+        "STORE_DATABASE__URL",
+        hints={"purchase_items.count": [3], "purchase_items.refunded_count": [2]},
+    )

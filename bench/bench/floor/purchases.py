@@ -54,9 +54,9 @@ WITH line AS MATERIALIZED (
 ), task AS (
     INSERT INTO tasks (id, created_at, store_id, purchase_id, state)
     SELECT $9, $7, $5, id, 'NEW' FROM purchase
-    RETURNING id
 ), event AS (
-    INSERT INTO outbox (topic, key, payload) SELECT 'task.created', id::text, $10::jsonb FROM task
+    INSERT INTO outbox (topic, key, payload)
+    SELECT 'purchase.created', id::text, $10::jsonb FROM purchase
 ), repeat_key AS (
     INSERT INTO idempotency_keys (caller, key, fingerprint, answer)
     SELECT 'store', $11, ''::bytea, $10::jsonb FROM purchase

@@ -5,6 +5,8 @@ from service_kit.outbox.models import OutboxEvent
 
 from app.models.purchase import Purchase
 from app.models.purchase_item import PurchaseItem
+from app.models.refund import Refund
+from app.models.refund_item import RefundItem
 from app.models.stock_movement import MovementReason, StockMovement
 from app.models.store import Store, StoreType
 from app.models.store_item import StoreItem
@@ -16,6 +18,8 @@ __all__ = [
     "OutboxEvent",
     "Purchase",
     "PurchaseItem",
+    "Refund",
+    "RefundItem",
     "StockMovement",
     "Store",
     "StoreItem",

@@ -5,6 +5,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.purchase_item import PurchaseItem
+from app.models.refund import Refund
 
 
 class Purchase(Timestamped, Base):
@@ -20,3 +21,4 @@ class Purchase(Timestamped, Base):
     items: Mapped[list[PurchaseItem]] = relationship(
         lazy="raise", viewonly=True, order_by=PurchaseItem.store_item_id
     )
+    refunds: Mapped[list[Refund]] = relationship(lazy="raise", viewonly=True, order_by=Refund.id)

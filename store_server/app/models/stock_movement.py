@@ -13,6 +13,7 @@ class MovementReason(StrEnum):
     COUNT = "COUNT"
     TRANSFER = "TRANSFER"
     SALE = "SALE"
+    REFUND = "REFUND"
 
 
 class StockMovement(Timestamped, Base):

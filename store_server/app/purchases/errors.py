@@ -15,9 +15,3 @@ class PriceChanged(ServiceError):
     status = HTTPStatus.CONFLICT
     code = "PRICE_CHANGED"
     detail = "A price is no longer the one that was shown. See items; ask the buyer again."
-
-
-class PurchaseNotFound(ServiceError):
-    status = HTTPStatus.NOT_FOUND
-    code = "PURCHASE_NOT_FOUND"
-    detail = "You have made no purchase with this id."

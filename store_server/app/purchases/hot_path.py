@@ -63,9 +63,8 @@ WITH line AS MATERIALIZED (
     INSERT INTO tasks
         (id, created_at, store_id, user_id, purchase_id, state, additional_data, ready_at)
     SELECT $11, $7, $5, $8, id, $12, $13, $14 FROM purchase
-    RETURNING id
 ), event AS (
-    INSERT INTO outbox (topic, key, payload) SELECT $15, id::text, $16 FROM task
+    INSERT INTO outbox (topic, key, payload) SELECT $15, id::text, $16 FROM purchase
 ), repeat_key AS (
     INSERT INTO idempotency_keys (caller, key, fingerprint, answer)
     SELECT $17, $18, $19, $20 FROM purchase WHERE $18::varchar IS NOT NULL

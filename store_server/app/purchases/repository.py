@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from app.models import Purchase
+from app.models import Purchase, Refund
 
 
 def of_store(store_id: UUID) -> Select[Purchase]:
@@ -23,4 +23,6 @@ async def get_of_seller(session: AsyncSession, seller: str, purchase_id: UUID) -
 
 
 def _with_items() -> Select[Purchase]:
-    return select(Purchase).options(selectinload(Purchase.items))
+    return select(Purchase).options(
+        selectinload(Purchase.items), selectinload(Purchase.refunds).selectinload(Refund.items)
+    )

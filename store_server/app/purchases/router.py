@@ -9,13 +9,18 @@ from service_kit.idempotency import IdempotencyConflict
 from service_kit.paging import BadCursor, Page, PageDep
 from service_kit.routing import feature_router
 
-from app.errors import ItemArchived, ItemNotFound, OutOfStock, StoreNotFound
+from app.errors import ItemArchived, ItemNotFound, OutOfStock, PurchaseNotFound, StoreNotFound
 from app.purchases import service
 from app.purchases.dependencies import RepeatKeyDep
-from app.purchases.errors import EmptyPurchase, PriceChanged, PurchaseNotFound
+from app.purchases.errors import EmptyPurchase, PriceChanged
 from app.purchases.orders import Order, RepeatKey
 from app.purchases.rules import merge
-from app.purchases.schemas import PurchaseCreate, PurchaseRead, RobotPurchaseCreate
+from app.purchases.schemas import (
+    PurchaseCreate,
+    PurchaseRead,
+    PurchaseShown,
+    RobotPurchaseCreate,
+)
 from app.railway.errors import StoreNotOnTrain, UserNotFound
 from app.railway.service import RailwayDep
 from app.terminal import TerminalDep, caller_name, own_store
@@ -93,7 +98,7 @@ def _order(
 @router.get("/store/purchases", summary="List my purchases", responses=problems(BadCursor))
 async def list_purchases(
     terminal: TerminalDep, session: SessionDep, page: PageDep
-) -> Page[PurchaseRead]:
+) -> Page[PurchaseShown]:
     """The newest first, whoever sold it."""
     return await service.list_purchases(session, own_store(terminal), page)
 
@@ -105,7 +110,7 @@ async def list_purchases(
 )
 async def get_purchase(
     purchase_id: UUID, terminal: TerminalDep, session: SessionDep
-) -> PurchaseRead:
+) -> PurchaseShown:
     """Of the terminal's own store, whoever sold it."""
     return await service.require_purchase_of_store(session, own_store(terminal), purchase_id)
 
@@ -117,6 +122,6 @@ async def get_purchase(
 )
 async def get_robot_purchase(
     purchase_id: UUID, robot: RobotDep, session: SessionDep
-) -> PurchaseRead:
+) -> PurchaseShown:
     """Only what this robot has sold."""
     return await service.require_purchase_of_seller(session, robot, purchase_id)

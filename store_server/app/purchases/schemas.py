@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from app.fields import PricePenny
 from app.models import Purchase
 from app.purchases.rules import Wanted
+from app.refunds.schemas import RefundRead
 
 MAXIMUM_COUNT = 1_000
 MAXIMUM_LINES = 100
@@ -101,4 +102,21 @@ class PurchaseRead(BaseModel):
             ],
             date=purchase.created_at,
             total_penny=purchase.total_penny,
+        )
+
+
+class PurchaseShown(PurchaseRead):
+    """A purchase and what was given back for it; `total_penny` stays what was paid."""
+
+    refunds: list[RefundRead]
+    refunded_penny: int
+
+    @classmethod
+    def of(cls, purchase: Purchase) -> "PurchaseShown":
+        sold = PurchaseRead.of(purchase)
+        refunds = [RefundRead.of(refund) for refund in purchase.refunds]
+        return cls(
+            **dict(sold),
+            refunds=refunds,
+            refunded_penny=sum(refund.total_penny for refund in refunds),
         )

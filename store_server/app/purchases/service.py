@@ -9,16 +9,15 @@ from service_kit.idempotency import IdempotencyConflict
 from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.errors import StoreNotFound
+from app.errors import PurchaseNotFound, StoreNotFound
 from app.models import Purchase, TaskState
 from app.purchases import hot_path, repository
-from app.purchases.errors import PurchaseNotFound
 from app.purchases.hot_path import Counter, EarlierAnswer, Receipt
 from app.purchases.orders import Order
 from app.purchases.rules import Line, settle, total_penny
-from app.purchases.schemas import PurchaseItemRead, PurchaseRead
+from app.purchases.schemas import PurchaseItemRead, PurchaseRead, PurchaseShown
 from app.railway.service import Railway
-from app.tasks.events import TASK_CREATED, payload_of
+from app.tasks.events import PURCHASE_CREATED, payload_of
 from app.tasks.rules import first_state
 from app.tasks.schemas import TaskItem, TaskRead
 from app.terminal import caller_name
@@ -78,14 +77,15 @@ def _purchase(order: Order, counter: Counter, lines: list[Line]) -> PurchaseRead
 def _receipt(order: Order, counter: Counter, lines: list[Line], purchase: PurchaseRead) -> Receipt:
     state = first_state(is_default_ready=order.is_default_ready)
     task = _task(order, counter, lines, state)
+    sold = purchase.model_dump(mode="json")
     return Receipt(
         counter=counter,
         lines=lines,
         total_penny=purchase.total_penny,
         task_state=state,
-        topic=TASK_CREATED,
-        event=payload_of(task),
-        answer=purchase.model_dump(mode="json") if order.repeat_key else None,
+        topic=PURCHASE_CREATED,
+        event={"purchase": sold, **payload_of(task)},
+        answer=sold if order.repeat_key else None,
     )
 
 
@@ -110,24 +110,24 @@ def _task(order: Order, counter: Counter, lines: list[Line], state: TaskState) -
 
 async def list_purchases(
     session: AsyncSession, store_id: UUID, page: PageQuery
-) -> Page[PurchaseRead]:
-    return await paginate(session, repository.of_store(store_id), Purchase, page, PurchaseRead.of)
+) -> Page[PurchaseShown]:
+    return await paginate(session, repository.of_store(store_id), Purchase, page, PurchaseShown.of)
 
 
 async def require_purchase_of_store(
     session: AsyncSession, store_id: UUID, purchase_id: UUID
-) -> PurchaseRead:
+) -> PurchaseShown:
     purchase = await repository.get_of_store(session, store_id, purchase_id)
     if purchase is None:
         raise PurchaseNotFound
-    return PurchaseRead.of(purchase)
+    return PurchaseShown.of(purchase)
 
 
 async def require_purchase_of_seller(
     session: AsyncSession, seller: Caller, purchase_id: UUID
-) -> PurchaseRead:
+) -> PurchaseShown:
     """A purchase that this caller made; those of others are not there."""
     purchase = await repository.get_of_seller(session, caller_name(seller), purchase_id)
     if purchase is None:
         raise PurchaseNotFound
-    return PurchaseRead.of(purchase)
+    return PurchaseShown.of(purchase)

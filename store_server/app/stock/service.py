@@ -12,21 +12,38 @@ from app.stock.rules import balance_after
 
 async def hold_item(session: AsyncSession, store_id: UUID, item_id: UUID) -> StoreItem:
     """An item on sale, which nobody else changes until the transaction ends."""
-    item = await repository.lock_item(session, store_id, item_id)
-    if item is None:
-        raise ItemNotFound
+    item = await hold_any_item(session, store_id, item_id)
     if item.archived_at is not None:
         raise ItemArchived
     return item
 
 
+async def hold_any_item(session: AsyncSession, store_id: UUID, item_id: UUID) -> StoreItem:
+    """The same of an item that may be archived: what comes back is counted all the same."""
+    item = await repository.lock_item(session, store_id, item_id)
+    if item is None:
+        raise ItemNotFound
+    return item
+
+
 async def move(
-    session: AsyncSession, item: StoreItem, delta: int, reason: MovementReason, made_by: str
+    session: AsyncSession,
+    item: StoreItem,
+    delta: int,
+    reason: MovementReason,
+    made_by: str,
+    *,
+    purchase_id: UUID | None = None,
 ) -> StockMovement:
     """Write a movement of a held item; raises `OutOfStock` rather than go below zero."""
     item.balance = balance_after(item.id, item.balance, delta)
     movement = StockMovement(
-        store_item_id=item.id, delta=delta, reason=reason, balance=item.balance, made_by=made_by
+        store_item_id=item.id,
+        delta=delta,
+        reason=reason,
+        balance=item.balance,
+        purchase_id=purchase_id,
+        made_by=made_by,
     )
     session.add(movement)
     await session.flush()

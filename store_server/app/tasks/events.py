@@ -1,6 +1,7 @@
 """What the screens of a store are told, through the outbox.
 
-Events of one task leave in order: making it comes before any change, and a change holds its row.
+A sale is one event, with the purchase and its task. All events of a purchase have its id as their
+key, so they leave in order: selling comes before any change, and a change holds its row.
 """
 
 from typing import Any
@@ -12,12 +13,13 @@ from service_kit.redis_async.streams import EventStreams
 
 from app.tasks.schemas import TaskRead
 
+PURCHASE_CREATED = "purchase.created"
 TASK_CREATED = "task.created"
 TASK_CHANGED = "task.changed"
 
 
 def payload_of(task: TaskRead) -> dict[str, Any]:
-    return task.model_dump(mode="json")
+    return {"task": task.model_dump(mode="json")}
 
 
 def stream_of(store_id: UUID | str) -> str:
@@ -29,7 +31,9 @@ def publish_tasks(streams: EventStreams) -> Handler:
     """The outbox handler of both topics. A repeated delivery carries the same `event_id`."""
 
     async def handle(event: OutboxEvent) -> None:
-        data = {"event_id": str(event.id), "task": event.payload}
-        await streams.publish(stream_of(event.payload["store_id"]), event.topic, data)
+        task = event.payload["task"]
+        kind = TASK_CREATED if event.topic == PURCHASE_CREATED else TASK_CHANGED
+        data = {"event_id": str(event.id), "task": task}
+        await streams.publish(stream_of(task["store_id"]), kind, data)
 
     return handle

@@ -35,7 +35,9 @@ async def act(session: AsyncSession, store_id: UUID, task_id: UUID, action: Task
     await session.flush()
     await session.refresh(task, ["is_ready"])
     changed = TaskRead.of(task)
-    append_event(session, topic=TASK_CHANGED, key=str(task.id), payload=payload_of(changed))
+    append_event(
+        session, topic=TASK_CHANGED, key=str(task.purchase_id), payload=payload_of(changed)
+    )
     return changed
 
 

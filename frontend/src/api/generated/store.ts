@@ -317,6 +317,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/store/purchase/{purchase_id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refund a purchase, or a part of it
+         * @description At the price of the sale. Send an Idempotency-Key: a repeated refund is then one refund.
+         */
+        post: operations["refund_purchase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/store/purchases": {
         parameters: {
             query?: never;
@@ -600,7 +620,7 @@ export interface components {
          * MovementReason
          * @enum {string}
          */
-        MovementReason: "DELIVERY" | "WASTE" | "COUNT" | "TRANSFER" | "SALE";
+        MovementReason: "DELIVERY" | "WASTE" | "COUNT" | "TRANSFER" | "SALE" | "REFUND";
         /**
          * Ok
          * @description The answer to an action whose result is nothing but success.
@@ -627,10 +647,10 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
-        /** Page[PurchaseRead] */
-        Page_PurchaseRead_: {
+        /** Page[PurchaseShown] */
+        Page_PurchaseShown_: {
             /** Items */
-            items: components["schemas"]["PurchaseRead"][];
+            items: components["schemas"]["PurchaseShown"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Page */
@@ -753,6 +773,37 @@ export interface components {
             user_id: string | null;
         };
         /**
+         * PurchaseShown
+         * @description A purchase and what was given back for it; `total_penny` stays what was paid.
+         */
+        PurchaseShown: {
+            /**
+             * Date
+             * Format: date-time
+             */
+            date: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Items */
+            items: components["schemas"]["PurchaseItemRead"][];
+            /** Refunded Penny */
+            refunded_penny: number;
+            /** Refunds */
+            refunds: components["schemas"]["RefundRead"][];
+            /**
+             * Store Id
+             * Format: uuid
+             */
+            store_id: string;
+            /** Total Penny */
+            total_penny: number;
+            /** User Id */
+            user_id: string | null;
+        };
+        /**
          * Readiness
          * @description `DEGRADED`: the service works, but something that it can do without is away.
          */
@@ -767,6 +818,84 @@ export interface components {
              * @enum {string}
              */
             status: "OK" | "DEGRADED" | "UNAVAILABLE";
+        };
+        /**
+         * RefundCreate
+         * @description Without `items`, all that is left to refund. `restock`: it can be sold again.
+         */
+        RefundCreate: {
+            /** Items */
+            items?: components["schemas"]["RefundItemCreate"][] | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Restock
+             * @default false
+             */
+            restock: boolean;
+        };
+        /**
+         * RefundItemCreate
+         * @description `restock` left out: as the whole refund says.
+         */
+        RefundItemCreate: {
+            /** Count */
+            count: number;
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /** Restock */
+            restock?: boolean | null;
+        };
+        /**
+         * RefundItemRead
+         * @description `name` and `price_penny` are those of the sale.
+         */
+        RefundItemRead: {
+            /** Count */
+            count: number;
+            /** Is Restocked */
+            is_restocked: boolean;
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /** Name */
+            name: string;
+            /** Price Penny */
+            price_penny: number;
+        };
+        /** RefundRead */
+        RefundRead: {
+            /**
+             * Date
+             * Format: date-time
+             */
+            date: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Items */
+            items: components["schemas"]["RefundItemRead"][];
+            /**
+             * Purchase Id
+             * Format: uuid
+             */
+            purchase_id: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Store Id
+             * Format: uuid
+             */
+            store_id: string;
+            /** Total Penny */
+            total_penny: number;
         };
         /** RobotPurchaseCreate */
         RobotPurchaseCreate: {
@@ -1459,7 +1588,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PurchaseRead"];
+                    "application/json": components["schemas"]["PurchaseShown"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -2116,7 +2245,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PurchaseRead"];
+                    "application/json": components["schemas"]["PurchaseShown"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -2157,6 +2286,90 @@ export interface operations {
             };
         };
     };
+    refund_purchase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and same body: the same answer. Same key and another body: 409. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                purchase_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundRead"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `PURCHASE_NOT_FOUND`: You have made no purchase with this id.
+             *
+             *     `ITEM_NOT_IN_PURCHASE`: This purchase has no such item. See GET /store/purchase/{id}.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `REFUND_EXCEEDS_PURCHASE`: Fewer are left to refund than this asks for; nothing was refunded. See items.
+             *
+             *     `NOTHING_TO_REFUND`: All of this purchase was refunded before. See its refunds.
+             *
+             *     `IDEMPOTENCY_CONFLICT`: This key was used before with another body. Send the first body again, or take a new key.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_purchases: {
         parameters: {
             query?: {
@@ -2178,7 +2391,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_PurchaseRead_"];
+                    "application/json": components["schemas"]["Page_PurchaseShown_"];
                 };
             };
             /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
