@@ -18,6 +18,7 @@ from fastapi.security.base import SecurityBase
 from fastapi.security.utils import get_authorization_scheme_param
 from service_kit.components import Components
 from service_kit.errors import ServiceError
+from service_kit.request_context import Actor, act_as
 from service_kit.routing import Guard
 from starlette.requests import Request
 
@@ -76,6 +77,7 @@ async def identify(request: Request) -> Caller:
         raise Unauthenticated
     request.scope[_IDENTITY] = caller
     request.scope["caller"] = f"{caller.kind}:{caller.id}"
+    act_as(Actor(caller.kind, caller.id, caller.name))
     return caller
 
 

@@ -41,7 +41,7 @@ class RequestEnvelope:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answer = _Answer(begin_request(_header(scope, _REQUEST_ID)), send)
+        answer = _Answer(_begin(scope), send)
         started = perf_counter()
         try:
             await self._app(scope, receive, answer.send)
@@ -96,6 +96,15 @@ class _Answer:
                 headers.append(_NO_STORE)
         if not self.is_too_large_in_plain_text:
             await self._send(message)
+
+
+def _begin(scope: Scope) -> str:
+    client = scope.get("client")
+    return begin_request(
+        _header(scope, _REQUEST_ID),
+        operation=f"{scope['method']} {scope['path']}",
+        address=client[0] if client else None,
+    )
 
 
 def _header(scope: Scope, name: bytes) -> bytes | None:

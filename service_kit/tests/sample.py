@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterable
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID, uuid4
 
@@ -10,6 +11,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import SettingsConfigDict
 from service_kit.application import create_service
+from service_kit.audit import Audited
 from service_kit.callers import (
     AnyCallerDep,
     Caller,
@@ -43,10 +45,15 @@ WRITE = 1
 WriterDep = Annotated[Caller, Depends(CallerGuard("engineer", privileges=WRITE))]
 
 
-class Note(Timestamped, Base):
+class Note(Audited, Timestamped, Base):
     __tablename__ = "notes"
+    __audit_secret__ = frozenset({"secret"})
+    __audit_ignored__ = frozenset({"read_at"})
 
     text: Mapped[str] = mapped_column(String(60))
+    secret: Mapped[str | None]
+    read_at: Mapped[datetime | None]
+    filed_at: Mapped[datetime | None]
     # Looked at when the transaction commits, and not before.
     answers: Mapped[UUID | None] = mapped_column(
         ForeignKey("notes.id", deferrable=True, initially="DEFERRED")
