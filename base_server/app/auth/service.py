@@ -4,6 +4,7 @@ from base_api import CallerKind, Privilege
 from service_kit.callers import Caller
 from service_kit.redis_async.guessing import GuessLimiter
 from service_kit.redis_async.sessions import SessionStore
+from service_kit.request_context import Actor, act_as
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.auth import challenges, repository
@@ -42,6 +43,7 @@ async def require_engineer(
     )
     if engineer is None:
         raise BadCredentials
+    act_as(Actor(CallerKind.ENGINEER, engineer.id, engineer.login))
     await limiter.forget(*subjects)
     if privilege is not None and not engineer.privileges & privilege:
         raise PrivilegeRequired

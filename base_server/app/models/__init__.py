@@ -1,5 +1,6 @@
 """All tables of base_db; importing this package registers them."""
 
+from service_kit.audit import AuditEntry
 from service_kit.idempotency.models import IdempotencyKey
 from service_kit.outbox.models import OutboxEvent
 
@@ -19,6 +20,7 @@ from app.models.user import User
 __all__ = [
     "ActiveStore",
     "Attraction",
+    "AuditEntry",
     "CheckSource",
     "CheckUpload",
     "CommandKind",

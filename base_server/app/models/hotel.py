@@ -1,7 +1,8 @@
+from service_kit.audit import Audited
 from service_kit.database import Base, Timestamped
 
 from app.models.place import Place
 
 
-class Hotel(Place, Timestamped, Base):
+class Hotel(Audited, Place, Timestamped, Base):
     __tablename__ = "hotels"

@@ -1,5 +1,6 @@
 from datetime import date
 
+from service_kit.audit import Audited
 from service_kit.database import Base, Timestamped
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
@@ -8,10 +9,11 @@ from app.models.device import DeviceKey
 from app.models.robot_heartbeat import Connection, RobotHeartbeat
 
 
-class Robot(DeviceKey, Timestamped, Base):
+class Robot(Audited, DeviceKey, Timestamped, Base):
     """A kiosk robot and the trip that it serves now; no trip until one is set."""
 
     __tablename__ = "robots"
+    __audit_ignored__ = frozenset({"last_seen_at"})
 
     robot_model_id: Mapped[str] = mapped_column(String(60))
     robot_model_name: Mapped[str] = mapped_column(String(60))

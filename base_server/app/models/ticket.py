@@ -1,6 +1,7 @@
 import datetime as dt
 from uuid import UUID
 
+from service_kit.audit import Audited
 from service_kit.database import Base, Timestamped
 from service_kit.database.types import enum_type
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, text
@@ -11,7 +12,7 @@ from ticket_rules import TicketState
 CHANGED_NOW = "pg_current_xact_id()::text::bigint"
 
 
-class Ticket(Timestamped, Base):
+class Ticket(Audited, Timestamped, Base):
     """A place on a train run. `date` is when the passenger departs, `start_date` the run's date.
 
     Whoever holds the code finds the row by its SHA-256. For its owner the code is kept encrypted
@@ -20,6 +21,8 @@ class Ticket(Timestamped, Base):
     """
 
     __tablename__ = "tickets"
+    __audit_secret__ = frozenset({"code_hash", "code_encrypted"})
+    __audit_ignored__ = frozenset({"changed_xid"})
     __table_args__ = (
         Index(
             "uq_tickets_place",

@@ -1,12 +1,13 @@
 from datetime import date
 from uuid import UUID
 
+from service_kit.audit import Audited
 from service_kit.database import Base, Timestamped
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 
-class TrainStore(Timestamped, Base):
+class TrainStore(Audited, Timestamped, Base):
     """A store sells on a train run. Bound twice is bound once."""
 
     __tablename__ = "train_stores"

@@ -3,31 +3,35 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import TrainStore
 
 
-async def bind(session: AsyncSession, store_id: UUID, train_number: str, train_date: date) -> None:
-    await session.execute(
+async def bind(
+    session: AsyncSession, store_id: UUID, train_number: str, train_date: date
+) -> UUID | None:
+    """The new binding's id; None when the store is bound already."""
+    return await session.scalar(
         insert(TrainStore)
         .values(store_id=store_id, train_number=train_number, train_date=train_date)
         .on_conflict_do_nothing(index_elements=["train_number", "train_date", "store_id"])
+        .returning(TrainStore.id)
     )
 
 
-async def unbind(
+async def lock_binding(
     session: AsyncSession, store_id: UUID, train_number: str, train_date: date
-) -> None:
-    await session.execute(
-        delete(TrainStore).where(
-            TrainStore.store_id == store_id,
-            TrainStore.train_number == train_number,
-            TrainStore.train_date == train_date,
-        )
+) -> TrainStore | None:
+    """Locked, so that of two who unbind one finds it."""
+    query = select(TrainStore).where(
+        TrainStore.store_id == store_id,
+        TrainStore.train_number == train_number,
+        TrainStore.train_date == train_date,
     )
+    return await session.scalar(query.with_for_update())
 
 
 async def list_store_ids(session: AsyncSession, train_number: str, train_date: date) -> list[UUID]:

@@ -3,10 +3,12 @@
 from datetime import date
 from uuid import UUID
 
+from service_kit.audit import record
 from sqlalchemy.ext.asyncio import AsyncSession
 from store_api import StoreApi
 
 from app.fields import TrainRun
+from app.models import TrainStore
 from app.stores import StoreNotFound
 from app.train_stores import repository
 
@@ -15,11 +17,17 @@ async def bind(session: AsyncSession, store_api: StoreApi, store_id: UUID, run: 
     """Let a store sell on a run. Twice is the same as once."""
     if not await store_api.is_store(store_id):
         raise StoreNotFound
-    await repository.bind(session, store_id, run.train_number, run.train_date)
+    made = await repository.bind(session, store_id, run.train_number, run.train_date)
+    if made is not None:
+        details = {"store_id": store_id, **run.model_dump()}
+        subject = (TrainStore.__tablename__, made)
+        record(session, action="train_stores.created", subject=subject, details=details)
 
 
 async def unbind(session: AsyncSession, store_id: UUID, run: TrainRun) -> None:
-    await repository.unbind(session, store_id, run.train_number, run.train_date)
+    binding = await repository.lock_binding(session, store_id, run.train_number, run.train_date)
+    if binding is not None:
+        await session.delete(binding)
 
 
 async def list_store_ids(session: AsyncSession, train_number: str, train_date: date) -> list[UUID]:

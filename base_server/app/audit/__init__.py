@@ -1,0 +1,1 @@
+"""The record of who changed what, to be read and to be proved."""
