@@ -23,6 +23,22 @@ class ItemArchived(ServiceError):
     detail = "This item is no longer sold and cannot be changed. Choose another, or make a new one."
 
 
+class ReservationNotFound(ServiceError):
+    status = HTTPStatus.NOT_FOUND
+    code = "RESERVATION_NOT_FOUND"
+    detail = "You have no reservation with this id at this store. Make a new one."
+
+
+class ReservationNotLive(ServiceError):
+    """With `state`: `USED`, `RELEASED` or `EXPIRED`."""
+
+    status = HTTPStatus.CONFLICT
+    code = "RESERVATION_NOT_LIVE"
+    detail = (
+        "This reservation keeps nothing any more, see state. Buy without it, or make a new one."
+    )
+
+
 class OutOfStock(ServiceError):
     """With `items`: `[{"item_id", "left"}]`."""
 

@@ -21,6 +21,10 @@ LogoUrl = Annotated[
         description="An http(s) address, or a path below /static.",
     ),
 ]
+AgeLimit = Annotated[
+    int,
+    Field(strict=True, ge=1, le=99, description="The youngest age of a buyer, in years."),
+]
 PricePenny = Annotated[
     int,
     Field(strict=True, ge=0, le=MAXIMUM_PRICE_PENNY, description="In the smallest unit of money."),

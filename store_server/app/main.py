@@ -17,6 +17,8 @@ from app.purchases.router import router as purchases
 from app.railway.service import Railway
 from app.refunds.router import router as refunds
 from app.refunds.service import PURCHASE_REFUNDED
+from app.reservations.router import router as reservations
+from app.reservations.sweeper import ReservationSweeper
 from app.stock.router import router as stock
 from app.stores.router import router as stores
 from app.tasks.events import PURCHASE_CREATED, TASK_CHANGED, publish_tasks
@@ -34,7 +36,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         name="store",
         description="Stores, items, stock, purchases and the tasks of a store's staff.",
         settings=settings,
-        routers=[purchases, refunds, items, stock, tasks, stores, internal],
+        routers=[purchases, refunds, items, reservations, stock, tasks, stores, internal],
         components=[
             database,
             redis,
@@ -42,6 +44,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             ServiceAuthenticator(audience="store", secret=settings.internal.secret),
             Railway(BaseApi(settings.base_api, caller="store")),
             streams,
+            ReservationSweeper(database),
             OutboxRelay(
                 database,
                 {PURCHASE_CREATED: publish, TASK_CHANGED: publish, PURCHASE_REFUNDED: _done},

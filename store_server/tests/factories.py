@@ -7,7 +7,7 @@ from service_kit.database import Database
 from sqlalchemy import text
 
 from app.items import service as items
-from app.items.schemas import ItemCreate, ItemRead
+from app.items.schemas import ItemCreate, ItemRead, Translation
 from app.models import StoreType
 from app.stores import service as stores
 from app.stores.schemas import StoreRead, StoreWrite
@@ -37,6 +37,8 @@ async def create_item(
     category: str | None = None,
     price_penny: int = 150,
     balance: int = 10,
+    age_limit: int | None = None,
+    translations: dict[str, Translation] | None = None,
 ) -> ItemRead:
     body = ItemCreate(
         name=name or f"Item {uuid4().hex[:8]}",
@@ -44,6 +46,8 @@ async def create_item(
         category=category,
         price_penny=price_penny,
         balance=balance,
+        age_limit=age_limit,
+        translations=translations or {},
     )
     async with database.session() as session, session.begin():
         return await items.create_item(session, store_id, body, "test:factory")
@@ -78,6 +82,40 @@ async def balance_of(database: Database, item_id: UUID) -> int:
         "SELECT balance FROM store_items WHERE id = $1", item_id
     )
     return balance
+
+
+async def expire(database: Database, reservation_id: UUID) -> None:
+    """Let the time of a reservation be over."""
+    await database.driver.execute(
+        "UPDATE reservations SET expires_at = now() - interval '1 second' WHERE id = $1",
+        reservation_id,
+    )
+    await database.driver.execute(
+        "UPDATE store_items SET holds = jsonb_set(holds, ARRAY[$1::text, '1'], '1') "
+        "WHERE holds ? $1::text",
+        str(reservation_id),
+    )
+
+
+async def wrong_holds(database: Database) -> list[UUID]:
+    """Items that do not keep what the live reservations say; there must never be one."""
+    rows = await database.driver.fetch("""
+        WITH said AS (
+            SELECT line.key::uuid AS item_id, sum(line.value::int) AS count
+            FROM reservations, jsonb_each_text(items) AS line
+            WHERE purchase_id IS NULL AND released_at IS NULL AND expires_at > now()
+            GROUP BY line.key
+        ), kept AS (
+            SELECT item.id AS item_id, sum((hold.value ->> 0)::int) AS count
+            FROM store_items AS item, jsonb_each(item.holds) AS hold
+            WHERE (hold.value ->> 1)::float8 > extract(epoch FROM now())
+            GROUP BY item.id
+        )
+        SELECT coalesce(said.item_id, kept.item_id) AS id
+        FROM said FULL JOIN kept ON said.item_id = kept.item_id
+        WHERE said.count IS DISTINCT FROM kept.count
+    """)
+    return [row["id"] for row in rows]
 
 
 async def wrong_balances(database: Database) -> list[UUID]:

@@ -4,14 +4,25 @@ from uuid import UUID
 
 import asyncpg
 from service_kit.database import Database
-from sqlalchemy import Select, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    column,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.models import StoreItem
+from app.models import StoreItem, available_now
 
 _GET_ITEM = """
 SELECT id, store_id, name, description, price_penny, logo_url, category, balance,
-       archived_at IS NOT NULL AS is_archived
+       holds, translations, allergens, age_limit, archived_at IS NOT NULL AS is_archived
 FROM store_items WHERE id = $1 AND store_id = $2
 """
 
@@ -41,11 +52,42 @@ def filtered(
             or_(
                 StoreItem.name.icontains(text, autoescape=True),
                 StoreItem.description.icontains(text, autoescape=True),
+                _is_in_a_translation(text),
             )
         )
     if is_available is not None:
-        query = query.where(StoreItem.balance > 0 if is_available else StoreItem.balance == 0)
+        query = query.where(available_now() > 0 if is_available else available_now() == 0)
     return query
+
+
+def _is_in_a_translation(text: str) -> ColumnElement[bool]:
+    each = func.jsonb_each(StoreItem.translations).table_valued(
+        column("key"), column("value", JSONB)
+    )
+    words = each.c.value
+    return exists(
+        select(1)
+        .select_from(each)
+        .where(
+            or_(
+                words["name"].astext.icontains(text, autoescape=True),
+                words["description"].astext.icontains(text, autoescape=True),
+            )
+        )
+    )
+
+
+async def count_by_category(
+    session: AsyncSession, store_id: UUID
+) -> list[tuple[str | None, int, int]]:
+    """Category, number of items, and of how many some are left."""
+    query = (
+        select(StoreItem.category, func.count(), func.count().filter(available_now() > 0))
+        .where(StoreItem.store_id == store_id, StoreItem.archived_at.is_(None))
+        .group_by(StoreItem.category)
+        .order_by(StoreItem.category)
+    )
+    return [(row[0], row[1], row[2]) for row in await session.execute(query)]
 
 
 async def erase(session: AsyncSession, item_id: UUID) -> None:

@@ -13,10 +13,17 @@ from service_kit.schemas import OK, Ok
 
 from app.errors import ItemArchived, ItemNotFound, StoreNotFound
 from app.items import service
-from app.items.schemas import ItemCreate, ItemFilters, ItemRead, ItemUpdate
+from app.items.languages import LanguagesDep
+from app.items.schemas import (
+    CategoryRead,
+    ItemCreate,
+    ItemFilters,
+    ItemRead,
+    ItemShown,
+    ItemUpdate,
+)
 from app.railway.errors import StoreNotOnTrain
 from app.railway.service import RailwayDep
-from app.stores.service import require_open_store
 from app.terminal import TerminalDep, caller_name, own_store
 
 router = feature_router(tag="items")
@@ -41,6 +48,12 @@ async def list_items(
     return await service.list_items(
         session, own_store(terminal), page, filters, is_archived=is_archived
     )
+
+
+@router.get("/store/categories", summary="List my categories")
+async def list_categories(terminal: TerminalDep, session: SessionDep) -> list[CategoryRead]:
+    """Of the items on sale, with how many there are in each."""
+    return await service.list_categories(session, own_store(terminal))
 
 
 @router.post(
@@ -89,8 +102,8 @@ async def list_store_items(
     session: SessionDep,
     page: PageDep,
     filters: FiltersDep,
-) -> Page[ItemRead]:
+    languages: LanguagesDep,
+) -> Page[ItemShown]:
     """The newest first, without the archived ones."""
     await railway.require_store_on_train(robot.id, store_id)
-    await require_open_store(session, store_id)
-    return await service.list_items(session, store_id, page, filters)
+    return await service.list_items_on_sale(session, store_id, page, filters, languages)

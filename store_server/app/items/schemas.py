@@ -1,11 +1,51 @@
-from typing import Annotated
+import time
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel, Field
 
-from app.fields import Balance, Category, Description, LogoUrl, Name, PricePenny, SearchText
-from app.models import StoreItem
+from app.fields import (
+    AgeLimit,
+    Balance,
+    Category,
+    Description,
+    LogoUrl,
+    Name,
+    PricePenny,
+    SearchText,
+)
+from app.items.languages import Language, choose
+from app.models import Allergen, StoreItem
+from app.stock.rules import available
+
+MAXIMUM_LANGUAGES = 20
+# What a client of before does not know of must not be lost when it writes an item back.
+DETAILS = frozenset({"translations", "allergens", "age_limit"})
+
+
+class Translation(BaseModel):
+    name: Name
+    description: Description = ""
+
+
+def _each_once(allergens: list[Allergen]) -> list[Allergen]:
+    return sorted(set(allergens), key=list(Allergen).index)
+
+
+Translations = Annotated[
+    dict[Language, Translation],
+    Field(
+        max_length=MAXIMUM_LANGUAGES,
+        description="Name and description by language (ISO 639-1).",
+        examples=[{"ru": {"name": "Чай", "description": "В подстаканнике"}}],
+    ),
+]
+Allergens = Annotated[
+    list[Allergen],
+    Field(max_length=len(Allergen), description="Regulation (EU) No 1169/2011, Annex II."),
+    AfterValidator(_each_once),
+]
 
 
 class ItemWrite(BaseModel):
@@ -14,6 +54,9 @@ class ItemWrite(BaseModel):
     price_penny: PricePenny
     logo_url: LogoUrl | None = None
     category: Category | None = None
+    translations: Translations = Field(default_factory=dict)
+    allergens: Allergens = Field(default_factory=list)
+    age_limit: AgeLimit | None = None
 
 
 class ItemCreate(ItemWrite):
@@ -21,13 +64,26 @@ class ItemCreate(ItemWrite):
 
 
 class ItemUpdate(ItemWrite):
-    """`balance` is what was counted; left out, the stock stays as it is."""
+    """`balance` is what was counted; left out, the stock stays as it is.
+
+    `translations`, `allergens` and `age_limit` stay too when they are left out.
+    """
 
     id: UUID
     balance: Balance | None = None
 
+    def changes(self) -> dict[str, Any]:
+        """The new values of the item's columns, without the balance."""
+        kept = DETAILS - self.model_fields_set
+        return self.model_dump(exclude={"id", "balance"} | kept)
+
 
 class ItemRead(BaseModel):
+    """`name` and `description` are those that stand for any language.
+
+    `balance` is what is there, `available` what of it is not kept for somebody's basket.
+    """
+
     id: UUID
     store_id: UUID
     name: str
@@ -36,6 +92,10 @@ class ItemRead(BaseModel):
     logo_url: str | None
     category: str | None
     balance: int
+    available: int
+    translations: dict[str, Translation]
+    allergens: list[Allergen]
+    age_limit: int | None
     is_archived: bool
 
     @classmethod
@@ -49,8 +109,35 @@ class ItemRead(BaseModel):
             logo_url=item.logo_url,
             category=item.category,
             balance=item.balance,
+            available=available(item.balance, item.holds, time.time()),
+            translations=item.translations,
+            allergens=item.allergens,
+            age_limit=item.age_limit,
             is_archived=item.archived_at is not None,
         )
+
+
+class ItemShown(ItemRead):
+    """`name` and `description` are in `language`; null: those that stand for any language."""
+
+    language: str | None
+
+    @classmethod
+    def in_language(cls, item: StoreItem, wanted: list[str]) -> "ItemShown":
+        """In the first of the wanted languages that there is."""
+        read = dict(ItemRead.of(item))
+        language = choose(wanted, item.translations)
+        if language is not None:
+            read |= item.translations[language]
+        return cls(**read, language=language)
+
+
+class CategoryRead(BaseModel):
+    """`category` is null for items without one. `available_count`: of how many some are left."""
+
+    category: str | None
+    count: int
+    available_count: int
 
 
 class ItemFilters:
@@ -64,7 +151,7 @@ class ItemFilters:
             Query(description="Part of the name or of the description, in any case."),
         ] = None,
         is_available: Annotated[
-            bool | None, Query(description="true: some are left. false: none is.")
+            bool | None, Query(description="true: some are left and not kept for others.")
         ] = None,
     ) -> None:
         self.category = category

@@ -1,18 +1,28 @@
 """Keeping a store's items."""
 
+import time
 from uuid import UUID
 
 from service_kit.database import Database
 from service_kit.database.constraints import constraint_errors
 from service_kit.paging import Page, PageQuery, paginate
+from sqlalchemy import Select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.errors import ItemArchived, ItemNotFound, StoreNotFound
 from app.items import repository
-from app.items.schemas import ItemCreate, ItemFilters, ItemRead, ItemUpdate
+from app.items.schemas import (
+    CategoryRead,
+    ItemCreate,
+    ItemFilters,
+    ItemRead,
+    ItemShown,
+    ItemUpdate,
+)
 from app.models import StoreItem
 from app.stock import service as stock
+from app.stock.rules import available
 from app.stores import service as stores
 
 
@@ -21,7 +31,9 @@ async def require_item(database: Database, store_id: UUID, item_id: UUID) -> Ite
     found = await repository.get_item(database, store_id, item_id)
     if found is None:
         raise ItemNotFound
-    return ItemRead(**found)
+    fields = dict(found)
+    left = available(fields["balance"], fields.pop("holds"), time.time())
+    return ItemRead(**fields, available=left)
 
 
 async def list_items(
@@ -32,14 +44,42 @@ async def list_items(
     *,
     is_archived: bool = False,
 ) -> Page[ItemRead]:
-    query = repository.filtered(
+    """As the staff keep them."""
+    query = _filtered(store_id, filters, is_archived=is_archived)
+    return await paginate(session, query, StoreItem, page, ItemRead.of)
+
+
+async def list_items_on_sale(
+    session: AsyncSession,
+    store_id: UUID,
+    page: PageQuery,
+    filters: ItemFilters,
+    languages: list[str],
+) -> Page[ItemShown]:
+    """As a buyer sees them; raises `StoreNotFound` when the store is closed."""
+    await stores.require_open_store(session, store_id)
+    query = _filtered(store_id, filters, is_archived=False)
+    return await paginate(
+        session, query, StoreItem, page, lambda item: ItemShown.in_language(item, languages)
+    )
+
+
+def _filtered(store_id: UUID, filters: ItemFilters, *, is_archived: bool) -> Select[StoreItem]:
+    return repository.filtered(
         store_id,
         category=filters.category,
         text=filters.text,
         is_available=filters.is_available,
         is_archived=is_archived,
     )
-    return await paginate(session, query, StoreItem, page, ItemRead.of)
+
+
+async def list_categories(session: AsyncSession, store_id: UUID) -> list[CategoryRead]:
+    """Of what is on sale, in the order of their names."""
+    return [
+        CategoryRead(category=category, count=count, available_count=available)
+        for category, count, available in await repository.count_by_category(session, store_id)
+    ]
 
 
 async def create_item(
@@ -58,7 +98,7 @@ async def update_item(
     session: AsyncSession, store_id: UUID, body: ItemUpdate, made_by: str
 ) -> ItemRead:
     item = await stock.hold_item(session, store_id, body.id)
-    for name, value in body.model_dump(exclude={"id", "balance"}).items():
+    for name, value in body.changes().items():
         setattr(item, name, value)
     await session.flush()
     if body.balance is not None:

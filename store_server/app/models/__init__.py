@@ -7,12 +7,14 @@ from app.models.purchase import Purchase
 from app.models.purchase_item import PurchaseItem
 from app.models.refund import Refund
 from app.models.refund_item import RefundItem
+from app.models.reservation import Reservation, ReservationState
 from app.models.stock_movement import MovementReason, StockMovement
 from app.models.store import Store, StoreType
-from app.models.store_item import StoreItem
+from app.models.store_item import Allergen, StoreItem, available_now
 from app.models.task import Task, TaskState
 
 __all__ = [
+    "Allergen",
     "IdempotencyKey",
     "MovementReason",
     "OutboxEvent",
@@ -20,10 +22,13 @@ __all__ = [
     "PurchaseItem",
     "Refund",
     "RefundItem",
+    "Reservation",
+    "ReservationState",
     "StockMovement",
     "Store",
     "StoreItem",
     "StoreType",
     "Task",
     "TaskState",
+    "available_now",
 ]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from service_kit.database import Base, Timestamped
 from service_kit.database.types import enum_type
-from sqlalchemy import Computed, ForeignKey, Index
+from sqlalchemy import Computed, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from app.models.purchase_item import PurchaseItem
@@ -20,7 +20,10 @@ class TaskState(StrEnum):
 
 
 class Task(Timestamped, Base):
-    """What the staff must prepare for one purchase, and how far they are."""
+    """What the staff must prepare for one purchase, and how far they are.
+
+    With an `age_limit` somebody of the staff has to look at the buyer before it is handed over.
+    """
 
     __tablename__ = "tasks"
     __table_args__ = (Index("ix_tasks_store_id_id", "store_id", "id"),)
@@ -37,6 +40,9 @@ class Task(Timestamped, Base):
     ready_at: Mapped[datetime | None]
     handed_over_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
+    age_limit: Mapped[int | None] = mapped_column(SmallInteger)
+    age_confirmed_at: Mapped[datetime | None]
+    age_confirmed_by: Mapped[str | None] = mapped_column(String(60))
     items: Mapped[list[PurchaseItem]] = relationship(
         primaryjoin=lambda: Task.purchase_id == foreign(PurchaseItem.purchase_id),
         lazy="raise",

@@ -14,63 +14,12 @@ from uuid import UUID
 import asyncpg
 from service_kit.database import Database
 
+from app.models import ReservationState
 from app.purchases.orders import Order
 from app.purchases.rules import Line, OnShelf
+from app.purchases.statements import LOOK, WRITE, WRITE_RESERVED
+from app.stock.rules import available
 
-_LOOK = """
-SELECT uuidv7() AS purchase_id, uuidv7() AS task_id, now() AS date,
-       store.archived_at IS NULL AS is_open,
-       item.id AS item_id, item.name, item.price_penny, item.balance,
-       item.archived_at IS NOT NULL AS is_archived,
-       earlier.fingerprint, earlier.answer
-FROM stores AS store
-LEFT JOIN store_items AS item ON item.store_id = store.id AND item.id = ANY ($2::uuid[])
-LEFT JOIN idempotency_keys AS earlier ON earlier.caller = $3 AND earlier.key = $4
-WHERE store.id = $1
-"""
-
-# The update finds its rows as they were when the statement began and, as they are held by `held`,
-# goes on to their newest version before it subtracts.
-_WRITE = """
-WITH line AS MATERIALIZED (
-    SELECT * FROM unnest($1::uuid[], $2::int[], $3::int[], $4::text[])
-        AS line (item_id, count, price_penny, name)
-), held AS MATERIALIZED (
-    SELECT item.id
-    FROM line JOIN store_items AS item ON item.id = line.item_id
-    WHERE item.store_id = $5 AND item.archived_at IS NULL
-        AND item.price_penny = line.price_penny AND item.balance >= line.count
-    ORDER BY item.id
-    FOR NO KEY UPDATE OF item
-), purchase AS (
-    INSERT INTO purchases (id, created_at, store_id, user_id, total_penny, seller)
-    SELECT $6, $7, $5, $8, $9, $10
-    WHERE (SELECT count(*) FROM held) = cardinality($1::uuid[])
-    RETURNING id
-), sold AS (
-    UPDATE store_items AS item SET balance = item.balance - line.count
-    FROM line, purchase
-    WHERE item.id = line.item_id
-    RETURNING item.id, line.count, item.balance
-), movements AS (
-    INSERT INTO stock_movements
-        (created_at, store_item_id, delta, reason, balance, purchase_id, made_by)
-    SELECT $7, id, -count, 'SALE', balance, $6, $10 FROM sold
-), items AS (
-    INSERT INTO purchase_items (purchase_id, store_item_id, name, count, price_penny)
-    SELECT purchase.id, item_id, name, count, price_penny FROM line, purchase
-), task AS (
-    INSERT INTO tasks
-        (id, created_at, store_id, user_id, purchase_id, state, additional_data, ready_at)
-    SELECT $11, $7, $5, $8, id, $12, $13, $14 FROM purchase
-), event AS (
-    INSERT INTO outbox (topic, key, payload) SELECT $15, id::text, $16 FROM purchase
-), repeat_key AS (
-    INSERT INTO idempotency_keys (caller, key, fingerprint, answer)
-    SELECT $17, $18, $19, $20 FROM purchase WHERE $18::varchar IS NOT NULL
-)
-SELECT count(*) FROM purchase
-"""
 _KEY_CONSTRAINT = "uq_idempotency_keys_caller_key"
 
 
@@ -83,6 +32,14 @@ class EarlierAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Basket:
+    """The reservation that the order uses up."""
+
+    items: frozenset[UUID]
+    state: ReservationState
+
+
+@dataclass(frozen=True, slots=True)
 class Counter:
     """What a sale begins with: new ids, the database's time, and the wanted items it found."""
 
@@ -92,6 +49,7 @@ class Counter:
     is_open: bool
     shelf: dict[UUID, OnShelf]
     earlier: EarlierAnswer | None
+    basket: Basket | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +60,7 @@ class Receipt:
     lines: list[Line]
     total_penny: int
     task_state: str
+    age_limit: int | None
     topic: str
     event: dict[str, Any]
     answer: dict[str, Any] | None
@@ -111,43 +70,57 @@ async def look(database: Database, order: Order) -> Counter | None:
     """The counter of the order's store; None when there is no such store."""
     key = order.repeat_key
     rows = await database.driver.fetch(
-        _LOOK,
+        LOOK,
         order.store_id,
         [one.item_id for one in order.wanted],
         key.caller if key else None,
         key.key if key else None,
+        order.reservation_id,
+        order.seller,
     )
     if not rows:
         return None
     first = rows[0]
+    now, mine = first["date"].timestamp(), order.reservation_id
     return Counter(
         purchase_id=first["purchase_id"],
         task_id=first["task_id"],
         date=first["date"],
         is_open=first["is_open"],
-        shelf={row["item_id"]: _on_shelf(row) for row in rows if row["item_id"] is not None},
+        shelf={
+            row["item_id"]: _on_shelf(row, now, mine) for row in rows if row["item_id"] is not None
+        },
         earlier=EarlierAnswer(first["fingerprint"], first["answer"])
         if first["fingerprint"] is not None
         else None,
+        basket=_basket(first),
     )
 
 
-def _on_shelf(row: asyncpg.Record) -> OnShelf:
+def _basket(row: asyncpg.Record) -> Basket | None:
+    if row["reserved"] is None:
+        return None
+    return Basket(frozenset(map(UUID, row["reserved"])), ReservationState(row["reservation_state"]))
+
+
+def _on_shelf(row: asyncpg.Record, now: float, reservation_id: UUID | None) -> OnShelf:
     return OnShelf(
         item_id=row["item_id"],
         name=row["name"],
         price_penny=row["price_penny"],
-        balance=row["balance"],
+        available=available(row["balance"], row["holds"], now, besides=reservation_id),
         is_archived=row["is_archived"],
+        age_limit=row["age_limit"],
     )
 
 
 async def write(database: Database, order: Order, receipt: Receipt) -> bool:
     """Write the sale. False: something of it has changed, or its key was used just now."""
     counter, lines, key = receipt.counter, receipt.lines, order.repeat_key
+    reservation = () if order.reservation_id is None else (order.reservation_id,)
     try:
         written = await database.driver.fetchval(
-            _WRITE,
+            WRITE_RESERVED if reservation else WRITE,
             [line.item_id for line in lines],
             [line.count for line in lines],
             [line.price_penny for line in lines],
@@ -168,6 +141,8 @@ async def write(database: Database, order: Order, receipt: Receipt) -> bool:
             key.key if key else None,
             key.fingerprint if key else None,
             receipt.answer,
+            receipt.age_limit,
+            *reservation,
         )
     except asyncpg.UniqueViolationError as error:
         if error.constraint_name != _KEY_CONSTRAINT:

@@ -18,7 +18,10 @@ class RepeatKey:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`robot_id` is the robot that sells, None at a terminal."""
+    """`robot_id` is the robot that sells, None at a terminal.
+
+    `reservation_id` is a reservation of the seller, which the sale uses up.
+    """
 
     store_id: UUID
     user_id: UUID | None
@@ -28,3 +31,9 @@ class Order:
     seller: str
     robot_id: UUID | None
     repeat_key: RepeatKey | None
+    reservation_id: UUID | None = None
+
+    @property
+    def is_attended(self) -> bool:
+        """Does somebody of the staff see the buyer?"""
+        return self.robot_id is None

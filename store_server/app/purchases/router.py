@@ -1,3 +1,4 @@
+from dataclasses import replace
 from uuid import UUID
 
 from base_api import RobotDep
@@ -9,10 +10,22 @@ from service_kit.idempotency import IdempotencyConflict
 from service_kit.paging import BadCursor, Page, PageDep
 from service_kit.routing import feature_router
 
-from app.errors import ItemArchived, ItemNotFound, OutOfStock, PurchaseNotFound, StoreNotFound
+from app.errors import (
+    ItemArchived,
+    ItemNotFound,
+    OutOfStock,
+    PurchaseNotFound,
+    ReservationNotFound,
+    ReservationNotLive,
+    StoreNotFound,
+)
 from app.purchases import service
 from app.purchases.dependencies import RepeatKeyDep
-from app.purchases.errors import EmptyPurchase, PriceChanged
+from app.purchases.errors import (
+    EmptyPurchase,
+    PriceChanged,
+    ReservationDiffers,
+)
 from app.purchases.orders import Order, RepeatKey
 from app.purchases.rules import merge
 from app.purchases.schemas import (
@@ -37,13 +50,14 @@ _REFUSALS = (
     IdempotencyConflict,
     PeerUnavailable,
 )
+_OF_RESERVATIONS = (ReservationNotFound, ReservationNotLive, ReservationDiffers)
 
 
 @router.post(
     "/robot/purchase",
     status_code=201,
     summary="Sell to a passenger at the robot",
-    responses=problems(*_REFUSALS, StoreNotOnTrain),
+    responses=problems(*_REFUSALS, StoreNotOnTrain, *_OF_RESERVATIONS),
 )
 async def create_robot_purchase(
     body: RobotPurchaseCreate,
@@ -54,6 +68,7 @@ async def create_robot_purchase(
 ) -> PurchaseRead:
     """All items or none, from a store on the robot's run. Send an Idempotency-Key."""
     order = _order(body, body.store_id, robot, repeat_key, robot_id=robot.id)
+    order = replace(order, reservation_id=body.reservation_id)
     return await service.sell(database, railway, order)
 
 

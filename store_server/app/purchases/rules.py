@@ -19,13 +19,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class OnShelf:
-    """An item as the store has it."""
+    """An item as the store has it. `available`: what is left and kept for nobody else."""
 
     item_id: UUID
     name: str
     price_penny: int
-    balance: int
+    available: int
     is_archived: bool
+    age_limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,18 @@ def settle(wanted: Sequence[Wanted], shelf: Mapping[UUID, OnShelf]) -> list[Line
                 {"item_id": str(item.item_id), "price_penny": item.price_penny} for item in changed
             ]
         )
-    short = [item for one, item in pairs if item.balance < one.count]
+    short = [item for one, item in pairs if item.available < one.count]
     if short:
         raise OutOfStock(
-            items=[{"item_id": str(item.item_id), "left": item.balance} for item in short]
+            items=[{"item_id": str(item.item_id), "left": item.available} for item in short]
         )
     return [Line(item.item_id, item.name, one.count, item.price_penny) for one, item in pairs]
+
+
+def age_limit_of(lines: Iterable[Line], shelf: Mapping[UUID, OnShelf]) -> int | None:
+    """The highest age limit of what is sold."""
+    limits = [shelf[line.item_id].age_limit for line in lines]
+    return max((limit for limit in limits if limit is not None), default=None)
 
 
 def total_penny(lines: Iterable[Line]) -> int:

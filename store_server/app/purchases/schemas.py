@@ -65,7 +65,10 @@ class PurchaseCreate(BaseModel):
 
 
 class RobotPurchaseCreate(PurchaseCreate):
+    """`reservation_id`: a reservation of the caller at this store, which the purchase uses up."""
+
     store_id: UUID
+    reservation_id: UUID | None = None
 
 
 class PurchaseItemRead(BaseModel):

@@ -9,12 +9,13 @@ from service_kit.idempotency import IdempotencyConflict
 from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.errors import PurchaseNotFound, StoreNotFound
-from app.models import Purchase, TaskState
+from app.errors import PurchaseNotFound, ReservationNotFound, ReservationNotLive, StoreNotFound
+from app.models import Purchase, ReservationState, TaskState
 from app.purchases import hot_path, repository
+from app.purchases.errors import ReservationDiffers
 from app.purchases.hot_path import Counter, EarlierAnswer, Receipt
 from app.purchases.orders import Order
-from app.purchases.rules import Line, settle, total_penny
+from app.purchases.rules import Line, age_limit_of, settle, total_penny
 from app.purchases.schemas import PurchaseItemRead, PurchaseRead, PurchaseShown
 from app.railway.service import Railway
 from app.tasks.events import PURCHASE_CREATED, payload_of
@@ -35,6 +36,7 @@ async def sell(database: Database, railway: Railway, order: Order) -> PurchaseRe
         await _require_allowed(railway, order)
         if counter is None or not counter.is_open:
             raise StoreNotFound
+        _require_basket(order, counter)
         lines = settle(order.wanted, counter.shelf)
         purchase = _purchase(order, counter, lines)
         if await hot_path.write(database, order, _receipt(order, counter, lines, purchase)):
@@ -53,6 +55,19 @@ async def _require_allowed(railway: Railway, order: Order) -> None:
         await railway.require_store_on_train(order.robot_id, order.store_id)
     if order.user_id is not None:
         await railway.require_user(order.user_id)
+
+
+def _require_basket(order: Order, counter: Counter) -> None:
+    """Raise unless the reservation of the order, if it has one, may be used for it."""
+    if order.reservation_id is None:
+        return
+    if counter.basket is None:
+        raise ReservationNotFound
+    if counter.basket.state is not ReservationState.LIVE:
+        raise ReservationNotLive(state=counter.basket.state)
+    missing = counter.basket.items - {one.item_id for one in order.wanted}
+    if missing:
+        raise ReservationDiffers(items=[{"item_id": str(item_id)} for item_id in sorted(missing)])
 
 
 def _purchase(order: Order, counter: Counter, lines: list[Line]) -> PurchaseRead:
@@ -83,6 +98,7 @@ def _receipt(order: Order, counter: Counter, lines: list[Line], purchase: Purcha
         lines=lines,
         total_penny=purchase.total_penny,
         task_state=state,
+        age_limit=task.age_limit,
         topic=PURCHASE_CREATED,
         event={"purchase": sold, **payload_of(task)},
         answer=sold if order.repeat_key else None,
@@ -105,6 +121,8 @@ def _task(order: Order, counter: Counter, lines: list[Line], state: TaskState) -
         ready_at=counter.date if is_ready else None,
         handed_over_at=None,
         cancelled_at=None,
+        age_limit=None if order.is_attended else age_limit_of(lines, counter.shelf),
+        age_confirmed_at=None,
     )
 
 

@@ -15,3 +15,14 @@ class TaskStateConflict(ServiceError):
     status = HTTPStatus.CONFLICT
     code = "TASK_STATE_CONFLICT"
     detail = "The task's state does not allow this. See state; read the task again."
+
+
+class AgeNotConfirmed(ServiceError):
+    """With `age_limit`, in years."""
+
+    status = HTTPStatus.CONFLICT
+    code = "AGE_NOT_CONFIRMED"
+    detail = (
+        "Something in this task has an age limit. See that the buyer is old enough, and hand it "
+        "over with age_confirmed: true; or cancel the task."
+    )

@@ -12,11 +12,11 @@ from service_kit.redis_async.streams import EventStreamsDep
 from service_kit.routing import feature_router
 
 from app.tasks import service
-from app.tasks.errors import TaskNotFound, TaskStateConflict
+from app.tasks.errors import AgeNotConfirmed, TaskNotFound, TaskStateConflict
 from app.tasks.events import stream_of
 from app.tasks.rules import TaskAction
-from app.tasks.schemas import TaskFilters, TaskRead
-from app.terminal import TerminalDep, own_store
+from app.tasks.schemas import HandOver, TaskFilters, TaskRead
+from app.terminal import TerminalDep, caller_name, own_store
 
 router = feature_router("/store", tag="tasks")
 LastEventId = Annotated[
@@ -67,10 +67,22 @@ async def mark_task_ready(task_id: UUID, terminal: TerminalDep, session: Session
     return await service.act(session, own_store(terminal), task_id, TaskAction.READY)
 
 
-@router.post("/task/{task_id}/hand_over", summary="Hand over what is ready", responses=_refusals)
-async def hand_over_task(task_id: UUID, terminal: TerminalDep, session: SessionDep) -> TaskRead:
-    """The passenger has it."""
-    return await service.act(session, own_store(terminal), task_id, TaskAction.HAND_OVER)
+@router.post(
+    "/task/{task_id}/hand_over",
+    summary="Hand over what is ready",
+    responses=problems(TaskNotFound, TaskStateConflict, AgeNotConfirmed),
+)
+async def hand_over_task(
+    task_id: UUID, terminal: TerminalDep, session: SessionDep, body: HandOver | None = None
+) -> TaskRead:
+    """The passenger has it. A task with an `age_limit` wants `age_confirmed: true`."""
+    return await service.act(
+        session,
+        own_store(terminal),
+        task_id,
+        TaskAction.HAND_OVER,
+        age_confirmed_by=caller_name(terminal) if body and body.age_confirmed else None,
+    )
 
 
 @router.post("/task/{task_id}/cancel", summary="Cancel a task", responses=_refusals)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from app.models import TaskState
-from app.tasks.errors import TaskStateConflict
+from app.tasks.errors import AgeNotConfirmed, TaskStateConflict
 
 
 class TaskAction(StrEnum):
@@ -43,3 +43,9 @@ def state_after(state: TaskState, action: TaskAction) -> TaskState:
     if state not in _ALLOWED_FROM[action]:
         raise TaskStateConflict(state=state)
     return result
+
+
+def require_age(age_limit: int, *, is_confirmed: bool) -> None:
+    """Raise `AgeNotConfirmed` while nobody has looked at the buyer."""
+    if not is_confirmed:
+        raise AgeNotConfirmed(age_limit=age_limit)

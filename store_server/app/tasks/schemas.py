@@ -3,7 +3,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from app.models import Task, TaskState
 
@@ -15,7 +15,10 @@ class TaskItem(BaseModel):
 
 
 class TaskRead(BaseModel):
-    """What to prepare, for whom, and since when it is how far."""
+    """What to prepare, for whom, and since when it is how far.
+
+    With an `age_limit` (years) it is handed over only to a buyer whose age the staff have seen.
+    """
 
     id: UUID
     store_id: UUID
@@ -30,6 +33,8 @@ class TaskRead(BaseModel):
     ready_at: datetime | None
     handed_over_at: datetime | None
     cancelled_at: datetime | None
+    age_limit: int | None
+    age_confirmed_at: datetime | None
 
     @classmethod
     def of(cls, task: Task) -> "TaskRead":
@@ -50,7 +55,15 @@ class TaskRead(BaseModel):
             ready_at=task.ready_at,
             handed_over_at=task.handed_over_at,
             cancelled_at=task.cancelled_at,
+            age_limit=task.age_limit,
+            age_confirmed_at=task.age_confirmed_at,
         )
+
+
+class HandOver(BaseModel):
+    """`age_confirmed`: the buyer is as old as the task's `age_limit` wants."""
+
+    age_confirmed: Annotated[bool, Field(strict=True)] = False
 
 
 class TaskFilters:

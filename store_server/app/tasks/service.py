@@ -11,7 +11,7 @@ from app.models import Task, TaskState
 from app.tasks import repository
 from app.tasks.errors import TaskNotFound
 from app.tasks.events import TASK_CHANGED, payload_of
-from app.tasks.rules import TaskAction, state_after
+from app.tasks.rules import TaskAction, require_age, state_after
 from app.tasks.schemas import TaskFilters, TaskRead
 
 
@@ -22,7 +22,14 @@ async def list_tasks(
     return await paginate(session, query, Task, page, TaskRead.of)
 
 
-async def act(session: AsyncSession, store_id: UUID, task_id: UUID, action: TaskAction) -> TaskRead:
+async def act(
+    session: AsyncSession,
+    store_id: UUID,
+    task_id: UUID,
+    action: TaskAction,
+    *,
+    age_confirmed_by: str | None = None,
+) -> TaskRead:
     """Bring a task on, and tell the store's screens when that changed it."""
     found = await repository.get_task_held(session, store_id, task_id)
     if found is None:
@@ -31,6 +38,9 @@ async def act(session: AsyncSession, store_id: UUID, task_id: UUID, action: Task
     state = state_after(task.state, action)
     if state is task.state:
         return TaskRead.of(task)
+    if state is TaskState.HANDED_OVER and task.age_limit is not None:
+        require_age(task.age_limit, is_confirmed=age_confirmed_by is not None)
+        task.age_confirmed_at, task.age_confirmed_by = now, age_confirmed_by
     _enter(task, state, now)
     await session.flush()
     await session.refresh(task, ["is_ready"])

@@ -142,4 +142,4 @@ class TestListStoreItems:
     ) -> None:
         item = await create_item(database, store.id)
         answer = await client.get(f"/robot/store/{store.id}/items", headers=robot.headers)
-        assert answer.json()["items"] == [item.model_dump(mode="json")]
+        assert answer.json()["items"] == [item.model_dump(mode="json") | {"language": None}]

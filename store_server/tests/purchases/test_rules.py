@@ -29,8 +29,8 @@ def shelves(draw: st.DrawFn) -> dict[UUID, OnShelf]:
     return {item.item_id: item for item in draw(st.lists(items, max_size=8))}
 
 
-def shelf_of(*, price_penny: int = 100, balance: int = 5, is_archived: bool = False) -> OnShelf:
-    return OnShelf(uuid4(), "Tea", price_penny, balance, is_archived)
+def shelf_of(*, price_penny: int = 100, available: int = 5, is_archived: bool = False) -> OnShelf:
+    return OnShelf(uuid4(), "Tea", price_penny, available, is_archived)
 
 
 class TestMerge:
@@ -69,7 +69,7 @@ class TestSettle:
         ]
         for one, line in zip(wanted, lines, strict=True):
             item = shelf[line.item_id]
-            assert line.count <= item.balance
+            assert line.count <= item.available
             assert not item.is_archived
             assert line.price_penny == item.price_penny
             assert one.shown_prices <= {item.price_penny}
@@ -86,7 +86,7 @@ class TestSettle:
         except PriceChanged:
             assert any(one.shown_prices - {shelf[one.item_id].price_penny} for one in wanted)
         except OutOfStock:
-            assert any(one.count > shelf[one.item_id].balance for one in wanted)
+            assert any(one.count > shelf[one.item_id].available for one in wanted)
 
     def test_missing_items_are_named(self) -> None:
         there, gone = shelf_of(), uuid4()
@@ -95,7 +95,7 @@ class TestSettle:
         assert refusal.value.extra == {"items": [{"item_id": str(gone)}]}
 
     def test_items_of_which_too_few_are_left_are_named(self) -> None:
-        item = shelf_of(balance=5)
+        item = shelf_of(available=5)
         with pytest.raises(OutOfStock) as refusal:
             settle([Wanted(item.item_id, 6)], {item.item_id: item})
         assert refusal.value.extra == {"items": [{"item_id": str(item.item_id), "left": 5}]}
@@ -107,7 +107,7 @@ class TestSettle:
             settle([wanted], {item.item_id: item})
 
     def test_the_last_one_is_sold(self) -> None:
-        item = shelf_of(balance=5)
+        item = shelf_of(available=5)
         assert settle([Wanted(item.item_id, 5)], {item.item_id: item})[0].count == 5
 
 

@@ -169,6 +169,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/robot/reservation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a basket
+         * @description All of it is kept until `expires_at`, or nothing. Buy it with its id as `reservation_id`.
+         */
+        post: operations["create_robot_reservation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/robot/reservation/{reservation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a basket
+         * @description Only one of this robot.
+         */
+        get: operations["get_robot_reservation"];
+        put?: never;
+        post?: never;
+        /**
+         * Keep a basket no longer
+         * @description Twice is once; a basket that was bought cannot be given back here.
+         */
+        delete: operations["delete_robot_reservation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/robot/store/{store_id}/items": {
         parameters: {
             query?: never;
@@ -181,6 +225,26 @@ export interface paths {
          * @description The newest first, without the archived ones.
          */
         get: operations["list_store_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/store/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List my categories
+         * @description Of the items on sale, with how many there are in each.
+         */
+        get: operations["list_categories"];
         put?: never;
         post?: never;
         delete?: never;
@@ -388,7 +452,7 @@ export interface paths {
         put?: never;
         /**
          * Hand over what is ready
-         * @description The passenger has it.
+         * @description The passenger has it. A task with an `age_limit` wants `age_confirmed: true`.
          */
         post: operations["hand_over_task"];
         delete?: never;
@@ -484,6 +548,24 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Allergen
+         * @description Those of Annex II to Regulation (EU) No 1169/2011, in its order.
+         * @enum {string}
+         */
+        Allergen: "CEREALS_WITH_GLUTEN" | "CRUSTACEANS" | "EGGS" | "FISH" | "PEANUTS" | "SOYBEANS" | "MILK" | "NUTS" | "CELERY" | "MUSTARD" | "SESAME" | "SULPHITES" | "LUPIN" | "MOLLUSCS";
+        /**
+         * CategoryRead
+         * @description `category` is null for items without one. `available_count`: of how many some are left.
+         */
+        CategoryRead: {
+            /** Available Count */
+            available_count: number;
+            /** Category */
+            category: string | null;
+            /** Count */
+            count: number;
+        };
         /** DependencyStatus */
         DependencyStatus: {
             /** Required */
@@ -499,8 +581,26 @@ export interface components {
          * @enum {string}
          */
         Environment: "development" | "test" | "production";
+        /**
+         * HandOver
+         * @description `age_confirmed`: the buyer is as old as the task's `age_limit` wants.
+         */
+        HandOver: {
+            /**
+             * Age Confirmed
+             * @default false
+             */
+            age_confirmed: boolean;
+        };
         /** ItemCreate */
         ItemCreate: {
+            /** Age Limit */
+            age_limit?: number | null;
+            /**
+             * Allergens
+             * @description Regulation (EU) No 1169/2011, Annex II.
+             */
+            allergens?: components["schemas"]["Allergen"][];
             /**
              * Balance
              * @description How many are left.
@@ -520,9 +620,33 @@ export interface components {
              * @description In the smallest unit of money.
              */
             price_penny: number;
+            /**
+             * Translations
+             * @description Name and description by language (ISO 639-1).
+             * @example {
+             *       "ru": {
+             *         "description": "В подстаканнике",
+             *         "name": "Чай"
+             *       }
+             *     }
+             */
+            translations?: {
+                [key: string]: components["schemas"]["Translation"];
+            };
         };
-        /** ItemRead */
+        /**
+         * ItemRead
+         * @description `name` and `description` are those that stand for any language.
+         *
+         *     `balance` is what is there, `available` what of it is not kept for somebody's basket.
+         */
         ItemRead: {
+            /** Age Limit */
+            age_limit: number | null;
+            /** Allergens */
+            allergens: components["schemas"]["Allergen"][];
+            /** Available */
+            available: number;
             /** Balance */
             balance: number;
             /** Category */
@@ -547,12 +671,67 @@ export interface components {
              * Format: uuid
              */
             store_id: string;
+            /** Translations */
+            translations: {
+                [key: string]: components["schemas"]["Translation"];
+            };
+        };
+        /**
+         * ItemShown
+         * @description `name` and `description` are in `language`; null: those that stand for any language.
+         */
+        ItemShown: {
+            /** Age Limit */
+            age_limit: number | null;
+            /** Allergens */
+            allergens: components["schemas"]["Allergen"][];
+            /** Available */
+            available: number;
+            /** Balance */
+            balance: number;
+            /** Category */
+            category: string | null;
+            /** Description */
+            description: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Archived */
+            is_archived: boolean;
+            /** Language */
+            language: string | null;
+            /** Logo Url */
+            logo_url: string | null;
+            /** Name */
+            name: string;
+            /** Price Penny */
+            price_penny: number;
+            /**
+             * Store Id
+             * Format: uuid
+             */
+            store_id: string;
+            /** Translations */
+            translations: {
+                [key: string]: components["schemas"]["Translation"];
+            };
         };
         /**
          * ItemUpdate
          * @description `balance` is what was counted; left out, the stock stays as it is.
+         *
+         *     `translations`, `allergens` and `age_limit` stay too when they are left out.
          */
         ItemUpdate: {
+            /** Age Limit */
+            age_limit?: number | null;
+            /**
+             * Allergens
+             * @description Regulation (EU) No 1169/2011, Annex II.
+             */
+            allergens?: components["schemas"]["Allergen"][];
             /** Balance */
             balance?: number | null;
             /** Category */
@@ -573,6 +752,19 @@ export interface components {
              * @description In the smallest unit of money.
              */
             price_penny: number;
+            /**
+             * Translations
+             * @description Name and description by language (ISO 639-1).
+             * @example {
+             *       "ru": {
+             *         "description": "В подстаканнике",
+             *         "name": "Чай"
+             *       }
+             *     }
+             */
+            translations?: {
+                [key: string]: components["schemas"]["Translation"];
+            };
         };
         /**
          * MovementCreate
@@ -636,6 +828,21 @@ export interface components {
         Page_ItemRead_: {
             /** Items */
             items: components["schemas"]["ItemRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[ItemShown] */
+        Page_ItemShown_: {
+            /** Items */
+            items: components["schemas"]["ItemShown"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Page */
@@ -897,7 +1104,64 @@ export interface components {
             /** Total Penny */
             total_penny: number;
         };
-        /** RobotPurchaseCreate */
+        /**
+         * ReservationCreate
+         * @description The same item twice is the sum of both.
+         */
+        ReservationCreate: {
+            /** Items */
+            items: components["schemas"]["ReservedItem"][];
+            /**
+             * Store Id
+             * Format: uuid
+             */
+            store_id: string;
+        };
+        /**
+         * ReservationRead
+         * @description It keeps its pieces while it is `LIVE`; `purchase_id` is the purchase that used it up.
+         */
+        ReservationRead: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Items */
+            items: components["schemas"]["ReservedItem"][];
+            /** Purchase Id */
+            purchase_id: string | null;
+            state: components["schemas"]["ReservationState"];
+            /**
+             * Store Id
+             * Format: uuid
+             */
+            store_id: string;
+        };
+        /**
+         * ReservationState
+         * @enum {string}
+         */
+        ReservationState: "LIVE" | "USED" | "RELEASED" | "EXPIRED";
+        /** ReservedItem */
+        ReservedItem: {
+            /** Count */
+            count: number;
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+        };
+        /**
+         * RobotPurchaseCreate
+         * @description `reservation_id`: a reservation of the caller at this store, which the purchase uses up.
+         */
         RobotPurchaseCreate: {
             /** Additional Data */
             additional_data?: {
@@ -910,6 +1174,8 @@ export interface components {
             is_default_ready: boolean;
             /** Items */
             items: components["schemas"]["WantedItem"][];
+            /** Reservation Id */
+            reservation_id?: string | null;
             /**
              * Store Id
              * Format: uuid
@@ -988,12 +1254,18 @@ export interface components {
         /**
          * TaskRead
          * @description What to prepare, for whom, and since when it is how far.
+         *
+         *     With an `age_limit` (years) it is handed over only to a buyer whose age the staff have seen.
          */
         TaskRead: {
             /** Additional Data */
             additional_data: {
                 [key: string]: unknown;
             } | null;
+            /** Age Confirmed At */
+            age_confirmed_at: string | null;
+            /** Age Limit */
+            age_limit: number | null;
             /** Cancelled At */
             cancelled_at: string | null;
             /**
@@ -1035,6 +1307,16 @@ export interface components {
          * @enum {string}
          */
         TaskState: "NEW" | "TAKEN" | "READY" | "HANDED_OVER" | "CANCELLED";
+        /** Translation */
+        Translation: {
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Name */
+            name: string;
+        };
         /**
          * WantedItem
          * @description `price_penny` is the price that the buyer was shown; left out, the price of now is taken.
@@ -1521,6 +1803,8 @@ export interface operations {
              *     `STORE_NOT_FOUND`: There is no open store with this id. See GET /admin/stores.
              *
              *     `USER_NOT_FOUND`: There is no user with this id. Leave user_id out to sell to somebody unknown.
+             *
+             *     `RESERVATION_NOT_FOUND`: You have no reservation with this id at this store. Make a new one.
              */
             404: {
                 headers: {
@@ -1542,6 +1826,10 @@ export interface operations {
              *     `IDEMPOTENCY_CONFLICT`: This key was used before with another body. Send the first body again, or take a new key.
              *
              *     `STORE_NOT_ON_TRAIN`: This store does not sell on the robot's train run. Set the robot's trip, or bind the store to the run.
+             *
+             *     `RESERVATION_NOT_LIVE`: This reservation keeps nothing any more, see state. Buy without it, or make a new one.
+             *
+             *     `RESERVATION_DIFFERS`: Something is reserved that is not in this purchase. Add it, or release the reservation and buy without it.
              */
             409: {
                 headers: {
@@ -1629,21 +1917,250 @@ export interface operations {
             };
         };
     };
+    create_robot_reservation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and same body: the same answer. Same key and another body: 409. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReservationCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationRead"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `ITEM_NOT_FOUND`: This store has no item with this id. See the list of its items.
+             *
+             *     `STORE_NOT_FOUND`: There is no open store with this id. See GET /admin/stores.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `EMPTY_PURCHASE`: There is nothing in this purchase. Send at least one item.
+             *
+             *     `ITEM_ARCHIVED`: This item is no longer sold and cannot be changed. Choose another, or make a new one.
+             *
+             *     `OUT_OF_STOCK`: Fewer are left than this needs; nothing was changed. See items, and take less.
+             *
+             *     `STORE_NOT_ON_TRAIN`: This store does not sell on the robot's train run. Set the robot's trip, or bind the store to the run.
+             *
+             *     `TOO_MANY_RESERVATIONS`: You keep as many baskets as you may. Buy or release one of them, or wait.
+             *
+             *     `RESERVATION_TOO_LARGE`: So many pieces cannot be kept for one basket. Reserve fewer, or buy them at once.
+             *
+             *     `IDEMPOTENCY_CONFLICT`: This key was used before with another body. Send the first body again, or take a new key.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_robot_reservation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationRead"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RESERVATION_NOT_FOUND`: You have no reservation with this id at this store. Make a new one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_robot_reservation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RESERVATION_NOT_FOUND`: You have no reservation with this id at this store. Make a new one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RESERVATION_NOT_LIVE`: This reservation keeps nothing any more, see state. Buy without it, or make a new one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_store_items: {
         parameters: {
             query?: {
                 category?: string | null;
                 /** @description `next_cursor` of the page before; wins over `page`. */
                 cursor?: string | null;
-                /** @description true: some are left. false: none is. */
+                /** @description true: some are left and not kept for others. */
                 is_available?: boolean | null;
+                /** @description Wins over Accept-Language. ISO 639-1. */
+                language?: string | null;
                 /** @description From 1. */
                 page?: number;
                 size?: number;
                 /** @description Part of the name or of the description, in any case. */
                 text?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                "accept-language"?: string | null;
+            };
             path: {
                 store_id: string;
             };
@@ -1657,7 +2174,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ItemRead_"];
+                    "application/json": components["schemas"]["Page_ItemShown_"];
                 };
             };
             /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
@@ -1716,6 +2233,44 @@ export interface operations {
             };
             /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryRead"][];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2070,7 +2625,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Archived items instead. */
                 is_archived?: boolean;
-                /** @description true: some are left. false: none is. */
+                /** @description true: some are left and not kept for others. */
                 is_available?: boolean | null;
                 /** @description From 1. */
                 page?: number;
@@ -2508,7 +3063,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HandOver"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -2546,7 +3105,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `TASK_STATE_CONFLICT`: The task's state does not allow this. See state; read the task again. */
+            /**
+             * @description `TASK_STATE_CONFLICT`: The task's state does not allow this. See state; read the task again.
+             *
+             *     `AGE_NOT_CONFIRMED`: Something in this task has an age limit. See that the buyer is old enough, and hand it over with age_confirmed: true; or cancel the task.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;

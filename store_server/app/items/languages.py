@@ -1,0 +1,59 @@
+"""In which language a name is shown."""
+
+from collections.abc import Container
+from typing import Annotated
+
+from fastapi import Depends, Header, Query
+from pydantic import Field
+
+MAXIMUM_HEADER = 500
+
+Language = Annotated[str, Field(pattern=r"^[a-z]{2}$", description="ISO 639-1.", examples=["ru"])]
+
+
+def parse_accept_language(header: str) -> list[str]:
+    """The primary languages of an Accept-Language header (RFC 9110, 12.5.4), the best first.
+
+    What cannot be read is left out: a wrong header is no reason for not showing a menu.
+    """
+    weighted = []
+    for position, part in enumerate(header.split(",")):
+        tag, _, weight = part.partition(";")
+        language = tag.strip().lower().partition("-")[0]
+        if language and language != "*":
+            weighted.append((-_quality(weight), position, language))
+    return [language for quality, _, language in sorted(weighted) if quality < 0]
+
+
+def _quality(weight: str) -> float:
+    name, _, value = weight.strip().partition("=")
+    if name.strip().lower() != "q":
+        return 1.0
+    try:
+        return float(value)
+    except ValueError:
+        return 0.0
+
+
+def choose(wanted: list[str], there: Container[str]) -> str | None:
+    """The first wanted language that there is; None: what stands for any language."""
+    return next((language for language in wanted if language in there), None)
+
+
+async def _wanted_languages(
+    language: Annotated[
+        Language | None, Query(description="Wins over Accept-Language. ISO 639-1.")
+    ] = None,
+    accept_language: Annotated[
+        str | None,
+        Header(
+            max_length=MAXIMUM_HEADER,
+            description="Names are in the first of these languages that an item is translated to; "
+            "else they are the item's plain `name` and `description`.",
+        ),
+    ] = None,
+) -> list[str]:
+    return [language] if language else parse_accept_language(accept_language or "")
+
+
+LanguagesDep = Annotated[list[str], Depends(_wanted_languages)]

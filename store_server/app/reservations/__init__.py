@@ -1,0 +1,1 @@
+"""Baskets whose pieces are kept for a while, until they are bought."""
