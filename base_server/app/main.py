@@ -33,6 +33,7 @@ from app.users.faces import FACE_RECONCILED, reconcile_face
 from app.users.router import router as users
 
 NAME = "base"
+ADMIN_PREFIX = "/admin"
 DEVICE_ROUTERS = [
     checks,
     heartbeats,
@@ -43,7 +44,7 @@ DEVICE_ROUTERS = [
     destinations,
     internal,
 ]
-# The administration of a railway's own system; settings can leave it out altogether.
+# The administration of a railway's own system.
 ADMIN_ROUTERS = [
     users,
     engineers,
@@ -69,7 +70,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 def _routers(settings: Settings) -> list[APIRouter]:
-    return [*DEVICE_ROUTERS, *(ADMIN_ROUTERS if settings.admin_api_enabled else [])]
+    """All, or all but the administration: told by the prefix, so that none can be forgotten."""
+    return [
+        router
+        for router in [*DEVICE_ROUTERS, *ADMIN_ROUTERS]
+        if settings.admin_api_enabled or not router.prefix.startswith(ADMIN_PREFIX)
+    ]
 
 
 def _components(settings: Settings) -> list[Component]:

@@ -4,19 +4,21 @@ The event is written with the change itself and delivered from the outbox: a ses
 the change because a process died between the two.
 """
 
-from typing import Any
 from uuid import UUID
 
 from base_api import CallerKind
-from service_kit.outbox import OutboxEvent
+from service_kit.outbox import OutboxEvent, append_event
 from service_kit.outbox.relay import Handler
 from service_kit.redis_async.sessions import SessionStore
+from sqlalchemy.ext.asyncio import AsyncSession
 
 SESSIONS_REVOKED = "sessions.revoked"
 
 
-def sessions_revoked(kind: CallerKind, caller_id: UUID) -> dict[str, Any]:
-    return {"kind": kind, "id": str(caller_id)}
+def end_sessions(session: AsyncSession, kind: CallerKind, caller_id: UUID) -> None:
+    """Every session of this caller ends within a second after the transaction has committed."""
+    payload = {"kind": kind, "id": str(caller_id)}
+    append_event(session, topic=SESSIONS_REVOKED, key=str(caller_id), payload=payload)
 
 
 def revoke_sessions(sessions: SessionStore) -> Handler:

@@ -2,7 +2,6 @@
 
 from base_api import CallerKind, Privilege
 from service_kit.database.constraints import constraint_errors
-from service_kit.outbox import append_event
 from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,7 +10,7 @@ from app.engineers.errors import EngineerNotFound, LastAdministrator, LoginTaken
 from app.engineers.passwords import hash_password, is_password
 from app.engineers.schemas import EngineerCreate, EngineerRead, PrivilegesUpdate, to_mask
 from app.models import Engineer
-from app.revocation import SESSIONS_REVOKED, sessions_revoked
+from app.revocation import end_sessions
 
 
 async def list_engineers(session: AsyncSession, page: PageQuery) -> Page[EngineerRead]:
@@ -42,12 +41,7 @@ async def set_privileges(session: AsyncSession, body: PrivilegesUpdate) -> None:
     if mask == engineer.privileges:
         return
     engineer.privileges = mask
-    append_event(
-        session,
-        topic=SESSIONS_REVOKED,
-        key=str(engineer.id),
-        payload=sessions_revoked(CallerKind.ENGINEER, engineer.id),
-    )
+    end_sessions(session, CallerKind.ENGINEER, engineer.id)
 
 
 async def create_first_administrator(session: AsyncSession, login: str, password: str) -> bool:

@@ -8,6 +8,7 @@ from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
 from service_kit.paging import Page, PageDep
 from service_kit.routing import feature_router
+from service_kit.schemas import OK, Ok
 
 from app.robots import service
 from app.robots.errors import NoTrip, RobotNotFound
@@ -59,3 +60,28 @@ async def list_robots(
 ) -> Page[RobotRead]:
     """The newest first; revoked ones are left out."""
     return await service.list_robots(session, page, filters)
+
+
+@admin_router.get("/robot/{robot_id}", summary="Show a robot", responses=problems(RobotNotFound))
+async def get_robot_by_id(robot_id: UUID, _: AdminDep, session: SessionDep) -> RobotRead:
+    """With its trip, and what it said of itself last."""
+    return RobotRead.of(await service.require_robot(session, robot_id))
+
+
+@admin_router.put(
+    "/robot/{robot_id}/trip", summary="Set a robot's trip", responses=problems(RobotNotFound)
+)
+async def set_robot_trip(
+    robot_id: UUID, body: TripUpdate, _: AdminDep, session: SessionDep
+) -> RobotRead:
+    """The run, and perhaps the wagon, that the robot serves from now on."""
+    return RobotRead.of(await service.set_trip(session, robot_id, body))
+
+
+@admin_router.delete(
+    "/robot/{robot_id}", summary="Revoke a robot", responses=problems(RobotNotFound)
+)
+async def revoke_robot(robot_id: UUID, _: AdminDep, session: SessionDep) -> Ok:
+    """Its sessions end within a second, and its key is never accepted again."""
+    await service.revoke_robot(session, robot_id)
+    return OK

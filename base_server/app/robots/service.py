@@ -2,11 +2,14 @@
 
 from uuid import UUID
 
+from base_api import CallerKind
 from service_kit.paging import Page, PageQuery, paginate
+from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncSession
 from store_api import StoreApi, StoreSummary
 
 from app.models import Robot
+from app.revocation import end_sessions
 from app.robots import repository
 from app.robots.errors import NoTrip, RobotNotFound
 from app.robots.schemas import PassengerRead, RobotFilters, RobotRead, TripRead, TripUpdate
@@ -43,6 +46,13 @@ async def set_trip(session: AsyncSession, robot_id: UUID, body: TripUpdate) -> R
     robot.wagon_number = body.wagon_number
     await session.flush()
     return robot
+
+
+async def revoke_robot(session: AsyncSession, robot_id: UUID) -> None:
+    """It cannot sign in again, and its sessions end. The row stays: its checks refer to it."""
+    robot = await require_robot(session, robot_id)
+    robot.revoked_at = func.now()
+    end_sessions(session, CallerKind.ROBOT, robot.id)
 
 
 async def get_passenger(session: AsyncSession, robot_id: UUID, user_id: UUID) -> PassengerRead:

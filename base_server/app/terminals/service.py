@@ -2,11 +2,15 @@
 
 from uuid import UUID
 
+from base_api import CallerKind
 from service_kit.paging import Page, PageQuery, paginate
+from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import ActiveStore
+from app.revocation import end_sessions
 from app.terminals import repository
+from app.terminals.errors import TerminalNotFound
 from app.terminals.schemas import TerminalRead
 
 
@@ -16,3 +20,17 @@ async def list_terminals(
     """Of one store, or of all."""
     query = repository.live_terminals(store_id)
     return await paginate(session, query, ActiveStore, page, TerminalRead.of)
+
+
+async def require_terminal(session: AsyncSession, terminal_id: UUID) -> ActiveStore:
+    terminal = await repository.get_terminal(session, terminal_id)
+    if terminal is None:
+        raise TerminalNotFound
+    return terminal
+
+
+async def revoke_terminal(session: AsyncSession, terminal_id: UUID) -> None:
+    """It cannot sign in again, and its sessions end."""
+    terminal = await require_terminal(session, terminal_id)
+    terminal.revoked_at = func.now()
+    end_sessions(session, CallerKind.STORE, terminal.id)

@@ -9,13 +9,12 @@ import pytest
 from base_api import CallerKind
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding
-from service_kit.outbox import append_event
 from sqlalchemy import func, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.auth.challenges import LIFETIME_SECONDS
 from app.models import Engineer, Robot
-from app.revocation import SESSIONS_REVOKED, sessions_revoked
+from app.revocation import end_sessions
 from tests.auth.conftest import register
 from tests.devices import Device, PrivateKey, decrypt, new_rsa, sign
 
@@ -143,12 +142,7 @@ class TestRevokedDevice:
         token = (await device.answer(challenge, device.signature(challenge))).json()
         headers = {"Authorization": f"Bearer {token['access_token']}"}
         assert (await client.get("/auth/me", headers=headers)).status_code == 200
-        append_event(
-            session,
-            topic=SESSIONS_REVOKED,
-            key=device.id,
-            payload=sessions_revoked(CallerKind.ROBOT, UUID(device.id)),
-        )
+        end_sessions(session, CallerKind.ROBOT, UUID(device.id))
         await session.commit()
         await _eventually_unauthenticated(client, headers)
 
