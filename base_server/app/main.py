@@ -16,12 +16,16 @@ from app.checks.router import router as checks
 from app.commands.router import admin_router as commands_admin
 from app.commands.router import router as commands
 from app.config import Settings
+from app.conflicts.router import router as conflicts
 from app.destinations.router import admin_router as destinations_admin
 from app.destinations.router import router as destinations
 from app.engineers.router import router as engineers
 from app.heartbeats.router import router as heartbeats
 from app.identification.router import router as identification
 from app.internal.router import router as internal
+from app.manifests.keys import ManifestKeys
+from app.manifests.router import router as manifests
+from app.offline_checks.router import router as offline_checks
 from app.revocation import SESSIONS_REVOKED, revoke_sessions
 from app.robots.router import admin_router as robots_admin
 from app.robots.router import router as robots
@@ -37,6 +41,8 @@ ADMIN_PREFIX = "/admin"
 DEVICE_ROUTERS = [
     checks,
     heartbeats,
+    manifests,
+    offline_checks,
     auth,
     robots,
     commands,
@@ -49,6 +55,7 @@ ADMIN_ROUTERS = [
     users,
     engineers,
     tickets,
+    conflicts,
     robots_admin,
     commands_admin,
     terminals,
@@ -93,6 +100,7 @@ def _components(settings: Settings) -> list[Component]:
         sessions,
         ServiceAuthenticator(audience=NAME, secret=settings.internal.secret),
         CodeVault(settings.ticket_codes),
+        ManifestKeys(settings.manifests, platform=settings.platform_name),
         faces,
         StoreApi(settings.store_api, caller=NAME),
         OutboxRelay(database, handlers),

@@ -1,6 +1,7 @@
 """Rows that tests need, with random parts where they do not matter."""
 
 import datetime as dt
+from itertools import count
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -16,6 +17,8 @@ Row = TypeVar("Row", bound=Base)
 TODAY = dt.datetime.now(dt.UTC).date()
 TRAIN = "002A"
 PASSWORD = "correct horse battery"
+# A place of a run is sold once.
+_places = count()
 
 
 async def create_user(session: AsyncSession, *, name: str = "Anna Petrova") -> User:
@@ -69,7 +72,7 @@ async def create_ticket(
         "user_id": user.id,
         "train_number": TRAIN,
         "wagon_number": 7,
-        "place_number": uuid4().int % 900 + 1,
+        "place_number": next(_places) % 999 + 1,
         "station_id": "moscow",
         "destination_id": "petersburg",
         "date": dt.datetime.now(dt.UTC),

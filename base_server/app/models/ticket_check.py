@@ -14,8 +14,10 @@ from sqlalchemy import (
     func,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ticket_rules import Mode, Reason, Standing, Verdict
+
+from app.models.ticket import Ticket
 
 
 class CheckSource(StrEnum):
@@ -75,3 +77,4 @@ class TicketCheck(Base):
     settled_at: Mapped[datetime | None]
     settled_by: Mapped[str | None] = mapped_column(String(60))
     settlement: Mapped[str | None] = mapped_column(String(1000))
+    ticket: Mapped[Ticket | None] = relationship(lazy="raise", viewonly=True)

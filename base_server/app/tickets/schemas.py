@@ -3,10 +3,10 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import AliasChoices, AwareDatetime, BaseModel, Field
+from pydantic import AliasChoices, BaseModel, Field
 from ticket_rules import Mode, Reason, Standing, TicketState, Verdict
 
-from app.fields import PlaceNumber, StationId, TrainDate, TrainNumber, WagonNumber
+from app.fields import PlaceNumber, StationId, TrainDate, TrainNumber, UtcTime, WagonNumber
 from app.models import CheckSource, Ticket, TicketCheck
 
 # The column is `destination_id`, the word on the wire `destination`.
@@ -24,7 +24,7 @@ class TicketCreate(BaseModel):
     place_number: PlaceNumber
     station_id: StationId
     destination: StationId
-    date: Annotated[AwareDatetime, Field(examples=["2026-03-08T21:05:00+03:00"])]
+    date: Annotated[UtcTime, Field(examples=["2026-03-08T21:05:00+03:00"])]
     start_date: TrainDate
 
 

@@ -41,6 +41,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/conflict/{check_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle a conflict
+         * @description Note what was found out on the train. Who holds the ticket does not change by it.
+         */
+        post: operations["settle_conflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List boardings in conflict
+         * @description The newest first, by run, settled or not.
+         */
+        get: operations["list_conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/engineer": {
         parameters: {
             query?: never;
@@ -773,6 +813,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/robot/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the manifest of my run
+         * @description The tickets of the robot's run, signed; with `since`, those that changed after it.
+         */
+        get: operations["get_manifest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/robot/manifest/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the public keys of manifests
+         * @description A JWK set: of the period before, of this one and of the next.
+         */
+        get: operations["list_manifest_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/robot/me": {
         parameters: {
             query?: never;
@@ -827,6 +907,26 @@ export interface paths {
          * @description The verdict. `BOARD` uses the ticket up, once, however many robots ask at the same time.
          */
         post: operations["check_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/robot/ticket/checks:sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload checks made without the uplink
+         * @description The whole upload or nothing; sending it again gives `DUPLICATE` and changes nothing.
+         */
+        post: operations["sync_checks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1006,11 +1106,39 @@ export interface components {
             request_id: string;
         };
         /**
+         * CheckResult
+         * @description `standing` is that of a boarding at this moment; a later upload may change it. `cause` is why
+         *     it is in conflict, or why the check was refused.
+         */
+        CheckResult: {
+            /** Cause */
+            cause: components["schemas"]["Reason"] | "REQUEST_ID_REUSED" | null;
+            /** Request Id */
+            request_id: string;
+            result: components["schemas"]["SyncOutcome"];
+            /** Sequence */
+            sequence: number;
+            standing: components["schemas"]["Standing"] | null;
+        };
+        /**
          * CheckSource
          * @description Whether the server decided, or the robot by itself.
          * @enum {string}
          */
         CheckSource: "ONLINE" | "OFFLINE";
+        /**
+         * ChecksUpload
+         * @description `device_time` is what the robot's clock shows while it sends: times are corrected by it.
+         */
+        ChecksUpload: {
+            /** Checks */
+            checks: components["schemas"]["OfflineCheck"][];
+            /**
+             * Device Time
+             * Format: date-time
+             */
+            device_time: string;
+        };
         /**
          * CommandForRobot
          * @description The same `id` may come again: carry it out once, and report its result until that arrives.
@@ -1095,6 +1223,45 @@ export interface components {
          * @enum {string}
          */
         CommandState: "WAITING" | "HANDED_OUT" | "DONE" | "FAILED" | "CANCELLED" | "EXPIRED";
+        /**
+         * ConflictRead
+         * @description A boarding that does not hold. `ticket` tells who holds it instead (`boarded_by`); it is null
+         *     for a code that nobody was given. `checked_at` is by our clock, `device_time` by the robot's.
+         */
+        ConflictRead: {
+            cause: components["schemas"]["Reason"];
+            /**
+             * Check Id
+             * Format: uuid
+             */
+            check_id: string;
+            /**
+             * Checked At
+             * Format: date-time
+             */
+            checked_at: string;
+            /** Device Time */
+            device_time: string | null;
+            /**
+             * Robot Id
+             * Format: uuid
+             */
+            robot_id: string;
+            /** Settled At */
+            settled_at: string | null;
+            /** Settled By */
+            settled_by: string | null;
+            /** Settlement */
+            settlement: string | null;
+            source: components["schemas"]["CheckSource"];
+            ticket: components["schemas"]["TicketRead"] | null;
+            /** Train Date */
+            train_date: string | null;
+            /** Train Number */
+            train_number: string | null;
+            /** Wagon Number */
+            wagon_number: number | null;
+        };
         /**
          * Connection
          * @description What follows from the last report and its age; see `app.robots.connection`.
@@ -1255,6 +1422,114 @@ export interface components {
             /** @default TRAIN_RUN */
             scope: components["schemas"]["Scope"];
         };
+        /**
+         * Jwk
+         * @description A public key as in RFC 8037.
+         */
+        Jwk: {
+            /**
+             * Alg
+             * @default EdDSA
+             * @constant
+             */
+            alg: "EdDSA";
+            /**
+             * Crv
+             * @default Ed25519
+             * @constant
+             */
+            crv: "Ed25519";
+            /** Kid */
+            kid: string;
+            /**
+             * Kty
+             * @default OKP
+             * @constant
+             */
+            kty: "OKP";
+            /**
+             * Use
+             * @default sig
+             * @constant
+             */
+            use: "sig";
+            /** X */
+            x: string;
+        };
+        /** JwkSet */
+        JwkSet: {
+            /** Keys */
+            keys: components["schemas"]["Jwk"][];
+        };
+        /**
+         * ManifestRead
+         * @description All tickets of a run, or with `since` those that have changed after that version.
+         *
+         *     `digest` is of all tickets in both cases: when a robot's own differs after a delta, it asks for
+         *     the whole. `signature` is Ed25519 in base64 over the canonical form of `ticket_rules`.
+         */
+        ManifestRead: {
+            /** Digest */
+            digest: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Issued At
+             * Format: date-time
+             */
+            issued_at: string;
+            /** Key Id */
+            key_id: string;
+            /** Platform */
+            platform: string;
+            /** Signature */
+            signature: string;
+            /** Since */
+            since: string | null;
+            /** Tickets */
+            tickets: components["schemas"]["ManifestTicketRead"][];
+            /**
+             * Train Date
+             * Format: date
+             */
+            train_date: string;
+            /** Train Number */
+            train_number: string;
+            /** Version */
+            version: string;
+        };
+        /**
+         * ManifestTicketRead
+         * @description `code_hash` is the SHA-256 of the code in hex, `date` when the passenger departs.
+         */
+        ManifestTicketRead: {
+            /** Boarded At */
+            boarded_at: string | null;
+            /** Code Hash */
+            code_hash: string;
+            /**
+             * Date
+             * Format: date-time
+             */
+            date: string;
+            /** Destination */
+            destination: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Place Number */
+            place_number: number;
+            state: components["schemas"]["TicketState"];
+            /** Station Id */
+            station_id: string;
+            /** Wagon Number */
+            wagon_number: number;
+        };
         /** Me */
         Me: {
             /**
@@ -1316,6 +1591,37 @@ export interface components {
          */
         NoPayload: Record<string, never>;
         /**
+         * OfflineCheck
+         * @description One check as the robot made it.
+         *
+         *     `sequence` counts the robot's checks from 1, without gaps. `made_at` is what its clock showed.
+         *     The ticket is named by the SHA-256 of its code in hex, or by its id; a refused check may name
+         *     none, as when a face was not recognised.
+         */
+        OfflineCheck: {
+            /** Code Hash */
+            code_hash?: string | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /**
+             * Manifest Version
+             * @description Of the manifest that it was judged by.
+             */
+            manifest_version: string;
+            mode: components["schemas"]["Mode"];
+            reason?: components["schemas"]["Reason"] | null;
+            /** Request Id */
+            request_id: string;
+            /** Sequence */
+            sequence: number;
+            /** Ticket Id */
+            ticket_id?: string | null;
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
          * Ok
          * @description The answer to an action whose result is nothing but success.
          */
@@ -1330,6 +1636,21 @@ export interface components {
         Page_CommandRead_: {
             /** Items */
             items: components["schemas"]["CommandRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[ConflictRead] */
+        Page_ConflictRead_: {
+            /** Items */
+            items: components["schemas"]["ConflictRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Page */
@@ -1654,6 +1975,11 @@ export interface components {
          * @enum {string}
          */
         Scope: "TRAIN_RUN" | "ALL";
+        /** SettlementCreate */
+        SettlementCreate: {
+            /** Comment */
+            comment: string;
+        };
         /**
          * Standing
          * @description What became of a boarding: it `HOLDS`, or it is in `CONFLICT` and staff have to look.
@@ -1698,6 +2024,33 @@ export interface components {
             name: string;
             /** Store Type */
             store_type: string;
+        };
+        /**
+         * SyncOutcome
+         * @description `CONFLICT` was taken in, too; staff will look at it. `REFUSED` alone was not: the
+         *     `request_id` stands for another check. Send it again under a new one.
+         * @enum {string}
+         */
+        SyncOutcome: "ACCEPTED" | "DUPLICATE" | "CONFLICT" | "REFUSED";
+        /**
+         * SyncResult
+         * @description One result for each check, in the order in which they were sent.
+         *
+         *     `received_through` is the highest sequence up to which nothing is missing: what is not above it
+         *     may be forgotten by the robot. `clock_offset_seconds` has to be added to its clock.
+         */
+        SyncResult: {
+            /** Clock Offset Seconds */
+            clock_offset_seconds: number;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Received Through */
+            received_through: number;
+            /** Results */
+            results: components["schemas"]["CheckResult"][];
         };
         /** TerminalRead */
         TerminalRead: {
@@ -2095,6 +2448,141 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_PlaceRead_"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_conflict: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and same body: the same answer. Same key and another body: 409. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettlementCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictRead"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `CONFLICT_NOT_FOUND`: No check with this id is in conflict. See GET /admin/conflicts. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `ALREADY_SETTLED`: This conflict has been settled already. GET /admin/conflicts shows by whom and how.
+             *
+             *     `IDEMPOTENCY_CONFLICT`: This key was used before with another body. Send the first body again, or take a new key.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_conflicts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; wins over `page`. */
+                cursor?: string | null;
+                is_settled?: boolean | null;
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+                /** @description The run's start date. */
+                train_date?: string | null;
+                train_number?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ConflictRead_"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -4487,6 +4975,122 @@ export interface operations {
             };
         };
     };
+    get_manifest: {
+        parameters: {
+            query?: {
+                /** @description `version` of the robot's copy. What is not one of this run gives the whole. */
+                since?: string | null;
+            };
+            header?: {
+                /** @description `ETag` of the robot's copy. */
+                "If-None-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManifestRead"];
+                };
+            };
+            /** @description Nothing has changed, and the robot's copy is fresh enough. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NO_TRIP`: This robot serves no trip yet. Set one by PUT /robot/trip. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_manifest_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JwkSet"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_robot: {
         parameters: {
             query?: never;
@@ -4684,6 +5288,66 @@ export interface operations {
             };
             /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sync_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChecksUpload"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncResult"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

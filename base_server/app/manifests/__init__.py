@@ -1,0 +1,1 @@
+"""Signed lists of a run's tickets, for robots that lose the uplink."""
