@@ -10,6 +10,7 @@ from service_kit.redis_async import RedisConnection
 from service_kit.redis_async.sessions import SessionStore
 from service_kit.redis_async.streams import EventStreams
 
+from app.allotments.router import router as allotments
 from app.config import Settings
 from app.internal.router import router as internal
 from app.items.router import router as items
@@ -36,7 +37,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         name="store",
         description="Stores, items, stock, purchases and the tasks of a store's staff.",
         settings=settings,
-        routers=[purchases, refunds, items, reservations, stock, tasks, stores, internal],
+        routers=[
+            purchases,
+            refunds,
+            items,
+            reservations,
+            allotments,
+            stock,
+            tasks,
+            stores,
+            internal,
+        ],
         components=[
             database,
             redis,

@@ -118,6 +118,26 @@ async def wrong_holds(database: Database) -> list[UUID]:
     return [row["id"] for row in rows]
 
 
+async def wrong_allotments(database: Database) -> list[UUID]:
+    """Allotments that are not the sum of their movements, or whose transfers have no counterpart
+    in the store's ledger; there must never be one."""
+    rows = await database.driver.fetch("""
+        SELECT allotment.id FROM allotments AS allotment
+        LEFT JOIN (
+            SELECT allotment_id, sum(delta) AS total,
+                   coalesce(sum(delta) FILTER (WHERE reason = 'TRANSFER'), 0) AS transferred
+            FROM allotment_movements GROUP BY allotment_id
+        ) AS own ON own.allotment_id = allotment.id
+        LEFT JOIN (
+            SELECT allotment_id, -sum(delta) AS total FROM stock_movements
+            WHERE allotment_id IS NOT NULL GROUP BY allotment_id
+        ) AS store ON store.allotment_id = allotment.id
+        WHERE allotment.balance <> coalesce(own.total, 0)
+            OR coalesce(own.transferred, 0) <> coalesce(store.total, 0)
+    """)
+    return [row["id"] for row in rows]
+
+
 async def wrong_balances(database: Database) -> list[UUID]:
     """Items whose balance is not the sum of their movements; there must never be one."""
     rows = await database.driver.fetch("""

@@ -3,11 +3,13 @@
 from service_kit.idempotency.models import IdempotencyKey
 from service_kit.outbox.models import OutboxEvent
 
+from app.models.allotment import Allotment, AllotmentMovement, AllotmentReason
 from app.models.purchase import Purchase
 from app.models.purchase_item import PurchaseItem
 from app.models.refund import Refund
 from app.models.refund_item import RefundItem
 from app.models.reservation import Reservation, ReservationState
+from app.models.robot_sale import RobotSale, SaleReason, SaleResult
 from app.models.stock_movement import MovementReason, StockMovement
 from app.models.store import Store, StoreType
 from app.models.store_item import Allergen, StoreItem, available_now
@@ -15,6 +17,9 @@ from app.models.task import Task, TaskState
 
 __all__ = [
     "Allergen",
+    "Allotment",
+    "AllotmentMovement",
+    "AllotmentReason",
     "IdempotencyKey",
     "MovementReason",
     "OutboxEvent",
@@ -24,6 +29,9 @@ __all__ = [
     "RefundItem",
     "Reservation",
     "ReservationState",
+    "RobotSale",
+    "SaleReason",
+    "SaleResult",
     "StockMovement",
     "Store",
     "StoreItem",

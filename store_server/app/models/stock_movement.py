@@ -19,7 +19,8 @@ class MovementReason(StrEnum):
 class StockMovement(Timestamped, Base):
     """One line of an item's ledger; never changed once written.
 
-    `balance` is what was left after it. `made_by` is the caller, as `kind:id`.
+    `balance` is what was left after it. `allotment_id`: where a transfer to or from a robot has its
+    counterpart. `made_by` is the caller, as `kind:id`.
     """
 
     __tablename__ = "stock_movements"
@@ -33,4 +34,5 @@ class StockMovement(Timestamped, Base):
     reason: Mapped[MovementReason] = mapped_column(enum_type(MovementReason))
     balance: Mapped[int] = mapped_column(BigInteger)
     purchase_id: Mapped[UUID | None] = mapped_column(ForeignKey("purchases.id"))
+    allotment_id: Mapped[UUID | None] = mapped_column(ForeignKey("allotments.id"))
     made_by: Mapped[str] = mapped_column(String(60))

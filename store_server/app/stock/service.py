@@ -4,10 +4,10 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.errors import ItemArchived, ItemNotFound
+from app.errors import ItemArchived, ItemNotFound, OutOfStock
 from app.models import MovementReason, StockMovement, StoreItem
 from app.stock import repository
-from app.stock.rules import balance_after
+from app.stock.rules import available, balance_after
 
 
 async def hold_item(session: AsyncSession, store_id: UUID, item_id: UUID) -> StoreItem:
@@ -34,6 +34,7 @@ async def move(
     made_by: str,
     *,
     purchase_id: UUID | None = None,
+    allotment_id: UUID | None = None,
 ) -> StockMovement:
     """Write a movement of a held item; raises `OutOfStock` rather than go below zero."""
     item.balance = balance_after(item.id, item.balance, delta)
@@ -43,6 +44,7 @@ async def move(
         reason=reason,
         balance=item.balance,
         purchase_id=purchase_id,
+        allotment_id=allotment_id,
         made_by=made_by,
     )
     session.add(movement)
@@ -54,3 +56,11 @@ async def set_balance(session: AsyncSession, item: StoreItem, balance: int, made
     """Make the balance of a held item what somebody counted."""
     if balance != item.balance:
         await move(session, item, balance - item.balance, MovementReason.COUNT, made_by)
+
+
+async def require_free(session: AsyncSession, item: StoreItem, count: int) -> None:
+    """Raise `OutOfStock` unless so many of a held item are kept for nobody."""
+    now = await repository.get_now(session)
+    free = available(item.balance, item.holds, now.timestamp())
+    if free < count:
+        raise OutOfStock(items=[{"item_id": str(item.id), "left": free}])

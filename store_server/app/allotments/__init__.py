@@ -1,0 +1,1 @@
+"""What a robot has with it, and what it sold of that without the uplink."""

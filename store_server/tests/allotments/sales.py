@@ -1,0 +1,20 @@
+"""Sales of robots without the uplink."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+
+def sale(
+    store_id: UUID, *lines: tuple[UUID, int], price_penny: int = 150, **fields: Any
+) -> dict[str, Any]:
+    return {
+        "request_id": str(uuid4()),
+        "sequence": 1,
+        "made_at": "2026-03-08T10:00:00+03:00",
+        "store_id": str(store_id),
+        "items": [
+            {"item_id": str(item_id), "count": count, "price_penny": price_penny}
+            for item_id, count in lines
+        ],
+        **fields,
+    }
