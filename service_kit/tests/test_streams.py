@@ -9,6 +9,7 @@ import redis.exceptions
 from fastapi import FastAPI
 from fastapi.sse import ServerSentEvent
 from pydantic import SecretStr
+from redis.asyncio import Redis
 from service_kit.components import components_of
 from service_kit.redis_async import RedisConnection
 from service_kit.redis_async.streams import EventStreams
@@ -18,6 +19,12 @@ from service_kit.settings import RedisSettings
 @pytest.fixture
 def streams(app: FastAPI) -> EventStreams:
     return components_of(app).get(EventStreams)
+
+
+@pytest.fixture
+async def redis_client(redis_url: str) -> AsyncIterator[Redis]:
+    async with Redis.from_url(redis_url) as client:
+        yield client
 
 
 async def _always() -> bool:
@@ -60,14 +67,33 @@ async def test_a_forgotten_position_is_told(streams: EventStreams, forgotten: st
     assert first.event == "reset"
 
 
-async def test_a_burst_reaches_a_slow_listener_whole(streams: EventStreams) -> None:
+async def test_a_burst_reaches_a_slow_listener_whole_and_without_pauses(
+    streams: EventStreams,
+) -> None:
     stream = uuid4().hex
     events = streams.follow(stream, None, _always)
     await _take(events, 1)
-    for number in range(500):
-        await streams.publish(stream, "note", {"n": number})
-    received = await _take(events, 500)
-    assert [event.raw_data for event in received] == [f'{{"n":{n}}}' for n in range(500)]
+    await asyncio.gather(*(streams.publish(stream, "note", {"n": n}) for n in range(5_000)))
+    # A pause after each of its batches would take 25 seconds.
+    received = await _take(events, 5_000)
+    assert [event.raw_data for event in received] == [f'{{"n":{n}}}' for n in range(5_000)]
+
+
+async def test_a_listener_that_reads_too_slowly_is_told(
+    streams: EventStreams, redis_client: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = uuid4().hex
+    events = streams.follow(stream, None, _always)
+    await streams.publish(stream, "note", {"n": 1})
+    await _take(events, 1)
+    await asyncio.gather(*(streams.publish(stream, "note", {"n": n}) for n in range(2, 300)))
+    (seen,) = await _take(events, 1)
+    # As if an hour had passed: what it holds is read, what it does not hold is forgotten.
+    monkeypatch.setattr("service_kit.redis_async.streams.REMEMBERED_SECONDS", 0)
+    await redis_client.xtrim(f"events:{stream}", maxlen=1, approximate=False)
+    received = await _take(events, 200)
+    assert seen.raw_data == '{"n":2}'
+    assert [event.event for event in received] == ["note"] * 199 + ["reset"]
 
 
 async def test_events_published_at_once_keep_their_order(streams: EventStreams) -> None:

@@ -118,18 +118,35 @@ class EventStreams(Component):
 
         The first event is `ready`, with the position from which the stream continues: a client
         that loads its list after it misses nothing. It is `reset` when what the client has not
-        seen is no longer remembered.
+        seen is no longer remembered; so it is later, when a client reads too slowly for too long.
         """
         position, kind = await self._start(stream, last_event_id)
         with self._listening(stream) as wake:
             yield ServerSentEvent(event=kind, id=position, data={})
+            up_to_date_at = time.monotonic()
             while await is_allowed():
                 wake.clear()
-                for event in await self._read_after(stream, position):
+                if await self._has_lost(stream, position, up_to_date_at):
+                    position, _ = await self._start(stream, None)
+                    yield ServerSentEvent(event="reset", id=position, data={})
+                asked_at = time.monotonic()
+                events = await self._read_after(stream, position)
+                for event in events:
                     position = event.id or position
                     yield event
-                if not wake.is_set():
+                if len(events) < _BATCH:
+                    up_to_date_at = asked_at
                     await _wait(wake)
+
+    async def _has_lost(self, stream: str, position: str, up_to_date_at: float) -> bool:
+        """Whether events after `position` may have been forgotten unread.
+
+        What is younger than the memory of a stream is all there, so a listener that was up to date
+        within that time has lost nothing.
+        """
+        if time.monotonic() - up_to_date_at < REMEMBERED_SECONDS:
+            return False
+        return not await self._remembers(stream, position)
 
     async def _start(self, stream: str, last_event_id: str | None) -> tuple[str, str]:
         """The position to continue from, and `ready` or `reset`."""
