@@ -6,6 +6,7 @@ from base_api.callers import (
     EngineerDep,
     Privilege,
     RobotDep,
+    SecurityDep,
     StoreTerminalDep,
 )
 from base_api.client import BaseApi, RobotTrip
@@ -18,5 +19,6 @@ __all__ = [
     "Privilege",
     "RobotDep",
     "RobotTrip",
+    "SecurityDep",
     "StoreTerminalDep",
 ]

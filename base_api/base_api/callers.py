@@ -27,3 +27,6 @@ RobotDep = Annotated[Caller, Depends(CallerGuard(CallerKind.ROBOT))]
 StoreTerminalDep = Annotated[Caller, Depends(CallerGuard(CallerKind.STORE))]
 EngineerDep = Annotated[Caller, Depends(CallerGuard(CallerKind.ENGINEER))]
 AdminDep = Annotated[Caller, Depends(CallerGuard(CallerKind.ENGINEER, privileges=Privilege.ADMIN))]
+SecurityDep = Annotated[
+    Caller, Depends(CallerGuard(CallerKind.ENGINEER, privileges=Privilege.SECURITY))
+]

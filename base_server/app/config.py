@@ -43,6 +43,16 @@ class ManifestSettings(BaseModel):
     lifetime_seconds: int = Field(default=24 * 3600, ge=60)
 
 
+class SnapshotSettings(BaseModel):
+    """Pictures of incidents: what encrypts them, how long they are kept, how large they may be. To
+    change the secret, put the old one into `former_secret` until its last picture is deleted."""
+
+    secret: SecretStr = SecretStr("provodnik-development-secret-snapshots")
+    former_secret: SecretStr | None = None
+    retention_days: int = Field(default=30, ge=1, le=365)
+    max_bytes: int = 3 * 1024 * 1024
+
+
 class Settings(ServiceSettings):
     model_config = SettingsConfigDict(env_prefix="BASE_")
 
@@ -61,6 +71,7 @@ class Settings(ServiceSettings):
     )
     ticket_codes: TicketCodeSettings = TicketCodeSettings()
     manifests: ManifestSettings = ManifestSettings()
+    snapshots: SnapshotSettings = SnapshotSettings()
     face_api: PeerSettings = PeerSettings(
         url="http://127.0.0.1:8081/face_api", secret=SecretStr("provodnik-development-secret-face")
     )

@@ -7,11 +7,15 @@ from service_kit.components import Component
 from service_kit.database import Database
 from service_kit.http_client import ServiceAuthenticator
 from service_kit.outbox import OutboxRelay
+from service_kit.periodic import Job, PeriodicJobs
 from service_kit.redis_async import RedisConnection
 from service_kit.redis_async.sessions import SessionStore
+from service_kit.redis_async.streams import EventStreams
 from store_api import StoreApi
 
 from app.auth.router import router as auth
+from app.cameras.router import robot_router as robot_cameras
+from app.cameras.router import router as cameras
 from app.checks.router import router as checks
 from app.commands.router import admin_router as commands_admin
 from app.commands.router import router as commands
@@ -22,9 +26,15 @@ from app.destinations.router import router as destinations
 from app.engineers.router import router as engineers
 from app.heartbeats.router import router as heartbeats
 from app.identification.router import router as identification
+from app.incidents.events import INCIDENT_CHANGED, INCIDENT_CREATED, publish_incidents
+from app.incidents.router import robot_router as robot_incidents
+from app.incidents.router import router as incidents
+from app.incidents.service import delete_old_snapshots
 from app.internal.router import router as internal
 from app.manifests.keys import ManifestKeys
 from app.manifests.router import router as manifests
+from app.monitoring.router import router as monitoring
+from app.monitoring.service import CONNECTION_CHANGED, publish_connections, tell_connections
 from app.offline_checks.router import router as offline_checks
 from app.revocation import SESSIONS_REVOKED, revoke_sessions
 from app.robots.router import admin_router as robots_admin
@@ -35,6 +45,14 @@ from app.tickets.router import router as tickets
 from app.train_stores.router import router as train_stores
 from app.users.faces import FACE_RECONCILED, reconcile_face
 from app.users.router import router as users
+from app.watch_list.faces import (
+    ENTRY_FACE_ERASED,
+    ENTRY_RECONCILED,
+    erase_entry_face,
+    reconcile_entry,
+)
+from app.watch_list.router import router as watch_list
+from app.watch_list.service import forget_closed_faces
 
 NAME = "base"
 ADMIN_PREFIX = "/admin"
@@ -46,10 +64,13 @@ DEVICE_ROUTERS = [
     auth,
     robots,
     commands,
+    robot_incidents,
+    robot_cameras,
     identification,
     destinations,
     internal,
 ]
+SECURITY_ROUTERS = [monitoring, incidents, cameras, watch_list]
 # The administration of a railway's own system.
 ADMIN_ROUTERS = [
     users,
@@ -61,6 +82,11 @@ ADMIN_ROUTERS = [
     terminals,
     train_stores,
     destinations_admin,
+]
+JOBS = [
+    Job("robot_connections", 5, tell_connections),
+    Job("incident_snapshots", 600, delete_old_snapshots),
+    Job("watch_list_faces", 60, forget_closed_faces),
 ]
 
 
@@ -80,7 +106,7 @@ def _routers(settings: Settings) -> list[APIRouter]:
     """All, or all but the administration: told by the prefix, so that none can be forgotten."""
     return [
         router
-        for router in [*DEVICE_ROUTERS, *ADMIN_ROUTERS]
+        for router in [*DEVICE_ROUTERS, *SECURITY_ROUTERS, *ADMIN_ROUTERS]
         if settings.admin_api_enabled or not router.prefix.startswith(ADMIN_PREFIX)
     ]
 
@@ -90,9 +116,15 @@ def _components(settings: Settings) -> list[Component]:
     redis = RedisConnection(settings.redis)
     sessions = SessionStore(redis, settings.sessions)
     faces = FaceApi(settings.face_api, caller=NAME)
+    streams = EventStreams(redis)
     handlers = {
         SESSIONS_REVOKED: revoke_sessions(sessions),
         FACE_RECONCILED: reconcile_face(database, faces),
+        ENTRY_RECONCILED: reconcile_entry(database, faces),
+        ENTRY_FACE_ERASED: erase_entry_face(database, faces),
+        INCIDENT_CREATED: publish_incidents(streams),
+        INCIDENT_CHANGED: publish_incidents(streams),
+        CONNECTION_CHANGED: publish_connections(streams),
     }
     return [
         database,
@@ -103,5 +135,7 @@ def _components(settings: Settings) -> list[Component]:
         ManifestKeys(settings.manifests, platform=settings.platform_name),
         faces,
         StoreApi(settings.store_api, caller=NAME),
+        streams,
         OutboxRelay(database, handlers),
+        PeriodicJobs(database, JOBS),
     ]

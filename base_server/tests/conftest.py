@@ -90,5 +90,10 @@ async def session(app: FastAPI) -> AsyncIterator[AsyncSession]:
 
 
 @pytest.fixture
+def database(app: FastAPI) -> Database:
+    return components_of(app).get(Database)
+
+
+@pytest.fixture
 def openapi_file() -> Path:
     return ROOT / "openapi.json"

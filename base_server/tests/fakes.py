@@ -58,6 +58,8 @@ class FakeFaces(Component):
         self, image: str, *, collection: str, among: Collection[UUID] | None = None
     ) -> FaceSearch:
         self._require_here()
+        if image == NOBODY:
+            raise NoFace
         alike = [
             subject_id
             for subject_id, enrolled in self.enrolled.items()

@@ -6,9 +6,12 @@ from service_kit.outbox.models import OutboxEvent
 
 from app.models.active_store import ActiveStore
 from app.models.attraction import Attraction
+from app.models.camera import Camera
 from app.models.check_upload import CheckUpload
 from app.models.engineer import Engineer
 from app.models.hotel import Hotel
+from app.models.incident import FaceMatching, Incident, IncidentKind, IncidentState
+from app.models.incident_details import IncidentComment, IncidentParticipant, IncidentSnapshot
 from app.models.robot import Robot
 from app.models.robot_command import CommandKind, CommandOutcome, RobotCommand
 from app.models.robot_heartbeat import Connection, RobotHeartbeat, RobotState
@@ -16,19 +19,28 @@ from app.models.ticket import Ticket
 from app.models.ticket_check import CheckSource, TicketCheck
 from app.models.train_store import TrainStore
 from app.models.user import User
+from app.models.watch_list_entry import WatchListEntry
 
 __all__ = [
     "ActiveStore",
     "Attraction",
     "AuditEntry",
+    "Camera",
     "CheckSource",
     "CheckUpload",
     "CommandKind",
     "CommandOutcome",
     "Connection",
     "Engineer",
+    "FaceMatching",
     "Hotel",
     "IdempotencyKey",
+    "Incident",
+    "IncidentComment",
+    "IncidentKind",
+    "IncidentParticipant",
+    "IncidentSnapshot",
+    "IncidentState",
     "OutboxEvent",
     "Robot",
     "RobotCommand",
@@ -38,4 +50,5 @@ __all__ = [
     "TicketCheck",
     "TrainStore",
     "User",
+    "WatchListEntry",
 ]

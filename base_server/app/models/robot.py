@@ -13,7 +13,7 @@ class Robot(Audited, DeviceKey, Timestamped, Base):
     """A kiosk robot and the trip that it serves now; no trip until one is set."""
 
     __tablename__ = "robots"
-    __audit_ignored__ = frozenset({"last_seen_at"})
+    __audit_ignored__ = frozenset({"last_seen_at", "connection"})
 
     robot_model_id: Mapped[str] = mapped_column(String(60))
     robot_model_name: Mapped[str] = mapped_column(String(60))

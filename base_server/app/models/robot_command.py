@@ -3,6 +3,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from service_kit.audit import Audited
 from service_kit.database import Base, Timestamped
 from service_kit.database.types import enum_type
 from sqlalchemy import ForeignKey, Index, String, text
@@ -26,7 +27,7 @@ class CommandOutcome(StrEnum):
     CANCELLED = "CANCELLED"
 
 
-class RobotCommand(Timestamped, Base):
+class RobotCommand(Audited, Timestamped, Base):
     """Something that a robot is to do. It waits until the robot reports, unless it expires.
 
     That it has expired is never stored: `is_expired` is asked of the database's clock by the
@@ -34,6 +35,7 @@ class RobotCommand(Timestamped, Base):
     """
 
     __tablename__ = "robot_commands"
+    __audit_ignored__ = frozenset({"handed_out_at", "is_expired"})
     __table_args__ = (
         Index("ix_robot_commands_waiting", "robot_id", postgresql_where=text("outcome IS NULL")),
         Index("ix_robot_commands_robot_id_id", "robot_id", "id"),

@@ -35,3 +35,9 @@ def filtered(filters: RobotFilters) -> Select[Robot]:
 
 async def get_robot(session: AsyncSession, robot_id: UUID) -> Robot | None:
     return await session.scalar(live_robots().where(Robot.id == robot_id))
+
+
+async def get_robot_held(session: AsyncSession, robot_id: UUID) -> Robot | None:
+    """The robot, held until the transaction ends. Rows that refer to it can still be written."""
+    query = live_robots().where(Robot.id == robot_id)
+    return await session.scalar(query.with_for_update(of=Robot, key_share=True))

@@ -32,6 +32,14 @@ async def require_robot(session: AsyncSession, robot_id: UUID) -> Robot:
     return robot
 
 
+async def require_robot_held(session: AsyncSession, robot_id: UUID) -> Robot:
+    """The robot; whoever else asks so for it waits until this transaction ends."""
+    robot = await repository.get_robot_held(session, robot_id)
+    if robot is None:
+        raise RobotNotFound
+    return robot
+
+
 async def require_trip(session: AsyncSession, robot_id: UUID) -> TripRead:
     trip = TripRead.of(await require_robot(session, robot_id))
     if trip is None:

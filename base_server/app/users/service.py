@@ -1,5 +1,6 @@
 """Making users and giving them faces."""
 
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from face_api import FaceApi
@@ -20,6 +21,11 @@ async def require_user(session: AsyncSession, user_id: UUID) -> User:
     if user is None:
         raise UserNotFound
     return user
+
+
+async def list_existing_held(session: AsyncSession, ids: Collection[UUID]) -> Sequence[UUID]:
+    """Those of `ids` that exist, and will until the transaction ends."""
+    return await repository.list_existing_held(session, ids)
 
 
 async def list_users(session: AsyncSession, page: PageQuery) -> Page[UserRead]:

@@ -1,0 +1,1 @@
+"""The cameras of robots as the security configures them."""

@@ -1,0 +1,1 @@
+"""What cameras have seen, the people in it, and what the security makes of it."""
