@@ -1,15 +1,32 @@
 """Settings of store_server, from variables that begin with STORE_."""
 
-from pydantic import SecretStr
+from typing import Self
+
+from pydantic import BaseModel, Field, IPvAnyNetwork, SecretStr, model_validator
 from pydantic_settings import SettingsConfigDict
 from service_kit.settings import (
     DatabaseSettings,
+    Environment,
     InternalSettings,
     PeerSettings,
     RedisSettings,
     ServiceSettings,
     SessionSettings,
 )
+
+
+class WebhookSettings(BaseModel):
+    """Events go to public https addresses only, but for what is allowed here.
+
+    `secret` encrypts the subscriptions' secrets. `concurrency` is for each receiver.
+    """
+
+    secret: SecretStr = SecretStr("provodnik-development-secret-webhooks")
+    allow_http: bool = False
+    allowed_networks: list[IPvAnyNetwork] = []
+    timeout_seconds: float = Field(default=10.0, gt=0)
+    concurrency: int = Field(default=32, ge=1)
+    keep_days: int = Field(default=30, ge=1)
 
 
 class Settings(ServiceSettings):
@@ -27,3 +44,10 @@ class Settings(ServiceSettings):
     base_api: PeerSettings = PeerSettings(
         url="http://127.0.0.1:8081/base_api", secret=SecretStr("provodnik-development-secret-base")
     )
+    webhooks: WebhookSettings = WebhookSettings()
+
+    @model_validator(mode="after")
+    def refuse_plain_http_in_production(self) -> Self:
+        if self.webhooks.allow_http and self.app_env is Environment.PRODUCTION:
+            raise ValueError("STORE_WEBHOOKS__ALLOW_HTTP is for development: receivers take https")
+        return self

@@ -5,7 +5,8 @@ from fastapi import FastAPI
 from service_kit.application import create_service
 from service_kit.database import Database
 from service_kit.http_client import ServiceAuthenticator
-from service_kit.outbox import OutboxEvent, OutboxRelay
+from service_kit.outbox import OutboxRelay
+from service_kit.outbox.relay import one_after_another
 from service_kit.redis_async import RedisConnection
 from service_kit.redis_async.sessions import SessionStore
 from service_kit.redis_async.streams import EventStreams
@@ -24,6 +25,12 @@ from app.stock.router import router as stock
 from app.stores.router import router as stores
 from app.tasks.events import PURCHASE_CREATED, TASK_CHANGED, publish_tasks
 from app.tasks.router import router as tasks
+from app.webhooks.dispatcher import WebhookDispatcher
+from app.webhooks.fan_out import FanOut
+from app.webhooks.messages import describe_events
+from app.webhooks.router import router as webhooks
+from app.webhooks.secrets import SecretVault
+from app.webhooks.sender import WebhookSender
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -32,8 +39,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     database = Database(settings.database)
     redis = RedisConnection(settings.redis)
     streams = EventStreams(redis)
-    publish = publish_tasks(streams)
-    return create_service(
+    publish, fan_out = publish_tasks(streams), FanOut(database)
+    vault, sender = SecretVault(settings.webhooks.secret), WebhookSender(settings.webhooks)
+    app = create_service(
         name="store",
         description="Stores, items, stock, purchases and the tasks of a store's staff.",
         settings=settings,
@@ -46,6 +54,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             stock,
             tasks,
             stores,
+            webhooks,
             internal,
         ],
         components=[
@@ -58,11 +67,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             ReservationSweeper(database),
             OutboxRelay(
                 database,
-                {PURCHASE_CREATED: publish, TASK_CHANGED: publish, PURCHASE_REFUNDED: _done},
+                {
+                    PURCHASE_CREATED: one_after_another(publish, fan_out),
+                    PURCHASE_REFUNDED: fan_out,
+                    TASK_CHANGED: publish,
+                },
             ),
+            vault,
+            sender,
+            WebhookDispatcher(database, vault, sender, settings.webhooks),
         ],
     )
-
-
-async def _done(_: OutboxEvent) -> None:
-    """Nobody listens to these events."""
+    describe_events(app)
+    return app

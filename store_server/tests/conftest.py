@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -17,7 +18,7 @@ from service_kit.settings import DatabaseSettings, Environment, RedisSettings
 from service_kit.testing.infrastructure import truncate_all
 from service_kit.testing.plugin import SignIn, running, sign_in_to
 
-from app.config import Settings
+from app.config import Settings, WebhookSettings
 from app.main import create_app
 from app.railway.service import Railway
 from app.stores.schemas import StoreRead
@@ -48,6 +49,9 @@ def settings(postgres_url: str, redis_url: str) -> Settings:
         app_env=Environment.TEST,
         database=DatabaseSettings(url=SecretStr(postgres_url)),
         redis=RedisSettings(url=SecretStr(redis_url)),
+        webhooks=WebhookSettings(
+            allow_http=True, allowed_networks=[ip_network("127.0.0.0/8")], timeout_seconds=0.5
+        ),
     )
 
 

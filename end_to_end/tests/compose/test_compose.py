@@ -84,7 +84,7 @@ class TestReach:
     def test_only_the_gateway_is_published(self) -> None:
         assert [name for name, service in services().items() if "ports" in service] == ["gateway"]
 
-    def test_only_the_gateway_and_mail_leave_the_platform(self) -> None:
+    def test_only_the_gateway_mail_and_webhooks_leave_the_platform(self) -> None:
         open_networks = {
             name for name, network in compose()["networks"].items() if not network.get("internal")
         }
@@ -93,7 +93,7 @@ class TestReach:
             for name, service in services().items()
             for network in open_networks & set(service["networks"])
         }
-        assert members == {("gateway", "outside"), ("keycloak", "mail")}
+        assert members == {("gateway", "outside"), ("keycloak", "mail"), ("store_server", "webhooks")}
 
     @pytest.mark.parametrize(
         ("owner", "members"),

@@ -1,7 +1,6 @@
 """Delivering the outbox: at least once, in order per key, by one process at a time."""
 
 import asyncio
-import contextlib
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
@@ -9,8 +8,8 @@ from typing import ClassVar
 from uuid import UUID
 
 import structlog
-from service_kit.components import Component
 from service_kit.database.engine import Database
+from service_kit.database.leader import Leader
 from service_kit.outbox.models import OutboxEvent
 from sqlalchemy import func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
@@ -18,11 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 Handler = Callable[[OutboxEvent], Awaitable[None]]
 
 POLL_SECONDS = 0.1
-LEADER_RETRY_SECONDS = 1.0
 BATCH = 200
 LONGEST_PAUSE_SECONDS = 300
-# One leader per database, whichever service it belongs to.
-ADVISORY_LOCK = 7_261_002
 # Asked ten times a second for as long as the process lives, mostly in vain: so it is one statement
 # and no session.
 _IS_ANY_DUE = text(
@@ -33,63 +29,34 @@ _IS_ANY_DUE = text(
 _log = structlog.get_logger(__name__)
 
 
-class OutboxRelay(Component):
+def one_after_another(*handlers: Handler) -> Handler:
+    """One handler out of several. When one fails, all of them get the event again."""
+
+    async def handle(event: OutboxEvent) -> None:
+        for handler in handlers:
+            await handler(event)
+
+    return handle
+
+
+class OutboxRelay(Leader):
     """Hands waiting events to the handler of their topic.
 
-    Replicas elect a leader by an advisory lock, which PostgreSQL gives back when the leader's
-    connection ends, however it ends. One deliverer keeps the order; the others stand by.
+    One deliverer, of all replicas, keeps the order.
     """
 
     name: ClassVar[str] = "outbox"
-    required: ClassVar[bool] = False
+    advisory_lock: ClassVar[int] = 7_261_002
 
     def __init__(self, database: Database, handlers: Mapping[str, Handler]) -> None:
-        self._database = database
+        super().__init__(database)
         self._handlers = handlers
-        self._task: asyncio.Task[None] | None = None
-        self._is_closing = False
 
-    async def open(self) -> None:
-        self._is_closing = False
-        self._task = asyncio.create_task(self._run())
-
-    async def close(self) -> None:
-        # Cancelling alone is not enough: a driver that is interrupted may raise an error of its own
-        # instead, which looks like any other failure that delivery has to survive.
-        self._is_closing = True
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
-
-    async def check(self) -> None:
-        if self._task is None or self._task.done():
-            raise RuntimeError("the task that delivers events has ended")
-
-    async def _run(self) -> None:
-        while not self._is_closing:
-            try:
-                async with self._database.engine.connect() as connection:
-                    await connection.execution_options(isolation_level="AUTOCOMMIT")
-                    await self._lead(connection)
-            except Exception as error:  # noqa: BLE001 - delivery goes on whatever happened
-                _log.warning("outbox.interrupted", error=type(error).__name__)
-            await asyncio.sleep(LEADER_RETRY_SECONDS)
-
-    async def _lead(self, connection: AsyncConnection) -> None:
-        """Deliver while this process holds the lock; return at once when another one does."""
-        lock = text(f"SELECT pg_try_advisory_lock({ADVISORY_LOCK})")
-        if not (await connection.execute(lock)).scalar_one():
-            return
-        try:
-            while not self._is_closing:
-                # Asks through the connection that holds the lock: when it is lost, so is the lead.
-                is_due = (await connection.execute(_IS_ANY_DUE)).scalar_one()
-                if not (is_due and await self.deliver_batch()):
-                    await asyncio.sleep(POLL_SECONDS)
-        finally:
-            # Closing for good, instead of giving it back to the pool, gives the lock back too.
-            await connection.invalidate()
+    async def lead(self, connection: AsyncConnection) -> None:
+        while not self.is_closing:
+            is_due = (await connection.execute(_IS_ANY_DUE)).scalar_one()
+            if not (is_due and await self.deliver_batch()):
+                await asyncio.sleep(POLL_SECONDS)
 
     async def deliver_batch(self) -> int:
         """Deliver what waits, up to a batch; how many events were delivered.

@@ -14,12 +14,15 @@ from app.models.stock_movement import MovementReason, StockMovement
 from app.models.store import Store, StoreType
 from app.models.store_item import Allergen, StoreItem, available_now
 from app.models.task import Task, TaskState
+from app.models.webhook_delivery import DeliveryState, WebhookDelivery
+from app.models.webhook_subscription import WebhookSubscription
 
 __all__ = [
     "Allergen",
     "Allotment",
     "AllotmentMovement",
     "AllotmentReason",
+    "DeliveryState",
     "IdempotencyKey",
     "MovementReason",
     "OutboxEvent",
@@ -38,5 +41,7 @@ __all__ = [
     "StoreType",
     "Task",
     "TaskState",
+    "WebhookDelivery",
+    "WebhookSubscription",
     "available_now",
 ]

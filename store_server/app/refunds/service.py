@@ -29,11 +29,11 @@ async def refund(
     bought = await repository.list_lines(session, purchase_id)
     sold = {line.store_item_id: _sold(line) for line in bought}
     lines = settle(_returned(body, sold), sold)
+    await _restock(session, store_id, purchase_id, lines, made_by)
     written = _refund(store_id, purchase_id, lines, body.reason, made_by)
     session.add(written)
     _count(bought, lines)
     await session.flush()
-    await _restock(session, written, made_by)
     answer = RefundRead.of(written)
     append_event(
         session,
@@ -93,15 +93,29 @@ def _count(bought: list[PurchaseItem], lines: list[RefundLine]) -> None:
         one.refunded_count += counts[one.store_item_id]
 
 
-async def _restock(session: AsyncSession, written: Refund, made_by: str) -> None:
-    for line in written.items:
-        if line.is_restocked:
-            item = await stock.hold_any_item(session, written.store_id, line.store_item_id)
-            await stock.move(
-                session,
-                item,
-                line.count,
-                MovementReason.REFUND,
-                made_by,
-                purchase_id=written.purchase_id,
-            )
+async def _restock(
+    session: AsyncSession,
+    store_id: UUID,
+    purchase_id: UUID,
+    lines: list[RefundLine],
+    made_by: str,
+) -> None:
+    """Put back what can be sold again.
+
+    All items are held before anything refers to one: a foreign key takes a weaker lock, and to
+    make that stronger afterwards can end in a deadlock with sales that wait in between.
+    """
+    returned = [line for line in lines if line.is_restocked]
+    held = {
+        line.item_id: await stock.hold_any_item(session, store_id, line.item_id)
+        for line in returned
+    }
+    for line in returned:
+        await stock.move(
+            session,
+            held[line.item_id],
+            line.count,
+            MovementReason.REFUND,
+            made_by,
+            purchase_id=purchase_id,
+        )
