@@ -13,6 +13,7 @@ from service_kit.redis_async.sessions import SessionStore
 from service_kit.redis_async.streams import EventStreams
 from store_api import StoreApi
 
+from app.audit.router import router as audit
 from app.auth.router import router as auth
 from app.cameras.router import robot_router as robot_cameras
 from app.cameras.router import router as cameras
@@ -82,6 +83,7 @@ ADMIN_ROUTERS = [
     terminals,
     train_stores,
     destinations_admin,
+    audit,
 ]
 JOBS = [
     Job("robot_connections", 5, tell_connections),
