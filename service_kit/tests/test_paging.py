@@ -2,6 +2,7 @@
 
 import httpx
 import pytest
+from service_kit import paging
 from service_kit.testing.plugin import SignIn
 
 
@@ -34,6 +35,16 @@ async def test_the_cursor_walks_through_everything_once(
         seen += [item["text"] for item in page["items"]]
         cursor = page["next_cursor"]
     assert seen == ["4", "3", "2", "1", "0"]
+
+
+async def test_a_long_list_tells_an_estimate(
+    client: httpx.AsyncClient, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "EXACT_COUNT_LIMIT", 3)
+    page = (await client.get("/notes", headers=headers)).json()
+    assert page["total_is_estimate"]
+    assert page["total"] > 3
+    assert len(page["items"]) == 5
 
 
 async def test_a_made_up_cursor_is_refused(
