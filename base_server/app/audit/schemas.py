@@ -47,7 +47,6 @@ class AuditFilters:
 
     def __init__(
         self,
-        caller_kind: Annotated[str | None, Query(max_length=20)] = None,
         caller_id: Annotated[UUID | None, Query()] = None,
         action: Annotated[str | None, Query(max_length=100, examples=["engineers.updated"])] = None,
         subject_kind: Annotated[str | None, Query(max_length=63, examples=["engineers"])] = None,
@@ -60,7 +59,6 @@ class AuditFilters:
         ] = None,
     ) -> None:
         self.by_column = {
-            "caller_kind": caller_kind,
             "caller_id": caller_id,
             "action": action,
             "subject_kind": subject_kind,
