@@ -11,6 +11,7 @@ from service_kit.periodic import Job, PeriodicJobs
 from service_kit.redis_async import RedisConnection
 from service_kit.redis_async.sessions import SessionStore
 from service_kit.redis_async.streams import EventStreams
+from service_kit.trimming import TRIMMING
 from store_api import StoreApi
 
 from app.audit.router import router as audit
@@ -40,6 +41,7 @@ from app.offline_checks.router import router as offline_checks
 from app.revocation import SESSIONS_REVOKED, revoke_sessions
 from app.robots.router import admin_router as robots_admin
 from app.robots.router import router as robots
+from app.sessions.router import router as sessions_admin
 from app.terminals.router import router as terminals
 from app.tickets.codes import CodeVault
 from app.tickets.router import router as tickets
@@ -86,6 +88,7 @@ ADMIN_ROUTERS = [
     audit,
 ]
 JOBS = [
+    *TRIMMING,
     Job("robot_connections", 5, tell_connections),
     Job("incident_snapshots", 600, delete_old_snapshots),
     Job("watch_list_faces", 60, forget_closed_faces),

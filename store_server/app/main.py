@@ -7,9 +7,11 @@ from service_kit.database import Database
 from service_kit.http_client import ServiceAuthenticator
 from service_kit.outbox import OutboxRelay
 from service_kit.outbox.relay import one_after_another
+from service_kit.periodic import PeriodicJobs
 from service_kit.redis_async import RedisConnection
 from service_kit.redis_async.sessions import SessionStore
 from service_kit.redis_async.streams import EventStreams
+from service_kit.trimming import TRIMMING
 
 from app.allotments.router import router as allotments
 from app.config import Settings
@@ -76,6 +78,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             vault,
             sender,
             WebhookDispatcher(database, vault, sender, settings.webhooks),
+            PeriodicJobs(database, TRIMMING),
         ],
     )
     describe_events(app)
