@@ -64,3 +64,10 @@ class Device:
             "answer": base64.b64encode(answer).decode(),
         }
         return await self.client.post("/auth/token", json=body)
+
+    async def token(self) -> str:
+        """Of a new session."""
+        challenge = await self.challenge()
+        answer = await self.answer(challenge, self.signature(challenge))
+        token: str = answer.json()["access_token"]
+        return token

@@ -68,3 +68,42 @@ async def test_the_oldest_session_makes_room(store: SessionStore) -> None:
     tokens = [await store.create(caller) for _ in range(4)]
     alive = [await store.authenticate(token) is not None for token in tokens]
     assert alive == [False, True, True, True]
+
+
+async def test_a_session_is_told_by_an_id_that_opens_nothing(
+    store: SessionStore, client: httpx.AsyncClient
+) -> None:
+    caller = _caller()
+    token = await store.create(caller)
+    (session,) = await store.list_of(caller.kind, str(caller.id))
+    assert session.created_at < session.expires_at
+    assert await store.authenticate(str(session.id)) is None
+    assert str(session.id) not in token
+
+
+async def test_a_session_is_ended_by_its_id(store: SessionStore) -> None:
+    caller = _caller()
+    tokens = [await store.create(caller) for _ in range(2)]
+    newest, _ = await store.list_of(caller.kind, str(caller.id))
+    assert await store.revoke_by_id(newest.id) == caller
+    assert await store.revoke_by_id(newest.id) is None
+    assert [await store.authenticate(token) for token in tokens] == [caller, None]
+    assert len(await store.list_of(caller.kind, str(caller.id))) == 1
+
+
+async def test_all_sessions_but_one_are_ended(store: SessionStore) -> None:
+    caller = _caller()
+    tokens = [await store.create(caller) for _ in range(3)]
+    assert await store.revoke_all(caller.kind, str(caller.id), but=tokens[1]) == 2
+    assert [await store.authenticate(token) for token in tokens] == [None, caller, None]
+
+
+async def test_an_ended_session_leaves_nothing_in_redis(
+    store: SessionStore, settings: Settings
+) -> None:
+    caller = _caller()
+    await store.revoke(await store.create(caller))
+    async with Redis.from_url(settings.redis.url.get_secret_value()) as redis:
+        keys = [key.decode() async for key in redis.scan_iter("session*")]
+        assert not [key for key in keys if str(caller.id) in key]
+        assert await store.list_of(caller.kind, str(caller.id)) == []

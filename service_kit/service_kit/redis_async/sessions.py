@@ -1,7 +1,8 @@
 """Opaque sessions: random tokens whose hashes stand in Redis, revocable at once everywhere.
 
 `session:{sha256}` holds the caller; `sessions:{kind}:{id}` is the set of a caller's sessions,
-scored by when each ends, so that all of them can be found and ended.
+scored by when each ends, so that all of them can be found and ended. `session-id:{id}` is for
+people who look after sessions: it leads to one by a name that opens nothing.
 """
 
 import asyncio
@@ -9,6 +10,8 @@ import hashlib
 import secrets
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -18,12 +21,23 @@ from fastapi import Depends
 from service_kit.callers import Authenticator, Caller
 from service_kit.components import Component, provide
 from service_kit.redis_async.connection import RedisConnection
+from service_kit.request_context import current_request
 from service_kit.settings import SessionSettings
 
 TOKEN_BYTES = 32
 # Of secrets.token_urlsafe(TOKEN_BYTES); anything else is not looked up.
 TOKEN_LENGTH = 43
 _CACHED_SESSIONS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class SessionInfo:
+    """A live session, as its caller's keeper sees it. `address` is where it began."""
+
+    id: UUID
+    created_at: datetime
+    expires_at: datetime
+    address: str | None
 
 
 class SessionStore(Component, Authenticator):
@@ -58,6 +72,7 @@ class SessionStore(Component, Authenticator):
         index = _index(caller.kind, str(caller.id))
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.set(_key(digest), _dump(caller), ex=self._settings.lifetime_seconds)
+            pipe.set(_id_key(digest), _dump_origin(digest, now), ex=self._settings.lifetime_seconds)
             pipe.zadd(index, {digest: now + self._settings.lifetime_seconds})
             pipe.zremrangebyscore(index, 0, now)
             pipe.expire(index, self._settings.lifetime_seconds)
@@ -94,20 +109,51 @@ class SessionStore(Component, Authenticator):
         if caller is not None:
             await self._end(_index(caller.kind, str(caller.id)), [_digest(token)])
 
-    async def revoke_all(self, kind: str, caller_id: str) -> int:
-        """End every session of a caller; how many there were."""
+    async def revoke_all(self, kind: str, caller_id: str, *, but: str | None = None) -> int:
+        """End every session of a caller, `but` the one with this token; how many there were."""
         index = _index(kind, caller_id)
-        digests = await self._redis.zrange(index, 0, -1)
+        kept = _digest(but) if but is not None else None
+        digests = [str(one) for one in await self._redis.zrange(index, 0, -1)]
+        ended = [digest for digest in digests if digest != kept]
+        await self._end(index, ended)
         self._found.clear()
-        await self._end(index, map(str, digests))
-        return len(digests)
+        return len(ended)
+
+    async def list_of(self, kind: str, caller_id: str) -> list[SessionInfo]:
+        """The live sessions of a caller, the one that ends last first."""
+        index = _index(kind, caller_id)
+        scored = await self._redis.zrange(
+            index, "+inf", time.time(), byscore=True, desc=True, withscores=True
+        )
+        if not scored:
+            return []
+        origins = await self._redis.mget(_id_key(str(digest)) for digest, _ in scored)
+        return [
+            _load_info(str(digest), end, origin)
+            for (digest, end), origin in zip(scored, origins, strict=True)
+            if origin is not None
+        ]
+
+    async def revoke_by_id(self, session_id: UUID) -> Caller | None:
+        """End one session by its public id; whose it was, or None when it does not live."""
+        origin = await self._redis.get(_id_key_of(session_id))
+        if origin is None:
+            return None
+        digest = orjson.loads(origin)["digest"]
+        stored = await self._redis.get(_key(digest))
+        if stored is None:
+            return None
+        caller = _load(stored)
+        await self._end(_index(caller.kind, str(caller.id)), [digest])
+        self._found.clear()
+        return caller
 
     async def _end(self, index: str, digests: Iterable[str]) -> None:
         ended = list(digests)
         if not ended:
             return
         async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.delete(*map(_key, ended))
+            pipe.delete(*map(_key, ended), *map(_id_key, ended))
             pipe.zrem(index, *ended)
             await pipe.execute()
 
@@ -118,6 +164,19 @@ def _digest(token: str) -> str:
 
 def _key(digest: str) -> str:
     return f"session:{digest}"
+
+
+def _public_id(digest: str) -> UUID:
+    # Half of the hash: enough to tell sessions apart, and no way back to the token.
+    return UUID(hex=digest[:32])
+
+
+def _id_key(digest: str) -> str:
+    return _id_key_of(_public_id(digest))
+
+
+def _id_key_of(session_id: UUID) -> str:
+    return f"session-id:{session_id}"
 
 
 def _index(kind: str, caller_id: str) -> str:
@@ -133,6 +192,20 @@ def _dump(caller: Caller) -> bytes:
             "privileges": caller.privileges,
             "attributes": caller.attributes,
         }
+    )
+
+
+def _dump_origin(digest: str, now: float) -> bytes:
+    return orjson.dumps({"digest": digest, "created_at": now, "address": current_request().address})
+
+
+def _load_info(digest: str, end: float, origin: str | bytes) -> SessionInfo:
+    fields = orjson.loads(origin)
+    return SessionInfo(
+        id=_public_id(digest),
+        created_at=datetime.fromtimestamp(fields["created_at"], UTC),
+        expires_at=datetime.fromtimestamp(end, UTC),
+        address=fields["address"],
     )
 
 
