@@ -176,8 +176,12 @@ async def _on_outage(_: Request, error: Exception) -> Response:
 
 
 async def _on_database_error(request: Request, error: sqlalchemy.exc.DBAPIError) -> Response:
-    if error.connection_invalidated or isinstance(
-        error, (sqlalchemy.exc.OperationalError, sqlalchemy.exc.InterfaceError)
+    # SQLAlchemy has no word of its own for a deadlock: what the driver raised stands behind it.
+    cause = error.orig.__cause__ if error.orig is not None else None
+    if (
+        error.connection_invalidated
+        or isinstance(error, (sqlalchemy.exc.OperationalError, sqlalchemy.exc.InterfaceError))
+        or isinstance(cause, _OUTAGES)
     ):
         return await _on_outage(request, error)
     raise error

@@ -39,6 +39,7 @@ from service_kit.settings import (
     SessionSettings,
 )
 from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 WRITE = 1
@@ -136,6 +137,14 @@ async def ping_internally(_: ServiceDep) -> Ok:
 @router.post("/guess", dependencies=[PUBLIC])
 async def guess(name: str, limiter: GuessLimiterDep) -> Ok:
     await limiter.admit(f"login:{name}")
+    return OK
+
+
+@router.post("/deadlock", dependencies=[PUBLIC], include_in_schema=False)
+async def meet_a_deadlock(session: SessionDep) -> Ok:
+    await session.execute(
+        sql("DO $$ BEGIN RAISE EXCEPTION 'deadlock' USING ERRCODE = 'deadlock_detected'; END $$")
+    )
     return OK
 
 

@@ -40,3 +40,9 @@ async def test_a_body_over_the_limit_is_refused(client: httpx.AsyncClient, sign_
     answer = await client.post("/notes", content=b" " * (1024 * 1024 + 1), headers=headers)
     assert answer.status_code == 413
     assert answer.json()["code"] == "BODY_TOO_LARGE"
+
+
+async def test_a_deadlock_is_an_outage_that_passes(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/deadlock")
+    assert (answer.status_code, answer.json()["code"]) == (503, "UNAVAILABLE")
+    assert answer.headers["retry-after"]

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from service_kit.audit import AuditEntry
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 # `at` and the key are taken from the same clock, one after the other.
 _CLOCK_SLACK = timedelta(seconds=1)
@@ -38,13 +38,12 @@ def filtered(
 
 def as_columns(query: Select[AuditEntry], columns: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
     """For a file: the named columns, hashes in hex."""
-    shown = {
+    computed: dict[str, ColumnElement[Any]] = {
         "hash": func.encode(AuditEntry.hash, "hex").label("hash"),
-        "is_redacted": case((AuditEntry.salt.is_(None), True), else_=False).label("is_redacted"),
+        "is_redacted": AuditEntry.salt.is_(None).label("is_redacted"),
     }
-    return query.with_only_columns(
-        *(shown.get(name, getattr(AuditEntry, name, None)) for name in columns)
-    )
+    shown = [computed[name] if name in computed else getattr(AuditEntry, name) for name in columns]
+    return query.with_only_columns(*shown)
 
 
 def _first_key(time: datetime) -> UUID:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import ActiveStore, Robot
@@ -11,18 +11,30 @@ Device = Robot | ActiveStore
 
 
 async def get_live_device(session: AsyncSession, device_id: UUID) -> Device | None:
-    """The robot or terminal with this id, unless it was revoked; locked against changes.
+    """The robot or terminal with this id, unless it was revoked."""
+    robot, terminal = _live(device_id)
+    return await session.scalar(robot) or await session.scalar(terminal)
+
+
+async def lock_live_device(session: AsyncSession, device_id: UUID) -> Device | None:
+    """The same, locked against changes.
 
     A sign-in and a revocation of the same device happen one after the other, so the session that
-    the first one makes is found by the second.
+    the first one makes is found by the second. A shared lock would not do: two sign-ins that hold
+    one could not both write that the device was seen.
     """
+    robot, terminal = _live(device_id)
+    return await session.scalar(robot.with_for_update(key_share=True)) or await session.scalar(
+        terminal.with_for_update(key_share=True)
+    )
+
+
+def _live(device_id: UUID) -> tuple[Select[Robot], Select[ActiveStore]]:
     robot = select(Robot).where(Robot.id == device_id, Robot.revoked_at.is_(None))
     terminal = select(ActiveStore).where(
         ActiveStore.id == device_id, ActiveStore.revoked_at.is_(None)
     )
-    return await session.scalar(robot.with_for_update(read=True)) or await session.scalar(
-        terminal.with_for_update(read=True)
-    )
+    return robot, terminal
 
 
 async def mark_seen(session: AsyncSession, device: Device) -> None:

@@ -108,7 +108,7 @@ async def sign_in_device(
     await limiter.admit(*subjects)
     if not pending.is_met_by(body.answer):
         raise BadAnswer
-    device = await repository.get_live_device(session, pending.device_id)
+    device = await repository.lock_live_device(session, pending.device_id)
     if device is None:
         raise BadAnswer
     await limiter.forget(*subjects)

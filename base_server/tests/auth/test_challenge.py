@@ -9,6 +9,7 @@ import pytest
 from base_api import CallerKind
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding
+from service_kit.redis_async.guessing import FREE_ATTEMPTS
 from sqlalchemy import func, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -151,3 +152,9 @@ async def _eventually_unauthenticated(client: httpx.AsyncClient, headers: dict[s
     async with asyncio.timeout(2):
         while (await client.get("/auth/me", headers=headers)).status_code != 401:
             await asyncio.sleep(0.05)
+
+
+async def test_many_sign_ins_of_one_device_at_once(device: Device) -> None:
+    # As many as are not yet slowed down for guessing.
+    tokens = await asyncio.gather(*(device.token() for _ in range(FREE_ATTEMPTS)))
+    assert len(set(tokens)) == FREE_ATTEMPTS

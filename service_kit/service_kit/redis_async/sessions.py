@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, cast
 from uuid import UUID
 
 import orjson
@@ -122,14 +122,15 @@ class SessionStore(Component, Authenticator):
     async def list_of(self, kind: str, caller_id: str) -> list[SessionInfo]:
         """The live sessions of a caller, the one that ends last first."""
         index = _index(kind, caller_id)
-        scored = await self._redis.zrange(
+        found = await self._redis.zrange(
             index, "+inf", time.time(), byscore=True, desc=True, withscores=True
         )
+        scored = cast("list[tuple[str, float]]", found)
         if not scored:
             return []
-        origins = await self._redis.mget(_id_key(str(digest)) for digest, _ in scored)
+        origins = await self._redis.mget(_id_key(digest) for digest, _ in scored)
         return [
-            _load_info(str(digest), end, origin)
+            _load_info(digest, end, origin)
             for (digest, end), origin in zip(scored, origins, strict=True)
             if origin is not None
         ]
