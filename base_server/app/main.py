@@ -86,6 +86,7 @@ ADMIN_ROUTERS = [
     train_stores,
     destinations_admin,
     audit,
+    sessions_admin,
 ]
 JOBS = [
     *TRIMMING,
