@@ -4,21 +4,24 @@ from base_api.callers import (
     AdminDep,
     CallerKind,
     EngineerDep,
+    PassengerDep,
     Privilege,
     RobotDep,
     SecurityDep,
     StoreTerminalDep,
 )
-from base_api.client import BaseApi, RobotTrip
+from base_api.client import BaseApi, RobotTrip, UserTrip
 
 __all__ = [
     "AdminDep",
     "BaseApi",
     "CallerKind",
     "EngineerDep",
+    "PassengerDep",
     "Privilege",
     "RobotDep",
     "RobotTrip",
     "SecurityDep",
     "StoreTerminalDep",
+    "UserTrip",
 ]

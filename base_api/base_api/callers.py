@@ -26,6 +26,7 @@ class Privilege(IntFlag):
 RobotDep = Annotated[Caller, Depends(CallerGuard(CallerKind.ROBOT))]
 StoreTerminalDep = Annotated[Caller, Depends(CallerGuard(CallerKind.STORE))]
 EngineerDep = Annotated[Caller, Depends(CallerGuard(CallerKind.ENGINEER))]
+PassengerDep = Annotated[Caller, Depends(CallerGuard(CallerKind.PASSENGER))]
 AdminDep = Annotated[Caller, Depends(CallerGuard(CallerKind.ENGINEER, privileges=Privilege.ADMIN))]
 SecurityDep = Annotated[
     Caller, Depends(CallerGuard(CallerKind.ENGINEER, privileges=Privilege.SECURITY))

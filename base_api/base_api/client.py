@@ -18,6 +18,18 @@ class RobotTrip(BaseModel):
     store_ids: list[UUID]
 
 
+class UserTrip(BaseModel):
+    """A ticket of a user that is good now, and the stores that sell on its run."""
+
+    ticket_id: UUID
+    train_number: str
+    train_date: date
+    wagon_number: int
+    place_number: int
+    store_ids: list[UUID]
+
+
+_user_trips = TypeAdapter(list[UserTrip])
 _trip: TypeAdapter[RobotTrip | None] = TypeAdapter(RobotTrip | None)
 
 
@@ -35,6 +47,11 @@ class BaseApi(ServiceClient):
                 return None
             raise
         return _trip.validate_json(answer.content)
+
+    async def list_user_trips(self, user_id: UUID) -> list[UserTrip]:
+        """The tickets with which the user may travel now; none when the user is unknown."""
+        answer = await self.request("GET", f"/internal/users/{user_id}/trips")
+        return _user_trips.validate_json(answer.content)
 
     async def is_user(self, user_id: UUID) -> bool:
         """Does a user with this id exist?"""

@@ -20,7 +20,7 @@ from service_kit.testing.plugin import running
 import app as base_server
 from app.config import Settings
 from app.main import create_app
-from app.models import Robot, TrainStore, User
+from app.models import Robot, Ticket, TrainStore, User
 
 TODAY = dt.datetime.now(dt.UTC).date()
 
@@ -92,6 +92,30 @@ async def test_a_robot_without_a_trip_has_none(base_api: BaseApi, running_server
 
 async def test_an_unknown_robot_has_no_trip(base_api: BaseApi) -> None:
     assert await base_api.get_robot_trip(uuid4()) is None
+
+
+async def test_the_trips_of_a_user(base_api: BaseApi, running_server: FastAPI) -> None:
+    user, store_id = User(name="Anna"), uuid4()
+    binding = TrainStore(store_id=store_id, train_number="016A", train_date=TODAY)
+    await _add(running_server, user, binding)
+    ticket = Ticket(
+        user_id=user.id,
+        train_number="016A",
+        wagon_number=4,
+        place_number=17,
+        station_id="moscow",
+        destination_id="murmansk",
+        date=dt.datetime.now(dt.UTC),
+        start_date=TODAY,
+        code_hash=uuid4().bytes,
+    )
+    await _add(running_server, ticket)
+    trips = await base_api.list_user_trips(user.id)
+    assert [trip.ticket_id for trip in trips] == [ticket.id]
+    assert (trips[0].train_number, trips[0].train_date) == ("016A", TODAY)
+    assert (trips[0].wagon_number, trips[0].place_number) == (4, 17)
+    assert trips[0].store_ids == [store_id]
+    assert await base_api.list_user_trips(uuid4()) == []
 
 
 async def test_whether_a_user_exists(base_api: BaseApi, running_server: FastAPI) -> None:

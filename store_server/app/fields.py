@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from fastapi import Header
 from pydantic import Field
 from service_kit.schemas import text
 
@@ -31,4 +32,8 @@ PricePenny = Annotated[
 ]
 Balance = Annotated[
     int, Field(strict=True, ge=0, le=MAXIMUM_STOCK_CHANGE, description="How many are left.")
+]
+LastEventId = Annotated[
+    str | None,
+    Header(max_length=64, description="The id of the last event that was seen: go on after it."),
 ]

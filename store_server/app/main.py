@@ -17,6 +17,7 @@ from app.allotments.router import router as allotments
 from app.config import Settings
 from app.internal.router import router as internal
 from app.items.router import router as items
+from app.passengers.router import router as passengers
 from app.purchases.router import router as purchases
 from app.railway.service import Railway
 from app.refunds.router import router as refunds
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         settings=settings,
         routers=[
             purchases,
+            passengers,
             refunds,
             items,
             reservations,

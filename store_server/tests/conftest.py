@@ -1,5 +1,7 @@
 """store_server on real PostgreSQL and Redis; base_server is faked at its port."""
 
+import asyncio
+import socket
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from ipaddress import ip_network
@@ -8,6 +10,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+import uvicorn
 from base_api import CallerKind, Privilege
 from fastapi import FastAPI
 from pydantic import SecretStr
@@ -125,8 +128,28 @@ async def other_terminal(sign_in: SignIn, database: Database) -> dict[str, str]:
 
 
 @pytest.fixture
+async def passenger(sign_in: SignIn, base_api: FakeBaseApi, store: StoreRead) -> Actor:
+    """A passenger on a run on which `store` sells."""
+    user_id = uuid4()
+    base_api.give_ticket(user_id, store.id)
+    return Actor(user_id, await sign_in(CallerKind.PASSENGER, user_id))
+
+
+@pytest.fixture
 async def robot(sign_in: SignIn, base_api: FakeBaseApi, store: StoreRead) -> Actor:
     """A robot on a run on which `store` sells."""
     robot_id = uuid4()
     base_api.put_on_train(robot_id, store.id)
     return Actor(robot_id, await sign_in(CallerKind.ROBOT, robot_id))
+
+
+@pytest.fixture
+async def address(app: FastAPI) -> AsyncIterator[str]:
+    """The started application behind a socket: httpx cannot stream from one in process."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None))
+        task = asyncio.create_task(server.serve(sockets=[listener]))
+        host, port = listener.getsockname()
+        yield f"http://{host}:{port}"
+        server.should_exit = server.force_exit = True
+        await task

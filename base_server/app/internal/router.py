@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from base_api import RobotTrip
+from base_api import RobotTrip, UserTrip
 from service_kit.callers import ServiceDep
 from service_kit.database import SessionDep
 from service_kit.errors import problems
@@ -9,6 +9,7 @@ from service_kit.routing import feature_router
 from app.robots.errors import RobotNotFound
 from app.robots.schemas import TripRead
 from app.robots.service import require_robot
+from app.tickets.service import list_current_tickets
 from app.train_stores.service import list_store_ids
 from app.users.errors import UserNotFound
 from app.users.schemas import UserRead
@@ -35,3 +36,19 @@ async def get_robot_trip(robot_id: UUID, _: ServiceDep, session: SessionDep) -> 
 async def get_user(user_id: UUID, _: ServiceDep, session: SessionDep) -> UserRead:
     """The user's id and name."""
     return UserRead.of(await require_user(session, user_id))
+
+
+@router.get("/users/{user_id}/trips", summary="The tickets with which a user may travel now")
+async def list_user_trips(user_id: UUID, _: ServiceDep, session: SessionDep) -> list[UserTrip]:
+    """With the stores that sell on their runs; none for an unknown user."""
+    return [
+        UserTrip(
+            ticket_id=ticket.id,
+            train_number=ticket.train_number,
+            train_date=ticket.start_date,
+            wagon_number=ticket.wagon_number,
+            place_number=ticket.place_number,
+            store_ids=await list_store_ids(session, ticket.train_number, ticket.start_date),
+        )
+        for ticket in await list_current_tickets(session, user_id)
+    ]

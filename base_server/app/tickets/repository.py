@@ -8,8 +8,12 @@ from uuid import UUID
 from sqlalchemy import DateTime, Select, Uuid, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from ticket_rules import TicketState
+from ticket_rules.verdict import VALID_AFTER, VALID_BEFORE
 
 from app.models import Ticket, TicketCheck
+
+# Far more than anybody travels with in a week.
+MAXIMUM_CURRENT = 50
 
 
 def filtered(**values: Any) -> Select[Ticket]:
@@ -61,6 +65,21 @@ async def list_on_run(
         filtered(train_number=train_number, start_date=train_date, user_id=user_id)
         .where(Ticket.state != TicketState.REVOKED)
         .order_by(Ticket.wagon_number, Ticket.place_number)
+    )
+    return list(await session.scalars(query))
+
+
+async def list_current(session: AsyncSession, user_id: UUID) -> list[Ticket]:
+    """A user's tickets with which a check would pass now, by run, wagon and place."""
+    now = func.now()
+    query = (
+        filtered(user_id=user_id)
+        .where(
+            Ticket.state != TicketState.REVOKED,
+            Ticket.date.between(now - VALID_AFTER, now + VALID_BEFORE),
+        )
+        .order_by(Ticket.start_date, Ticket.train_number, Ticket.wagon_number, Ticket.place_number)
+        .limit(MAXIMUM_CURRENT)
     )
     return list(await session.scalars(query))
 

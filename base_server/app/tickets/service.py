@@ -53,6 +53,11 @@ async def revoke_ticket(session: AsyncSession, ticket_id: UUID) -> None:
         await session.flush()
 
 
+async def list_current_tickets(session: AsyncSession, user_id: UUID) -> list[Ticket]:
+    """Those with which the user may travel now."""
+    return await repository.list_current(session, user_id)
+
+
 def reveal_code(vault: CodeVault, ticket: Ticket) -> str:
     """The ticket's code, for its owner's eyes only.
 

@@ -1,5 +1,6 @@
 """What other services ask, over HTTP; `base_api` has the contract tests of the client."""
 
+import datetime as dt
 from uuid import uuid4
 
 import httpx
@@ -8,7 +9,7 @@ from service_kit.http_client.credentials import issue_credential
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.config import Settings
-from tests.factories import TRAIN, bind_store, create_robot, create_user
+from tests.factories import TRAIN, bind_store, create_robot, create_ticket, create_user
 
 
 @pytest.fixture
@@ -46,3 +47,18 @@ async def test_users(
     known = await client.get(f"/internal/users/{user.id}", headers=headers)
     unknown = await client.get(f"/internal/users/{uuid4()}", headers=headers)
     assert (known.status_code, unknown.status_code) == (200, 404)
+
+
+async def test_trips_of_a_user(
+    client: httpx.AsyncClient, headers: dict[str, str], session: AsyncSession
+) -> None:
+    user, store_id, now = await create_user(session), uuid4(), dt.datetime.now(dt.UTC)
+    ticket = await create_ticket(session, user, wagon_number=4)
+    await create_ticket(session, user, state="REVOKED")
+    await create_ticket(session, user, date=now - dt.timedelta(days=9))
+    await create_ticket(session, user, date=now + dt.timedelta(days=2))
+    await create_ticket(session, await create_user(session))
+    await bind_store(session, store_id)
+    trips = (await client.get(f"/internal/users/{user.id}/trips", headers=headers)).json()
+    assert [trip["ticket_id"] for trip in trips] == [str(ticket.id)]
+    assert (trips[0]["wagon_number"], trips[0]["store_ids"]) == (4, [str(store_id)])

@@ -1,18 +1,27 @@
 from uuid import UUID
 
 from service_kit.database import Base, Timestamped
-from sqlalchemy import BigInteger, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import BigInteger, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from app.models.purchase_item import PurchaseItem
 from app.models.refund import Refund
+from app.models.task import Task
 
 
 class Purchase(Timestamped, Base):
     """What was sold at once. `seller` is the caller that sold it, as `kind:id`."""
 
     __tablename__ = "purchases"
-    __table_args__ = (Index("ix_purchases_store_id_id", "store_id", "id"),)
+    __table_args__ = (
+        Index("ix_purchases_store_id_id", "store_id", "id"),
+        Index(
+            "ix_purchases_user_id_id",
+            "user_id",
+            "id",
+            postgresql_where=text("user_id IS NOT NULL"),
+        ),
+    )
 
     store_id: Mapped[UUID] = mapped_column(ForeignKey("stores.id"))
     user_id: Mapped[UUID | None]
@@ -22,3 +31,9 @@ class Purchase(Timestamped, Base):
         lazy="raise", viewonly=True, order_by=PurchaseItem.store_item_id
     )
     refunds: Mapped[list[Refund]] = relationship(lazy="raise", viewonly=True, order_by=Refund.id)
+    task: Mapped[Task | None] = relationship(
+        primaryjoin=lambda: Purchase.id == foreign(Task.purchase_id),
+        lazy="raise",
+        viewonly=True,
+        uselist=False,
+    )

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from app.purchases.rules import Wanted
+from app.railway.seats import SeatWish
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class RepeatKey:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`robot_id` is the robot that sells, None at a terminal.
+    """`robot_id` is the robot that sells, None at a terminal; `seat` where a passenger who buys
+    without anybody's help wants it to be brought.
 
     `reservation_id` is a reservation of the seller, which the sale uses up.
     """
@@ -32,8 +34,9 @@ class Order:
     robot_id: UUID | None
     repeat_key: RepeatKey | None
     reservation_id: UUID | None = None
+    seat: SeatWish | None = None
 
     @property
     def is_attended(self) -> bool:
         """Does somebody of the staff see the buyer?"""
-        return self.robot_id is None
+        return self.robot_id is None and self.seat is None

@@ -22,6 +22,15 @@ async def get_of_seller(session: AsyncSession, seller: str, purchase_id: UUID) -
     return await session.scalar(query)
 
 
+def of_user(user_id: UUID) -> Select[Purchase]:
+    """With their tasks."""
+    return _with_items().where(Purchase.user_id == user_id).options(selectinload(Purchase.task))
+
+
+async def get_of_user(session: AsyncSession, user_id: UUID, purchase_id: UUID) -> Purchase | None:
+    return await session.scalar(of_user(user_id).where(Purchase.id == purchase_id))
+
+
 def _with_items() -> Select[Purchase]:
     return select(Purchase).options(
         selectinload(Purchase.items), selectinload(Purchase.refunds).selectinload(Refund.items)

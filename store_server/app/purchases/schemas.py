@@ -6,7 +6,7 @@ import orjson
 from pydantic import AfterValidator, BaseModel, Field
 
 from app.fields import PricePenny
-from app.models import Purchase
+from app.models import Purchase, TaskState
 from app.purchases.rules import Wanted
 from app.refunds.schemas import RefundRead
 
@@ -44,6 +44,10 @@ class WantedItem(BaseModel):
     count: Annotated[int, Field(strict=True, ge=1, le=MAXIMUM_COUNT)]
     price_penny: PricePenny | None = None
 
+    def wanted(self) -> Wanted:
+        shown = frozenset() if self.price_penny is None else frozenset({self.price_penny})
+        return Wanted(self.item_id, self.count, shown)
+
 
 class PurchaseCreate(BaseModel):
     """The same item twice is the sum of both."""
@@ -54,14 +58,7 @@ class PurchaseCreate(BaseModel):
     additional_data: AdditionalData | None = None
 
     def wanted(self) -> list[Wanted]:
-        return [
-            Wanted(
-                one.item_id,
-                one.count,
-                frozenset() if one.price_penny is None else frozenset({one.price_penny}),
-            )
-            for one in self.items
-        ]
+        return [one.wanted() for one in self.items]
 
 
 class RobotPurchaseCreate(PurchaseCreate):
@@ -122,4 +119,20 @@ class PurchaseShown(PurchaseRead):
             **dict(sold),
             refunds=refunds,
             refunded_penny=sum(refund.total_penny for refund in refunds),
+        )
+
+
+class OwnPurchase(PurchaseShown):
+    """A passenger's purchase, and how far it is; `age_limit`: have a proof of age at hand."""
+
+    state: TaskState | None
+    age_limit: int | None
+
+    @classmethod
+    def of(cls, purchase: Purchase) -> "OwnPurchase":
+        task = purchase.task
+        return cls(
+            **dict(PurchaseShown.of(purchase)),
+            state=task.state if task else None,
+            age_limit=task.age_limit if task else None,
         )

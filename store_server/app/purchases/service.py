@@ -1,5 +1,6 @@
 """Selling, and reading what was sold."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from service_kit.callers import Caller
@@ -16,7 +17,7 @@ from app.purchases.errors import ReservationDiffers
 from app.purchases.hot_path import Counter, EarlierAnswer, Receipt
 from app.purchases.orders import Order
 from app.purchases.rules import Line, age_limit_of, settle, total_penny
-from app.purchases.schemas import PurchaseItemRead, PurchaseRead, PurchaseShown
+from app.purchases.schemas import OwnPurchase, PurchaseItemRead, PurchaseRead, PurchaseShown
 from app.railway.service import Railway
 from app.tasks.events import PURCHASE_CREATED, payload_of
 from app.tasks.rules import first_state
@@ -33,7 +34,7 @@ async def sell(database: Database, railway: Railway, order: Order) -> PurchaseRe
         counter = await hot_path.look(database, order)
         if counter is not None and counter.earlier is not None:
             return _repeat(order, counter.earlier)
-        await _require_allowed(railway, order)
+        order = await _allowed(railway, order)
         if counter is None or not counter.is_open:
             raise StoreNotFound
         _require_basket(order, counter)
@@ -50,11 +51,17 @@ def _repeat(order: Order, earlier: EarlierAnswer) -> PurchaseRead:
     return PurchaseRead.model_validate(earlier.answer)
 
 
-async def _require_allowed(railway: Railway, order: Order) -> None:
+async def _allowed(railway: Railway, order: Order) -> Order:
+    """The order, with the passenger's seat when there is one; or why it is not allowed."""
+    if order.seat is not None and order.user_id is not None:
+        trip = await railway.require_seat(order.user_id, order.store_id, order.seat)
+        where = trip.model_dump(mode="json", exclude={"store_ids"})
+        return replace(order, additional_data={**(order.additional_data or {}), **where})
     if order.robot_id is not None:
         await railway.require_store_on_train(order.robot_id, order.store_id)
     if order.user_id is not None:
         await railway.require_user(order.user_id)
+    return order
 
 
 def _require_basket(order: Order, counter: Counter) -> None:
@@ -149,3 +156,19 @@ async def require_purchase_of_seller(
     if purchase is None:
         raise PurchaseNotFound
     return PurchaseShown.of(purchase)
+
+
+async def list_purchases_of_user(
+    session: AsyncSession, user_id: UUID, page: PageQuery
+) -> Page[OwnPurchase]:
+    return await paginate(session, repository.of_user(user_id), Purchase, page, OwnPurchase.of)
+
+
+async def require_purchase_of_user(
+    session: AsyncSession, user_id: UUID, purchase_id: UUID
+) -> OwnPurchase:
+    """A purchase of this user, whoever sold it; those of others are not there."""
+    purchase = await repository.get_of_user(session, user_id, purchase_id)
+    if purchase is None:
+        raise PurchaseNotFound
+    return OwnPurchase.of(purchase)

@@ -3,12 +3,13 @@
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from base_api import BaseApi, RobotTrip
+from base_api import BaseApi, RobotTrip, UserTrip
 from cachetools import TTLCache
 from fastapi import Depends
 from service_kit.components import Component, provide
 
-from app.railway.errors import StoreNotOnTrain, UserNotFound
+from app.railway.errors import SeatNotFound, StoreNotOnTrain, UserNotFound
+from app.railway.seats import SeatWish, choose_seat
 
 # A robot that changes its train may sell on the old one for this long.
 TRIP_SECONDS = 3.0
@@ -29,6 +30,7 @@ class Railway(Component):
     def __init__(self, base_api: BaseApi) -> None:
         self._base_api = base_api
         self._trips: TTLCache[UUID, RobotTrip] = TTLCache(_REMEMBERED_ROBOTS, TRIP_SECONDS)
+        self._user_trips: TTLCache[UUID, list[UserTrip]] = TTLCache(_REMEMBERED_USERS, TRIP_SECONDS)
         self._users: TTLCache[UUID, bool] = TTLCache(_REMEMBERED_USERS, USER_SECONDS)
 
     async def open(self) -> None:
@@ -49,6 +51,27 @@ class Railway(Component):
         if trip is None or store_id not in trip.store_ids:
             raise StoreNotOnTrain
         self._trips[robot_id] = trip
+
+    async def list_trips(self, user_id: UUID) -> list[UserTrip]:
+        """The tickets of a passenger that are good now."""
+        trips = self._user_trips.get(user_id)
+        if trips is None:
+            trips = await self._base_api.list_user_trips(user_id)
+            if trips:
+                self._user_trips[user_id] = trips
+        return trips
+
+    async def require_seat(self, user_id: UUID, store_id: UUID, wish: SeatWish) -> UserTrip:
+        """Where to bring it: the seat of an own ticket, on a run on which the store sells.
+
+        What is remembered must not refuse: a ticket may just have been bought.
+        """
+        try:
+            return choose_seat(await self.list_trips(user_id), store_id, wish)
+        except (StoreNotOnTrain, SeatNotFound):
+            if self._user_trips.pop(user_id, None) is None:
+                raise
+        return choose_seat(await self.list_trips(user_id), store_id, wish)
 
     async def require_user(self, user_id: UUID) -> None:
         if user_id in self._users:

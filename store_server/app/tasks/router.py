@@ -2,7 +2,7 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Header
+from fastapi import Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from service_kit.callers import StillSignedInDep
 from service_kit.database import SessionDep
@@ -11,6 +11,7 @@ from service_kit.paging import BadCursor, Page, PageDep
 from service_kit.redis_async.streams import EventStreamsDep
 from service_kit.routing import feature_router
 
+from app.fields import LastEventId
 from app.tasks import service
 from app.tasks.errors import AgeNotConfirmed, TaskNotFound, TaskStateConflict
 from app.tasks.events import stream_of
@@ -19,10 +20,6 @@ from app.tasks.schemas import HandOver, TaskFilters, TaskRead
 from app.terminal import TerminalDep, caller_name, own_store
 
 router = feature_router("/store", tag="tasks")
-LastEventId = Annotated[
-    str | None,
-    Header(max_length=64, description="The id of the last event that was seen: go on after it."),
-]
 
 
 @router.get("/tasks", summary="List tasks", responses=problems(BadCursor))

@@ -1,15 +1,9 @@
 """The live stream of a store's tasks, over a real socket: events leave through the outbox."""
 
 import asyncio
-import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
 
 import httpx
-import orjson
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from service_kit.components import components_of
 from service_kit.database import Database
@@ -19,55 +13,10 @@ from app.items.schemas import ItemRead
 from app.stores.schemas import StoreRead
 from tests.factories import create_item
 from tests.purchases.baskets import basket
+from tests.streams import following, listening
 
-Event = dict[str, Any]
 # A revoked session may be remembered by another process for less than a second.
 REVOKED_WITHIN_SECONDS = 3
-ARRIVES_WITHIN_SECONDS = 3
-
-
-@pytest.fixture
-async def address(app: FastAPI) -> AsyncIterator[str]:
-    """The started application behind a socket: httpx cannot stream from one in process."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None))
-        task = asyncio.create_task(server.serve(sockets=[listener]))
-        host, port = listener.getsockname()
-        yield f"http://{host}:{port}"
-        server.should_exit = server.force_exit = True
-        await task
-
-
-@asynccontextmanager
-async def listening(
-    address: str, headers: dict[str, str], *, after: str | None = None
-) -> AsyncIterator[AsyncIterator[Event]]:
-    """The events of a stream as `{"id", "event", "data"}`."""
-    replay = {"Last-Event-ID": after} if after else {}
-    async with (
-        httpx.AsyncClient(base_url=address, timeout=10) as client,
-        client.stream("GET", "/store/tasks/stream", headers=headers | replay) as response,
-    ):
-        assert response.headers["content-type"].startswith("text/event-stream")
-        yield _events(response)
-
-
-async def _events(response: httpx.Response) -> AsyncIterator[Event]:
-    event: Event = {}
-    async for line in response.aiter_lines():
-        name, _, value = line.partition(": ")
-        if name in {"id", "event"}:
-            event[name] = value
-        elif name == "data":
-            event[name] = orjson.loads(value)
-        elif event and not line:
-            yield event
-            event = {}
-
-
-async def following(events: AsyncIterator[Event]) -> Event:
-    async with asyncio.timeout(ARRIVES_WITHIN_SECONDS):
-        return await anext(events)
 
 
 @pytest.fixture

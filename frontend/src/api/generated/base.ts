@@ -817,6 +817,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/internal/users/{user_id}/trips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tickets with which a user may travel now
+         * @description With the stores that sell on their runs; none for an unknown user.
+         */
+        get: operations["list_user_trips"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/monitoring/camera/{key}": {
         parameters: {
             query?: never;
@@ -3334,6 +3354,30 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * UserTrip
+         * @description A ticket of a user that is good now, and the stores that sell on its run.
+         */
+        UserTrip: {
+            /** Place Number */
+            place_number: number;
+            /** Store Ids */
+            store_ids: string[];
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /**
+             * Train Date
+             * Format: date
+             */
+            train_date: string;
+            /** Train Number */
+            train_number: string;
+            /** Wagon Number */
+            wagon_number: number;
         };
         /**
          * Verdict
@@ -6052,6 +6096,55 @@ export interface operations {
             };
             /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_user_trips: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserTrip"][];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,48 @@
+import datetime as dt
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from app.models import StoreType
+from app.purchases.schemas import MAXIMUM_LINES, AdditionalData, WantedItem
+from app.railway.seats import SeatWish
+
+_LARGEST_NUMBER = 9_999
+SeatNumber = Annotated[int, Field(strict=True, ge=1, le=_LARGEST_NUMBER)]
+
+
+class Seat(BaseModel):
+    wagon_number: SeatNumber
+    place_number: SeatNumber
+
+
+class PassengerPurchaseCreate(BaseModel):
+    """Brought to the seat of an own ticket: `ticket_id` or `seat` says which, if there are several.
+
+    `reservation_id`: an own reservation at this store, which the purchase uses up.
+    """
+
+    store_id: UUID
+    items: Annotated[list[WantedItem], Field(max_length=MAXIMUM_LINES)]
+    ticket_id: UUID | None = None
+    seat: Seat | None = None
+    reservation_id: UUID | None = None
+    additional_data: AdditionalData | None = None
+
+    def wish(self) -> SeatWish:
+        if self.seat is None:
+            return SeatWish(self.ticket_id)
+        return SeatWish(self.ticket_id, self.seat.wagon_number, self.seat.place_number)
+
+
+class PassengerStore(BaseModel):
+    """An open store, and one of the runs on which the passenger can buy there."""
+
+    id: UUID
+    name: str
+    description: str
+    logo_url: str | None
+    store_type: StoreType
+    train_number: str
+    train_date: dt.date

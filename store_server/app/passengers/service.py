@@ -1,0 +1,64 @@
+"""What belongs to the passenger's own trips."""
+
+from uuid import UUID
+
+from service_kit.callers import Caller
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.passengers.schemas import PassengerPurchaseCreate, PassengerStore
+from app.purchases.orders import Order, RepeatKey
+from app.purchases.rules import Wanted, merge
+from app.railway.errors import StoreNotOnTrain
+from app.railway.service import Railway
+from app.stores.service import list_open_stores
+from app.terminal import caller_name
+
+
+async def list_stores(
+    session: AsyncSession, railway: Railway, passenger_id: UUID
+) -> list[PassengerStore]:
+    """The open stores on the runs of the passenger's tickets, each once, the next run first."""
+    trips = await railway.list_trips(passenger_id)
+    first = {store_id: trip for trip in reversed(trips) for store_id in trip.store_ids}
+    stores = {store.id: store for store in await list_open_stores(session, first)}
+    return [
+        PassengerStore(
+            id=store.id,
+            name=store.name,
+            description=store.description,
+            logo_url=store.logo_url,
+            store_type=store.store_type,
+            train_number=trip.train_number,
+            train_date=trip.train_date,
+        )
+        for trip in trips
+        for store_id in trip.store_ids
+        if (store := stores.get(store_id)) is not None and first[store_id] is trip
+    ]
+
+
+async def require_store_on_trip(railway: Railway, passenger_id: UUID, store_id: UUID) -> None:
+    trips = await railway.list_trips(passenger_id)
+    if not any(store_id in trip.store_ids for trip in trips):
+        raise StoreNotOnTrain
+
+
+def order_of(
+    body: PassengerPurchaseCreate, passenger: Caller, repeat_key: RepeatKey | None
+) -> Order:
+    return Order(
+        store_id=body.store_id,
+        user_id=passenger.id,
+        wanted=merge(_wanted(body)),
+        is_default_ready=False,
+        additional_data=body.additional_data,
+        seller=caller_name(passenger),
+        robot_id=None,
+        repeat_key=repeat_key,
+        reservation_id=body.reservation_id,
+        seat=body.wish(),
+    )
+
+
+def _wanted(body: PassengerPurchaseCreate) -> list[Wanted]:
+    return [one.wanted() for one in body.items]
