@@ -16,6 +16,7 @@ from store_api import StoreApi
 
 from app.audit.router import router as audit
 from app.auth.router import router as auth
+from app.boarding.router import router as boarding
 from app.cameras.router import robot_router as robot_cameras
 from app.cameras.router import router as cameras
 from app.checks.router import router as checks
@@ -80,6 +81,7 @@ ADMIN_ROUTERS = [
     engineers,
     tickets,
     conflicts,
+    boarding,
     robots_admin,
     commands_admin,
     terminals,

@@ -26,11 +26,19 @@ async def check_by_face(
     """Identify the passenger among those of the run, then check their only ticket."""
     found = await search(database, face_api, robot_id, face, Scope.TRAIN_RUN)
     ticket_id, refusal = None, _REFUSALS.get(found.verdict)
+    if refusal is Reason.FACE_UNKNOWN and await _is_known(database, face_api, robot_id, face):
+        refusal = Reason.NO_TICKET
     if found.verdict is FaceVerdict.MATCH:
         user_id = found.matches[0].subject_id
         ticket_id, refusal = _choose(await _tickets_of(database, robot_id, user_id))
     question = service.question_of(robot_id, request, face)
     return await service.check_by_ticket(database, question, ticket_id, refusal)
+
+
+async def _is_known(database: Database, face_api: FaceApi, robot_id: UUID, face: str) -> bool:
+    """Whether it is a passenger of ours, only not of this run: staff help them in another way."""
+    found = await search(database, face_api, robot_id, face, Scope.ALL)
+    return found.verdict is FaceVerdict.MATCH
 
 
 async def _tickets_of(database: Database, robot_id: UUID, user_id: UUID) -> list[Ticket]:

@@ -12,7 +12,14 @@ from service_kit.schemas import OK, Ok
 
 from app.robots import service
 from app.robots.errors import NoTrip, RobotNotFound
-from app.robots.schemas import BoundStores, PassengerRead, RobotFilters, RobotRead, TripUpdate
+from app.robots.schemas import (
+    BoundStores,
+    PassengerRead,
+    PassengerTickets,
+    RobotFilters,
+    RobotRead,
+    TripUpdate,
+)
 from app.stores import StoreApiDep
 from app.users.errors import UserNotFound
 
@@ -52,6 +59,19 @@ async def list_robot_stores(
 async def get_passenger(user_id: UUID, robot: RobotDep, session: SessionDep) -> PassengerRead:
     """A user with the tickets on the robot's run."""
     return await service.get_passenger(session, robot.id, user_id)
+
+
+@router.get(
+    "/user/{user_id}/tickets",
+    summary="List a passenger's tickets",
+    responses=problems(NoTrip, UserNotFound),
+)
+async def list_passenger_tickets(
+    user_id: UUID, robot: RobotDep, session: SessionDep
+) -> PassengerTickets:
+    """Those on the robot's run, without the revoked ones, by wagon and place."""
+    passenger = await service.get_passenger(session, robot.id, user_id)
+    return PassengerTickets(tickets=passenger.tickets)
 
 
 @admin_router.get("/robots", summary="List robots")

@@ -94,12 +94,15 @@ class RobotFilters:
         self.connection = connection
 
 
-class PassengerRead(BaseModel):
+class PassengerTickets(BaseModel):
+    tickets: list[TicketRead]
+
+
+class PassengerRead(PassengerTickets):
     """A user, with the tickets on the robot's run."""
 
     id: UUID
     name: str
-    tickets: list[TicketRead]
 
 
 class BoundStores(BaseModel):

@@ -258,12 +258,13 @@ class TestByFace:
         verdict = (await _check(client, headers, face="a stranger")).json()
         assert (verdict["verdict"], verdict["reason"]) == ("REFUSED", "FACE_UNKNOWN")
 
-    async def test_face_of_somebody_without_a_ticket_on_this_run_is_unknown(
+    async def test_known_face_without_a_ticket_on_this_run(
         self, client: httpx.AsyncClient, headers: Headers, faces: FakeFaces, user: User
     ) -> None:
         await self._enroll(client, faces, user)
         verdict = (await _check(client, headers, face="anna's picture")).json()
-        assert verdict["reason"] == "FACE_UNKNOWN"
+        assert (verdict["verdict"], verdict["reason"]) == ("REFUSED", "NO_TICKET")
+        assert (verdict["ticket"], verdict["user"]) == (None, None)
 
     async def test_twins(
         self,

@@ -8,6 +8,7 @@ from base_api import Privilege
 from service_kit.testing.plugin import SignIn
 from sqlalchemy.ext.asyncio import AsyncSession
 from store_api import StoreSummary
+from ticket_rules import TicketState
 
 from app.models import Robot
 from tests.factories import TODAY, TRAIN, bind_store, create_robot, create_ticket, create_user
@@ -100,6 +101,19 @@ class TestPassenger:
         await create_ticket(session, user, train_number="020U")
         passenger = (await client.get(f"/robot/user/{user.id}", headers=headers)).json()
         assert [ticket["id"] for ticket in passenger["tickets"]] == [str(mine.id)]
+
+    async def test_tickets_alone(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        user = await create_user(session)
+        mine = await create_ticket(session, user)
+        await create_ticket(session, user, state=TicketState.REVOKED)
+        answer = await client.get(f"/robot/user/{user.id}/tickets", headers=headers)
+        assert [ticket["id"] for ticket in answer.json()["tickets"]] == [str(mine.id)]
+
+    async def test_tickets_of_nobody(self, client: httpx.AsyncClient, headers: Headers) -> None:
+        answer = await client.get(f"/robot/user/{uuid4()}/tickets", headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (404, "USER_NOT_FOUND")
 
 
 class TestListRobots:

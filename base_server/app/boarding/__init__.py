@@ -1,0 +1,1 @@
+"""How far a run has boarded, and who did not come."""
