@@ -21,7 +21,6 @@ _SUMMARY = """
 SELECT clock_timestamp() AS now, r.train_number, r.train_date,
        snapshot.horizon,
        count(t.id) AS count,
-       coalesce(max(t.changed_xid), 0) AS newest,
        coalesce(max(t.changed_xid) FILTER (WHERE t.changed_xid < snapshot.horizon), 0) AS settled
 FROM robots r
 CROSS JOIN (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS horizon) AS snapshot
@@ -31,7 +30,7 @@ GROUP BY r.train_number, r.train_date, snapshot.horizon
 """
 _TICKETS = """
 SELECT id, encode(code_hash, 'hex'), wagon_number, place_number, station_id, destination_id, date,
-       state, boarded_at
+       state, boarded_at, changed_xid
 FROM tickets
 WHERE train_number = $1 AND start_date = $2 AND changed_xid > $3
 """
@@ -47,17 +46,15 @@ class Summary:
     run: TrainRun | None
     horizon: int
     count: int
-    newest: int
     settled: int
 
-    @property
-    def fingerprint(self) -> tuple[TrainRun | None, int, int] | None:
-        """Names the state of the run, or None while a change is not settled.
 
-        Two states with one fingerprint are the same: a change that only the later one has would be
-        newer than its `newest`, and a ticket that is gone would be missing from its `count`.
-        """
-        return (self.run, self.count, self.newest) if self.newest < self.horizon else None
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A ticket, and the transaction that changed it last."""
+
+    ticket: ManifestTicket
+    xid: int
 
 
 class ManifestRepository:
@@ -83,14 +80,35 @@ class ManifestRepository:
         run = None
         if row["train_number"] is not None:
             run = TrainRun(row["train_number"], row["train_date"])
-        return Summary(row["now"], run, row["horizon"], row["count"], row["newest"], row["settled"])
+        return Summary(row["now"], run, row["horizon"], row["count"], row["settled"])
 
-    async def list_tickets(
-        self, run: TrainRun, *, after_xid: int = BEFORE_ALL
-    ) -> list[ManifestTicket]:
-        """Those of a run that were changed after a transaction."""
+    async def list_changes(self, run: TrainRun, *, after_xid: int) -> list[Change]:
+        """The tickets of a run that were changed after a transaction."""
         rows = await self._connection.fetch(_TICKETS, run.train_number, run.train_date, after_xid)
-        return [
-            ManifestTicket(id_, code, wagon, place, station, to, date, TicketState(state), boarded)
-            for id_, code, wagon, place, station, to, date, state, boarded in rows
-        ]
+        return [_change(*row) for row in rows]
+
+
+def _change(
+    id_: UUID,
+    code_hash: str,
+    wagon: int,
+    place: int,
+    station: str,
+    destination: str,
+    departs_at: dt.datetime,
+    state: str,
+    boarded_at: dt.datetime | None,
+    xid: int,
+) -> Change:
+    ticket = ManifestTicket(
+        id=id_,
+        code_hash=code_hash,
+        wagon_number=wagon,
+        place_number=place,
+        station_id=station,
+        destination=destination,
+        departs_at=departs_at,
+        state=TicketState(state),
+        boarded_at=boarded_at,
+    )
+    return Change(ticket, xid)

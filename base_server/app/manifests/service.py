@@ -6,27 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from cachetools import LRUCache
 from service_kit.database import Database
 from ticket_rules import (
     ManifestHeader,
-    ManifestTicket,
     SignedManifest,
     TrainRun,
     signed_bytes,
     state_digest,
-    ticket_line,
 )
 
 from app.manifests.keys import ManifestKeys
-from app.manifests.repository import BEFORE_ALL, ManifestRepository, Summary
+from app.manifests.repository import BEFORE_ALL, Change, ManifestRepository, Summary
+from app.manifests.settled import RunState, read_state
 from app.manifests.versions import Version, parse_version
 from app.robots.errors import NoTrip, RobotNotFound
 
 # Half of the digest tells two states apart; the other part is when the robot's copy was issued.
 _ETAG = re.compile(r'"([0-9a-f]{32})\.(\d{1,11})"')
 _DIGEST_PART = 32
-_digests: LRUCache[object, str] = LRUCache(256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +49,25 @@ async def get_manifest(
             raise RobotNotFound
         if summary.run is None:
             raise NoTrip
-        digest = await _digest(tickets, summary, summary.run)
+        state = await read_state(tickets, summary, summary.run)
+        digest = state_digest(state.lines.values())
         known = _known_etag(known_etags, digest, summary.now, keys.renewal)
         if known is not None:
             return Answer(None, known)
         base = _base(since, summary)
-        after_xid = base.settled_xid if base is not None else BEFORE_ALL
-        changed = await tickets.list_tickets(summary.run, after_xid=after_xid)
-    return _signed(keys, summary, summary.run, digest, base, changed)
+        changes = await _changes(tickets, summary.run, state, base)
+    header = _header(keys, summary, summary.run, digest, base)
+    return _signed(keys, header, changes, state)
 
 
-async def _digest(tickets: ManifestRepository, summary: Summary, run: TrainRun) -> str:
-    """Of the whole state. Most requests find a run as it was, and need not read it again."""
-    fingerprint = summary.fingerprint
-    digest = _digests.get(fingerprint)
-    if digest is None:
-        digest = state_digest(map(ticket_line, await tickets.list_tickets(run)))
-        if fingerprint is not None:
-            _digests[fingerprint] = digest
-    return digest
+async def _changes(
+    tickets: ManifestRepository, run: TrainRun, state: RunState, base: Version | None
+) -> Sequence[Change]:
+    """What the robot has to be told: after its version, or all."""
+    after_xid = base.settled_xid if base is not None else BEFORE_ALL
+    if after_xid >= state.after_xid:
+        return [change for change in state.changes if change.xid > after_xid]
+    return await tickets.list_changes(run, after_xid=after_xid)
 
 
 def _base(since: str | None, summary: Summary) -> Version | None:
@@ -93,16 +90,10 @@ def _known_etag(
     return None
 
 
-def _signed(
-    keys: ManifestKeys,
-    summary: Summary,
-    run: TrainRun,
-    digest: str,
-    base: Version | None,
-    tickets: Sequence[ManifestTicket],
-) -> Answer:
-    key = keys.current(summary.now)
-    header = ManifestHeader(
+def _header(
+    keys: ManifestKeys, summary: Summary, run: TrainRun, digest: str, base: Version | None
+) -> ManifestHeader:
+    return ManifestHeader(
         platform=keys.platform,
         run=run,
         version=str(Version(run, summary.settled)),
@@ -110,8 +101,14 @@ def _signed(
         digest=digest,
         issued_at=summary.now,
         expires_at=summary.now + keys.lifetime,
-        key_id=key.id,
+        key_id=keys.current(summary.now).id,
     )
-    signature = key.private.sign(signed_bytes(header, map(ticket_line, tickets)))
-    etag = f'"{digest[:_DIGEST_PART]}.{int(summary.now.timestamp())}"'
-    return Answer(SignedManifest(header, tickets, signature), etag)
+
+
+def _signed(
+    keys: ManifestKeys, header: ManifestHeader, changes: Sequence[Change], state: RunState
+) -> Answer:
+    lines = (state.lines[change.ticket.id] for change in changes)
+    signature = keys.current(header.issued_at).private.sign(signed_bytes(header, lines))
+    etag = f'"{header.digest[:_DIGEST_PART]}.{int(header.issued_at.timestamp())}"'
+    return Answer(SignedManifest(header, [change.ticket for change in changes], signature), etag)
