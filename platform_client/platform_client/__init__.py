@@ -5,6 +5,7 @@ from platform_client.errors import PlatformError
 from platform_client.keys import DeviceKey, Ed25519Key, P256Key, RsaKey, load_key
 from platform_client.models.checks import Mode, Scope
 from platform_client.models.sessions import Credentials, DeviceIdentity, Method
+from platform_client.offline import Journal, OfflineChecker
 from platform_client.platform import Platform
 from platform_client.retries import NO_RETRIES, RetryPolicy
 from platform_client.robot import Robot
@@ -17,8 +18,10 @@ __all__ = [
     "DeviceKey",
     "Ed25519Key",
     "Engineer",
+    "Journal",
     "Method",
     "Mode",
+    "OfflineChecker",
     "P256Key",
     "Platform",
     "PlatformError",

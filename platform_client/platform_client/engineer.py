@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from platform_client.models import railway
 from platform_client.models.common import Ok
 from platform_client.models.railway import (
+    Conflict,
     NewPlace,
     NewTicket,
     Place,
@@ -114,6 +115,17 @@ class Engineer:
 
     async def get_ticket(self, ticket_id: UUID) -> TicketWithChecks:
         return await self.session.send(TicketWithChecks, Call("GET", f"{_BASE}/ticket/{ticket_id}"))
+
+    async def revoke_ticket(self, ticket_id: UUID) -> None:
+        """Its place is free then. Twice is once."""
+        await self.session.send(Ok, Call("DELETE", f"{_BASE}/ticket/{ticket_id}"))
+
+    def list_conflicts(
+        self, *, train_number: str | None = None, train_date: dt.date | None = None
+    ) -> AsyncIterator[Conflict]:
+        """Boardings that cannot all be true, of robots that were without the uplink."""
+        query = {"train_number": train_number, "train_date": train_date}
+        return self.session.list(Conflict, f"{_BASE}/conflicts", query)
 
     # Destinations
 

@@ -2,7 +2,7 @@
 
 import base64
 import datetime as dt
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any, Self
 from uuid import UUID, uuid4
 
@@ -10,6 +10,7 @@ from platform_client.device import Device, register
 from platform_client.keys import DeviceKey
 from platform_client.models import railway
 from platform_client.models.checks import Identification, Mode, Passenger, Scope, Verdict
+from platform_client.models.offline import Manifest, ManifestKeySet, OfflineCheck, SyncResult
 from platform_client.models.sessions import Credentials, Method
 from platform_client.models.stores import BoundStores, Item, Order, Purchase, StoreSummary
 from platform_client.platform import Call, Platform
@@ -63,6 +64,29 @@ class Robot(Device):
         body = {"request_id": request_id or str(uuid4()), "mode": mode, **what}
         call = Call("POST", f"{_BASE}/ticket/check", body, is_repeatable=True)
         return await self.session.send(Verdict, call)
+
+    async def get_manifest(self, *, since: str | None = None) -> Manifest:
+        """The tickets of its run, or what has changed since a version. See `OfflineChecker`."""
+        call = Call("GET", f"{_BASE}/manifest", query={"since": since})
+        return await self.session.send(Manifest, call)
+
+    async def get_manifest_keys(self) -> dict[str, bytes]:
+        """The public keys that manifests are signed with, by their ids."""
+        call = Call("GET", f"{_BASE}/manifest/keys")
+        answer = await self.session.send(ManifestKeySet, call)
+        return {key.kid: key.raw for key in answer.keys}
+
+    async def sync_checks(
+        self, checks: Sequence[OfflineCheck], *, device_time: dt.datetime
+    ) -> SyncResult:
+        """Checks made without the uplink, at most a thousand. `device_time`: what the robot's clock
+        shows now, by which the platform corrects their times."""
+        body = {
+            "device_time": device_time.isoformat(),
+            "checks": [check.model_dump(mode="json", exclude_none=True) for check in checks],
+        }
+        call = Call("POST", f"{_BASE}/ticket/checks:sync", body, is_repeatable=True)
+        return await self.session.send(SyncResult, call)
 
     async def identify(self, picture: bytes, scope: Scope = Scope.TRAIN_RUN) -> Identification:
         """Who is it? `picture`: a JPEG, PNG or WebP file."""

@@ -91,6 +91,17 @@ class TicketWithChecks(Ticket):
     checks: list[Check]
 
 
+class Conflict(BaseModel):
+    """A boarding that does not hold; the ticket tells who holds it instead."""
+
+    check_id: UUID
+    cause: str
+    robot_id: UUID
+    checked_at: dt.datetime
+    ticket: Ticket | None
+    settled_at: dt.datetime | None
+
+
 class Place(BaseModel):
     """A hotel or an attraction."""
 
