@@ -4,7 +4,7 @@ import time
 
 from platform_client import Credentials, Platform, PlatformError, RetryPolicy
 
-from app.demo import faults, robots, scene, trade
+from app.demo import faults, robots, scene, trade, uplink
 from app.demo.report import Report, StepFailed
 from app.stack import LocalStack, StackUnavailable
 
@@ -66,6 +66,7 @@ async def _play_steps(
     ready = await scene.prepare(report, platform, login)
     pair = await robots.bring(report, ready)
     await robots.check_tickets(report, ready, pair)
+    await uplink.cut_and_return(report, ready, pair)
     await trade.buy(report, ready, pair)
     async with trade.open_counter(report, ready) as counter:
         await trade.prepare_order(report, ready, pair, counter)

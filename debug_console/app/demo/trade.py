@@ -1,4 +1,4 @@
-"""Steps 4 and 5: the robot buys for the passenger, and the restaurant's staff see it."""
+"""Steps 5 and 6: the robot buys for the passenger, and the restaurant's staff see it."""
 
 import time
 from collections.abc import AsyncIterator, Mapping
@@ -29,18 +29,18 @@ def order_of(scene: Scene, counts: Mapping[str, int]) -> Order:
 
 
 async def buy(report: Report, scene: Scene, robots: Robots) -> None:
-    with report.step(4, "The robot reads the stores of its run") as line:
+    with report.step(5, "The robot reads the stores of its run") as line:
         stores = await robots.first.list_stores()
         expect([store.id for store in stores] == [scene.store.id], "the restaurant is not there")
         before = await stock_of(scene, robots)
         line.result = f"{stores[0].name}: {shown(before)}"
-    with report.step(4, "buys two dishes for the passenger") as line:
+    with report.step(5, "buys two dishes for the passenger") as line:
         purchase = await robots.first.buy(scene.store.id, order_of(scene, {BORSCHT: 1, PELMENI: 1}))
         after = await stock_of(scene, robots)
         expected = before | {name: before[name] - 1 for name in (BORSCHT, PELMENI)}
         expect(after == expected, f"expected a stock of {shown(expected)}, got {shown(after)}")
         line.result = f"{purchase.total_penny / 100:.2f}; left: {shown(after)}"
-    with report.step(4, "asks for more than there is") as line:
+    with report.step(5, "asks for more than there is") as line:
         too_many = order_of(scene, {SYRNIKI: after[SYRNIKI] + 1, BORSCHT: 1})
         line.result = await _refused(scene, robots, too_many)
         expect(await stock_of(scene, robots) == after, "a refused purchase changed the stock")
@@ -61,7 +61,7 @@ async def _refused(scene: Scene, robots: Robots, order: Order) -> str:
 @asynccontextmanager
 async def open_counter(report: Report, scene: Scene) -> AsyncIterator[Counter]:
     """A second terminal of the restaurant, which listens until the end of the day."""
-    with report.step(5, "A store terminal registers and signs in") as line:
+    with report.step(6, "A store terminal registers and signs in") as line:
         terminal = await StoreTerminal.register(
             scene.platform, scene.engineer, P256Key.generate(), store_id=scene.store.id
         )
@@ -72,7 +72,7 @@ async def open_counter(report: Report, scene: Scene) -> AsyncIterator[Counter]:
 
 
 async def prepare_order(report: Report, scene: Scene, robots: Robots, counter: Counter) -> None:
-    with report.step(5, "sees an order of the robot arrive live") as line:
+    with report.step(6, "sees an order of the robot arrive live") as line:
         await counter.wait_for("ready")
         started = time.monotonic()
         purchase = await robots.first.buy(scene.store.id, order_of(scene, {SYRNIKI: 1}))
@@ -86,7 +86,7 @@ async def prepare_order(report: Report, scene: Scene, robots: Robots, counter: C
             f"{task.items[0].name} to {where.get('wagon')}/{where.get('place')}, "
             f"{seconds * 1000:.0f} ms after the tap"
         )
-    with report.step(5, "marks it as ready") as line:
+    with report.step(6, "marks it as ready") as line:
         done = await counter.terminal.mark_ready(task.id)
         expect(done.is_ready, f"the task is {done.state}")
         await counter.wait_for("task.changed", purchase)
