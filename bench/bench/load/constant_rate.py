@@ -11,12 +11,17 @@ async def run_constant_rate(
     url: str, target: Target, label: str, rate: float, seconds: int
 ) -> Sample:
     """The same requests as `check.lua` makes."""
+    return await run_requests(url, _check_requests(target, label, int(rate * seconds)), rate)
+
+
+async def run_requests(url: str, requests: list[str], rate: float) -> Sample:
+    """Whole requests, each once; at a `rate` that nobody reaches, as fast as they are answered."""
     address = urlsplit(url)
     order = {
         "host": address.hostname,
         "port": address.port,
         "rate": rate,
-        "requests": _check_requests(target, label, int(rate * seconds)),
+        "requests": requests,
     }
     command = [sys.executable, "-m", "bench.load.open_loop"]
     output, cpu_seconds = await run_generator(command, json.dumps(order).encode())

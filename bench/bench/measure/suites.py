@@ -7,8 +7,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bench.measure.clone_rows import measure_clean_clone
+from bench.measure.crowd_rows import measure_crowd
 from bench.measure.endpoints import CHECK, ENDPOINTS, Endpoint
 from bench.measure.load_rows import measure_check_latency, measure_throughput
+from bench.measure.offline_rows import measure_manifest
 from bench.measure.plan import Plan
 from bench.measure.result import Row
 from bench.measure.stack_rows import measure_idle_stack
@@ -52,6 +54,8 @@ def _endpoint(endpoint: Endpoint) -> LaboratorySuite:
 BEFORE = (LoneSuite("idle", "the idle stack", measure_idle_stack),)
 IN_LABORATORY = (
     *map(_endpoint, ENDPOINTS),
+    LaboratorySuite("manifest", "the manifest of a run", measure_manifest),
+    LaboratorySuite("crowd", "a crowd of robots at the same tickets", measure_crowd),
     LaboratorySuite("start", "the start of a server", measure_start),
 )
 AFTER = (LoneSuite("clone", "a fresh clone", measure_clean_clone, is_long=True),)

@@ -20,6 +20,7 @@ STOCK = 1_000_000
 # As many as there are connections of the load: each may be a device of its own.
 DEVICES = 16
 TRAIN = "BENCH"
+MANIFEST_TICKETS = 1_500
 TICKET_COLUMNS = [
     "user_id",
     "train_number",
@@ -62,18 +63,28 @@ async def register_devices(url: str) -> Devices:
         )
 
 
+async def register_robots(url: str, count: int, train_number: str) -> list[str]:
+    """Tokens of more robots, on today's run of this train."""
+    async with Platform(url) as platform:
+        admin = await Engineer.log_in(platform, "admin", "provodnik-admin")
+        depot = await _depot(admin)
+        robots = [await _robot(platform, depot, train_number) for _ in range(count)]
+        return [await robot.session.get_token() for robot in robots]
+
+
 async def _depot(admin: Engineer) -> Credentials:
-    credentials = Credentials(login="bench", password=secrets.token_hex(16))
+    login = f"bench-{secrets.token_hex(4)}"
+    credentials = Credentials(login=login, password=secrets.token_hex(16))
     engineer_id = await admin.create_engineer(credentials.login, credentials.password)
     await admin.set_privileges(engineer_id, [Privilege.ROBOT_LOGIN, Privilege.STORE_LOGIN])
     return credentials
 
 
-async def _robot(platform: Platform, depot: Credentials) -> Robot:
+async def _robot(platform: Platform, depot: Credentials, train_number: str = TRAIN) -> Robot:
     robot = await Robot.register(
         platform, depot, Ed25519Key.generate(), model_id="bench", model_name="Bench"
     )
-    await robot.set_trip(TRAIN, _now().date())
+    await robot.set_trip(train_number, _now().date())
     return robot
 
 
@@ -95,6 +106,28 @@ def _tickets(user_id: UUID) -> Iterator[tuple[object, ...]]:
         code_hash = hashlib.sha256(f"bench-{number:06d}".encode()).digest()
         run = (user_id, TRAIN, wagon % _WAGONS + 1, place + 1, "moscow", "kazan")
         yield (*run, departure, start_date, code_hash)
+
+
+async def fill_manifest_run(base: Connection, train_number: str) -> None:
+    """A train as long as they get, sold out."""
+    user_id, departure = uuid.uuid4(), _now()
+    await base.copy_records_to_table("users", records=[(user_id, "Bench")], columns=["id", "name"])
+    stretch = ("moscow", "kazan", departure, departure.date())
+    await base.copy_records_to_table(
+        "tickets",
+        records=[
+            (
+                user_id,
+                train_number,
+                number // 60 + 1,
+                number % 60 + 1,
+                *stretch,
+                secrets.token_bytes(32),
+            )
+            for number in range(MANIFEST_TICKETS)
+        ],
+        columns=TICKET_COLUMNS,
+    )
 
 
 async def fill_items(store: Connection, store_id: UUID) -> list[str]:
