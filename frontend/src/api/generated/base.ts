@@ -537,6 +537,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/train_run/boarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how far a run has boarded
+         * @description Tickets, boarded ones, and refused checks by reason, of the run and of each wagon.
+         */
+        get: operations["get_boarding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/train_run/no_shows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who did not come
+         * @description Valid tickets of the run that nobody boarded with before the passenger's departure.
+         */
+        get: operations["list_no_shows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/user": {
         parameters: {
             query?: never;
@@ -1407,6 +1447,26 @@ export interface paths {
          * @description A user with the tickets on the robot's run.
          */
         get: operations["get_passenger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/robot/user/{user_id}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a passenger's tickets
+         * @description Those on the robot's run, without the revoked ones, by wagon and place.
+         */
+        get: operations["list_passenger_tickets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2749,6 +2809,11 @@ export interface components {
             /** Tickets */
             tickets: components["schemas"]["TicketRead"][];
         };
+        /** PassengerTickets */
+        PassengerTickets: {
+            /** Tickets */
+            tickets: components["schemas"]["TicketRead"][];
+        };
         /**
          * Person
          * @description An engineer who did something.
@@ -2979,6 +3044,33 @@ export interface components {
          * @enum {string}
          */
         RowFormat: "csv" | "jsonl";
+        /**
+         * RunBoarding
+         * @description `conflicts` are those that nobody has settled yet.
+         */
+        RunBoarding: {
+            /** Boarded */
+            boarded: number;
+            /** Conflicts */
+            conflicts: number;
+            /** Refused */
+            refused: {
+                [key: string]: number;
+            };
+            /** Share */
+            share: number | null;
+            /** Tickets */
+            tickets: number;
+            /**
+             * Train Date
+             * Format: date
+             */
+            train_date: string;
+            /** Train Number */
+            train_number: string;
+            /** Wagons */
+            wagons: components["schemas"]["WagonBoarding"][];
+        };
         /**
          * Scope
          * @description Among whom to look: the passengers of the robot's run, or everybody.
@@ -3420,6 +3512,24 @@ export interface components {
              */
             kind: "SET_VOLUME";
             payload: components["schemas"]["Volume"];
+        };
+        /**
+         * WagonBoarding
+         * @description `wagon_number` is null for refusals of which neither the robot nor the ticket tells one.
+         */
+        WagonBoarding: {
+            /** Boarded */
+            boarded: number;
+            /** Refused */
+            refused: {
+                [key: string]: number;
+            };
+            /** Share */
+            share: number | null;
+            /** Tickets */
+            tickets: number;
+            /** Wagon Number */
+            wagon_number: number | null;
         };
     };
     responses: never;
@@ -5238,6 +5348,113 @@ export interface operations {
                 train_date?: string | null;
                 train_number?: string | null;
                 user_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TicketRead_"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_boarding: {
+        parameters: {
+            query: {
+                /** @description The local date on which the run starts; of a date-time, its date. */
+                train_date: string;
+                train_number: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunBoarding"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_no_shows: {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before; wins over `page`. */
+                cursor?: string | null;
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+                /** @description The local date on which the run starts; of a date-time, its date. */
+                train_date: string;
+                train_number: string;
             };
             header?: never;
             path?: never;
@@ -8085,6 +8302,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PassengerRead"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NO_TRIP`: This robot serves no trip yet. Set one by PUT /robot/trip. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_passenger_tickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassengerTickets"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
