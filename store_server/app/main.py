@@ -13,6 +13,8 @@ from service_kit.redis_async.sessions import SessionStore
 from service_kit.redis_async.streams import EventStreams
 from service_kit.trimming import TRIMMING
 
+from app.accounting.router import router as accounting
+from app.accounting.service import REPORT_CLOSED
 from app.allotments.router import router as allotments
 from app.config import Settings
 from app.internal.router import router as internal
@@ -58,6 +60,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             stock,
             tasks,
             stores,
+            accounting,
             webhooks,
             internal,
         ],
@@ -74,6 +77,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 {
                     PURCHASE_CREATED: one_after_another(publish, fan_out),
                     PURCHASE_REFUNDED: fan_out,
+                    REPORT_CLOSED: fan_out,
                     TASK_CHANGED: publish,
                 },
             ),

@@ -10,6 +10,7 @@ from app.models.refund import Refund
 from app.models.refund_item import RefundItem
 from app.models.reservation import Reservation, ReservationState
 from app.models.robot_sale import RobotSale, SaleReason, SaleResult
+from app.models.shift_report import ShiftReport
 from app.models.stock_movement import MovementReason, StockMovement
 from app.models.store import Store, StoreType
 from app.models.store_item import Allergen, StoreItem, available_now
@@ -35,6 +36,7 @@ __all__ = [
     "RobotSale",
     "SaleReason",
     "SaleResult",
+    "ShiftReport",
     "StockMovement",
     "Store",
     "StoreItem",

@@ -21,10 +21,16 @@ class Purchase(Timestamped, Base):
             "id",
             postgresql_where=text("user_id IS NOT NULL"),
         ),
+        Index("ix_purchases_open", "store_id", postgresql_where=text("report_id IS NULL")),
+        Index("ix_purchases_created_at", "created_at", postgresql_using="brin"),
     )
 
     store_id: Mapped[UUID] = mapped_column(ForeignKey("stores.id"))
     user_id: Mapped[UUID | None]
+    # The Z report that covers it. It is written after what it covers: hence deferred.
+    report_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("shift_reports.id", deferrable=True, initially="DEFERRED")
+    )
     total_penny: Mapped[int] = mapped_column(BigInteger)
     seller: Mapped[str] = mapped_column(String(60))
     items: Mapped[list[PurchaseItem]] = relationship(

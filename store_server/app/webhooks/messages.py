@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 from service_kit.outbox import OutboxEvent
 
+from app.accounting.schemas import ReportZ
 from app.purchases.schemas import PurchaseRead
 from app.refunds.schemas import RefundRead
 
@@ -18,12 +19,14 @@ from app.refunds.schemas import RefundRead
 class EventType(StrEnum):
     PURCHASE_CREATED = "purchase.created"
     PURCHASE_REFUNDED = "purchase.refunded"
+    REPORT_CLOSED = "report.closed"
 
 
 # Where the data of an event stands in what the outbox keeps.
 _DATA: Mapping[str, str] = {
     EventType.PURCHASE_CREATED: "purchase",
     EventType.PURCHASE_REFUNDED: "refund",
+    EventType.REPORT_CLOSED: "report",
 }
 PING = "webhook.ping"
 
@@ -42,6 +45,14 @@ class PurchaseRefundedEvent(BaseModel):
     type: Literal[EventType.PURCHASE_REFUNDED]
     timestamp: datetime
     data: RefundRead
+
+
+class ReportClosedEvent(BaseModel):
+    """A store has closed a shift with a Z report."""
+
+    type: Literal[EventType.REPORT_CLOSED]
+    timestamp: datetime
+    data: ReportZ
 
 
 class Ping(BaseModel):
@@ -80,4 +91,5 @@ def describe_events(app: FastAPI) -> None:
 
     describe(EventType.PURCHASE_CREATED, PurchaseCreatedEvent)
     describe(EventType.PURCHASE_REFUNDED, PurchaseRefundedEvent)
+    describe(EventType.REPORT_CLOSED, ReportClosedEvent)
     describe(PING, PingEvent)
