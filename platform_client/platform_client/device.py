@@ -7,6 +7,7 @@ from uuid import UUID
 
 from platform_client.errors import PlatformError
 from platform_client.keys import DeviceKey, RsaKey
+from platform_client.models.common import Ok
 from platform_client.models.sessions import (
     Challenge,
     Credentials,
@@ -20,6 +21,7 @@ from platform_client.retries import Attempts, is_passing
 from platform_client.session import Session
 
 DOMAIN = "provodnik-auth-v1"
+KEY_DOMAIN = "provodnik-key-v1"
 
 
 class Device:
@@ -53,12 +55,35 @@ class Device:
     async def get_me(self) -> Me:
         return await self.session.send(Me, Call("GET", "/base_api/auth/me"))
 
+    async def replace_key(self, new: DeviceKey) -> None:
+        """From now on `new` is the device's key; sessions begun with the old one end.
+
+        Keep `new` safe before: when the answer is lost, either key may be the right one. The one
+        that can sign in is.
+        """
+        challenge = await self._ask_for_challenge(Method.SIGN)
+        _require_server(challenge, self.identity)
+        text = (
+            f"{KEY_DOMAIN}|{challenge.server}|{self.id}|{challenge.challenge_id}|"
+            f"{challenge.challenge}|{new.fingerprint}"
+        ).encode()
+        body = {
+            "challenge_id": str(challenge.challenge_id),
+            "public_key": new.public_pem,
+            "signature": base64.b64encode(self.key.sign(text)).decode(),
+            "proof": base64.b64encode(new.sign(text)).decode(),
+        }
+        await self.session.send(Ok, Call("POST", "/base_api/auth/device/key", body))
+        self.key = new
+        if not isinstance(new, RsaKey):
+            self.method = Method.SIGN
+
     async def _prove_key(self) -> Token:
         """A token for an answered challenge. An answer is used up when it arrives, so what is
         repeated after a lost connection is the whole sign-in."""
         attempts = Attempts(self.platform.retries)
         while True:
-            challenge = await self._ask_for_challenge()
+            challenge = await self._ask_for_challenge(self.method)
             answer = base64.b64encode(answer_to(challenge, self.identity, self.key, self.method))
             body = {"challenge_id": str(challenge.challenge_id), "answer": answer.decode()}
             try:
@@ -69,8 +94,8 @@ class Device:
                     raise
                 await asyncio.sleep(pause)
 
-    async def _ask_for_challenge(self) -> Challenge:
-        body = {"device_id": str(self.id), "method": self.method}
+    async def _ask_for_challenge(self, method: Method) -> Challenge:
+        body = {"device_id": str(self.id), "method": method}
         call = Call("POST", "/base_api/auth/challenge", body, is_repeatable=True)
         return await self.platform.send(Challenge, call)
 
@@ -83,11 +108,7 @@ def answer_to(
     Raises `PlatformError`: SERVER_MISMATCH when another platform asks than the one at which the
     device was registered, UNEXPECTED_CHALLENGE when it asks for anything but the agreed proof.
     """
-    if challenge.server != identity.server:
-        raise PlatformError(
-            "SERVER_MISMATCH",
-            f"This device was registered at {identity.server!r}, but {challenge.server!r} asks.",
-        )
+    _require_server(challenge, identity)
     _require_expected(challenge, key, method)
     if isinstance(key, RsaKey) and method is Method.DECRYPT:
         return _decrypted(challenge, key)
@@ -95,6 +116,14 @@ def answer_to(
         f"{DOMAIN}|{challenge.server}|{identity.id}|{challenge.challenge_id}|{challenge.challenge}"
     )
     return key.sign(text.encode())
+
+
+def _require_server(challenge: Challenge, identity: DeviceIdentity) -> None:
+    if challenge.server != identity.server:
+        raise PlatformError(
+            "SERVER_MISMATCH",
+            f"This device was registered at {identity.server!r}, but {challenge.server!r} asks.",
+        )
 
 
 def _require_expected(challenge: Challenge, key: DeviceKey, method: Method) -> None:

@@ -118,3 +118,15 @@ def test_ciphertext_for_another_key() -> None:
     with pytest.raises(PlatformError) as refused:
         answer_to(asked, identity, RsaKey.generate(2048), Method.DECRYPT)
     assert refused.value.code == "UNEXPECTED_CHALLENGE"
+
+
+async def test_a_key_is_replaced_by_one_of_another_kind(
+    platform: Platform, depot: Credentials
+) -> None:
+    robot = await new_robot(platform, depot, RsaKey.generate(2048), Method.DECRYPT)
+    old = robot.key
+    await robot.replace_key(Ed25519Key.generate())
+    await robot.sign_in()
+    assert (await robot.get_me()).id == robot.id
+    with pytest.raises(PlatformError, match="UNEXPECTED_CHALLENGE"):
+        await Robot(platform, robot.identity, old).sign_in()

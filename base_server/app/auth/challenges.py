@@ -29,6 +29,7 @@ from app.device_keys.keys import (
 LIFETIME_SECONDS = 60
 SECRET_BYTES = 32
 DOMAIN = "provodnik-auth-v1"
+KEY_DOMAIN = "provodnik-key-v1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,14 @@ class PendingChallenge:
     public_key: str | None
     message: bytes
     """The text to be signed, or the SHA-256 of the bytes to be returned."""
+
+    def text_for_key(self, key_fingerprint: str) -> bytes:
+        """What is signed to replace the key: the challenge and the new key, in another domain, so
+        that neither signature can ever stand for a sign-in."""
+        if self.method is not Method.SIGN:
+            raise ValueError("a challenge to decrypt has no text")
+        asked = self.message.removeprefix(DOMAIN.encode())
+        return KEY_DOMAIN.encode() + asked + f"|{key_fingerprint}".encode()
 
     def is_met_by(self, answer: bytes) -> bool:
         if self.method is Method.DECRYPT:

@@ -2,7 +2,9 @@
 
 from typing import Annotated
 
+from base_api import CallerKind
 from fastapi import Depends
+from service_kit.callers import Caller, CallerGuard
 from service_kit.redis_async.connection import RedisDep
 from starlette.requests import Request
 
@@ -28,6 +30,7 @@ async def _bearer_token(request: Request) -> str:
     return request.headers["authorization"].partition(" ")[2]
 
 
+DeviceDep = Annotated[Caller, Depends(CallerGuard(CallerKind.ROBOT, CallerKind.STORE))]
 ChallengeStoreDep = Annotated[ChallengeStore, Depends(_challenges)]
 AddressDep = Annotated[str, Depends(_address)]
 PlatformNameDep = Annotated[str, Depends(_platform_name)]

@@ -13,6 +13,7 @@ from app.auth.dependencies import (
     AddressDep,
     BearerTokenDep,
     ChallengeStoreDep,
+    DeviceDep,
     PlatformNameDep,
 )
 from app.auth.errors import (
@@ -26,6 +27,7 @@ from app.auth.schemas import (
     ChallengeRequest,
     Credentials,
     DeviceRegistered,
+    KeyReplacement,
     Me,
     RobotRegistration,
     StoreRegistration,
@@ -123,6 +125,24 @@ async def create_token(
     """A session for the device that proves its key."""
     token = await service.sign_in_device(session, store, sessions, limiter, body, address=address)
     return Token.bearer(token, sessions.lifetime_seconds)
+
+
+@router.post(
+    "/device/key",
+    summary="Replace a device's key",
+    responses=problems(BadAnswer, ChallengeExpired, UnsupportedKey, KeyInUse, TooManyRequests),
+)
+async def replace_device_key(
+    body: KeyReplacement,
+    device: DeviceDep,
+    session: SessionDep,
+    store: ChallengeStoreDep,
+    limiter: GuessLimiterDep,
+    address: AddressDep,
+) -> Ok:
+    """Takes a `sign` challenge. Ends all sessions of the device: sign in with the new key."""
+    await service.replace_device_key(session, store, limiter, device, body, address=address)
+    return OK
 
 
 @router.post(

@@ -63,6 +63,17 @@ class TokenRequest(BaseModel):
     answer: Annotated[Base64Bytes, Field(max_length=2048)]
 
 
+class KeyReplacement(BaseModel):
+    """Both sign `provodnik-key-v1|{server}|{device_id}|{challenge_id}|{challenge}|{fingerprint}`,
+    where the fingerprint is the SHA-256, in hex, of the new key's SPKI DER.
+    """
+
+    challenge_id: UUID
+    public_key: PublicKeyPem
+    signature: Annotated[Base64Bytes, Field(max_length=2048, description="By the old key.")]
+    proof: Annotated[Base64Bytes, Field(max_length=2048, description="By the new key.")]
+
+
 class Token(BaseModel):
     """`expires_in` is in seconds."""
 

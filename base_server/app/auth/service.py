@@ -8,19 +8,22 @@ from service_kit.request_context import Actor, act_as
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.auth import challenges, repository
-from app.auth.challenges import Challenge, ChallengeStore
+from app.auth.challenges import Challenge, ChallengeStore, PendingChallenge
 from app.auth.errors import BadAnswer, BadCredentials, ChallengeExpired, PrivilegeRequired
 from app.auth.schemas import (
     ChallengeRequest,
     Credentials,
+    KeyReplacement,
+    Method,
     RobotRegistration,
     StoreRegistration,
     TokenRequest,
 )
-from app.device_keys.keys import load_public_key
-from app.device_keys.service import add_device
+from app.device_keys.keys import DevicePublicKey, fingerprint, is_signature, load_public_key
+from app.device_keys.service import add_device, replace_key
 from app.engineers import service as engineers
 from app.models import ActiveStore, Engineer, Robot
+from app.revocation import end_sessions
 
 
 async def require_engineer(
@@ -109,11 +112,53 @@ async def sign_in_device(
     if not pending.is_met_by(body.answer):
         raise BadAnswer
     device = await repository.lock_live_device(session, pending.device_id)
-    if device is None:
+    if device is None or device.public_key != pending.public_key:
+        # Revoked, or given another key, after the challenge was made.
         raise BadAnswer
     await limiter.forget(*subjects)
     await repository.mark_seen(session, device)
     return await sessions.create(_caller(device))
+
+
+async def replace_device_key(
+    session: AsyncSession,
+    store: ChallengeStore,
+    limiter: GuessLimiter,
+    caller: Caller,
+    body: KeyReplacement,
+    *,
+    address: str,
+) -> None:
+    """Another key for the calling device, wanted by the old one and held by it for certain.
+
+    All its sessions end, this one included: whoever stole one is out, and the device shows at its
+    next sign-in that it has kept the new key. Of two replacements at once the later one fails,
+    because its challenge was for the key that the first one has replaced.
+    """
+    new_key = load_public_key(body.public_key)
+    pending = await store.take(body.challenge_id)
+    if pending is None:
+        raise ChallengeExpired
+    subjects = (f"device:{caller.id}", f"address:{address}")
+    await limiter.admit(*subjects)
+    device = await repository.lock_live_device(session, caller.id)
+    if device is None or (pending.device_id, pending.public_key) != (device.id, device.public_key):
+        raise BadAnswer
+    if not _is_signed_by_both(pending, new_key, body):
+        raise BadAnswer
+    await limiter.forget(*subjects)
+    await replace_key(session, device, new_key)
+    end_sessions(session, CallerKind(caller.kind), device.id)
+
+
+def _is_signed_by_both(
+    pending: PendingChallenge, new_key: DevicePublicKey, body: KeyReplacement
+) -> bool:
+    if pending.method is not Method.SIGN or pending.public_key is None:
+        return False
+    text = pending.text_for_key(fingerprint(new_key))
+    old_key = load_public_key(pending.public_key)
+    return is_signature(old_key, body.signature, text) and is_signature(new_key, body.proof, text)
 
 
 def _caller(device: Robot | ActiveStore) -> Caller:

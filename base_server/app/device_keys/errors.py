@@ -15,4 +15,6 @@ class UnsupportedKey(ServiceError):
 class KeyInUse(ServiceError):
     status = HTTPStatus.CONFLICT
     code = "KEY_IN_USE"
-    detail = "A device is registered with this key already. Make a new key pair for each device."
+    detail = (
+        "A device has this key, or had it before. Make a new key pair for each device and change."
+    )

@@ -17,6 +17,10 @@ async def get_engineer(session: AsyncSession, engineer_id: UUID) -> Engineer | N
     return await session.get(Engineer, engineer_id)
 
 
+async def lock_engineer(session: AsyncSession, engineer_id: UUID) -> Engineer | None:
+    return await session.get(Engineer, engineer_id, with_for_update=True)
+
+
 async def get_by_login(session: AsyncSession, login: str) -> Engineer | None:
     """The engineer, locked against changes until the transaction ends.
 

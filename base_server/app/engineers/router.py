@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from base_api import AdminDep
 from service_kit.database import SessionDep
 from service_kit.errors import problems
@@ -12,6 +14,7 @@ from app.engineers.schemas import (
     EngineerCreate,
     EngineerCreated,
     EngineerRead,
+    PasswordUpdate,
     PrivilegesUpdate,
 )
 
@@ -50,4 +53,28 @@ async def list_engineers(_: AdminDep, session: SessionDep, page: PageDep) -> Pag
 async def set_engineer_privileges(body: PrivilegesUpdate, _: AdminDep, session: SessionDep) -> Ok:
     """Ends the engineer's sessions when something changed: the next sign-in has the new ones."""
     await service.set_privileges(session, body)
+    return OK
+
+
+@router.put(
+    "/engineer/{engineer_id}/password",
+    summary="Give an engineer another password",
+    responses=problems(EngineerNotFound),
+)
+async def set_engineer_password(
+    engineer_id: UUID, body: PasswordUpdate, _: AdminDep, session: SessionDep
+) -> Ok:
+    """Ends the engineer's sessions."""
+    await service.set_password(session, engineer_id, body.password)
+    return OK
+
+
+@router.delete(
+    "/engineers/{engineer_id}",
+    summary="Delete an engineer",
+    responses=problems(EngineerNotFound, LastAdministrator),
+)
+async def delete_engineer(engineer_id: UUID, _: AdminDep, session: SessionDep) -> Ok:
+    """Ends the engineer's sessions. What the engineer did stays on record."""
+    await service.delete_engineer(session, engineer_id)
     return OK

@@ -52,6 +52,10 @@ class EngineerRead(BaseModel):
         return cls(id=engineer.id, login=engineer.login, privileges=to_names(engineer.privileges))
 
 
+class PasswordUpdate(BaseModel):
+    password: Password
+
+
 class PrivilegesUpdate(BaseModel):
     id: UUID
     privileges: list[PrivilegeName]

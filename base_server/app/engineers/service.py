@@ -1,6 +1,9 @@
 """Engineers: making them, and deciding what they may do."""
 
+from uuid import UUID
+
 from base_api import CallerKind, Privilege
+from pydantic import SecretStr
 from service_kit.database.constraints import constraint_errors
 from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -41,6 +44,28 @@ async def set_privileges(session: AsyncSession, body: PrivilegesUpdate) -> None:
     if mask == engineer.privileges:
         return
     engineer.privileges = mask
+    end_sessions(session, CallerKind.ENGINEER, engineer.id)
+
+
+async def delete_engineer(session: AsyncSession, engineer_id: UUID) -> None:
+    """Gone, with the right to everything. What the engineer did stays on record."""
+    administrators = await repository.lock_administrators(session)
+    engineer = await repository.lock_engineer(session, engineer_id)
+    if engineer is None:
+        raise EngineerNotFound
+    if administrators == [engineer]:
+        raise LastAdministrator
+    await session.delete(engineer)
+    end_sessions(session, CallerKind.ENGINEER, engineer.id)
+
+
+async def set_password(session: AsyncSession, engineer_id: UUID, password: SecretStr) -> None:
+    """By an administrator. Ends the sessions that were begun with the old one."""
+    password_hash = await hash_password(password.get_secret_value())
+    engineer = await repository.lock_engineer(session, engineer_id)
+    if engineer is None:
+        raise EngineerNotFound
+    engineer.password_hash = password_hash
     end_sessions(session, CallerKind.ENGINEER, engineer.id)
 
 

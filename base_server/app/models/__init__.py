@@ -9,6 +9,7 @@ from app.models.attraction import Attraction
 from app.models.camera import Camera
 from app.models.check_upload import CheckUpload
 from app.models.engineer import Engineer
+from app.models.former_key import FormerKey
 from app.models.hotel import Hotel
 from app.models.incident import FaceMatching, Incident, IncidentKind, IncidentState
 from app.models.incident_details import IncidentComment, IncidentParticipant, IncidentSnapshot
@@ -33,6 +34,7 @@ __all__ = [
     "Connection",
     "Engineer",
     "FaceMatching",
+    "FormerKey",
     "Hotel",
     "IdempotencyKey",
     "Incident",

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.engineers.service import create_first_administrator
 from app.models import Engineer
-from tests.factories import create_engineer
+from tests.factories import PASSWORD, create_engineer
 
 Headers = dict[str, str]
 
@@ -105,3 +105,79 @@ class TestBootstrap:
         await create_engineer(session, privileges=Privilege.ADMIN)
         assert not await create_first_administrator(session, "admin", "provodnik-admin")
         assert await session.get(Engineer, uuid4()) is None
+
+
+class TestDeleteEngineer:
+    async def test_unknown_engineer(self, client: httpx.AsyncClient, headers: Headers) -> None:
+        answer = await client.delete(f"/admin/engineers/{uuid4()}", headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (404, "ENGINEER_NOT_FOUND")
+
+    async def test_the_last_administrator_stays(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        engineer = await create_engineer(session, privileges=Privilege.ADMIN)
+        answer = await client.delete(f"/admin/engineers/{engineer.id}", headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (409, "LAST_ADMINISTRATOR")
+
+    async def test_two_administrators_cannot_delete_each_other(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        both = [await create_engineer(session, privileges=Privilege.ADMIN) for _ in range(2)]
+        answers = await asyncio.gather(
+            *(client.delete(f"/admin/engineers/{one.id}", headers=headers) for one in both)
+        )
+        assert sorted(answer.status_code for answer in answers) == [200, 409]
+
+    async def test_the_sessions_die(
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        session: AsyncSession,
+        sign_in: SignIn,
+    ) -> None:
+        engineer = await create_engineer(session)
+        theirs = await sign_in("engineer", engineer.id)
+        answer = await client.delete(f"/admin/engineers/{engineer.id}", headers=headers)
+        assert answer.json() == {"status": "OK"}
+        await _eventually_signed_out(client, theirs)
+
+
+class TestSetPassword:
+    async def test_unknown_engineer(self, client: httpx.AsyncClient, headers: Headers) -> None:
+        answer = await _set_password(client, headers, uuid4(), "a password of length")
+        assert (answer.status_code, answer.json()["code"]) == (404, "ENGINEER_NOT_FOUND")
+
+    async def test_short_password(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        engineer = await create_engineer(session)
+        assert (await _set_password(client, headers, engineer.id, "short")).status_code == 422
+
+    async def test_the_new_one_counts_and_sessions_end(
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        session: AsyncSession,
+        sign_in: SignIn,
+    ) -> None:
+        engineer = await create_engineer(session, login="anna")
+        theirs = await sign_in("engineer", engineer.id)
+        await _set_password(client, headers, engineer.id, "a password of length")
+        await _eventually_signed_out(client, theirs)
+        passwords = (PASSWORD, "a password of length")
+        bodies = [{"login": "anna", "password": password} for password in passwords]
+        answers = [await client.post("/auth/engineer/login", json=body) for body in bodies]
+        assert [answer.status_code for answer in answers] == [401, 200]
+
+
+async def _set_password(
+    client: httpx.AsyncClient, headers: Headers, engineer_id: object, password: str
+) -> httpx.Response:
+    path = f"/admin/engineer/{engineer_id}/password"
+    return await client.put(path, json={"password": password}, headers=headers)
+
+
+async def _eventually_signed_out(client: httpx.AsyncClient, headers: Headers) -> None:
+    async with asyncio.timeout(2):
+        while (await client.get("/auth/me", headers=headers)).status_code != 401:
+            await asyncio.sleep(0.05)

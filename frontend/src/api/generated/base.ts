@@ -161,6 +161,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/engineer/{engineer_id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give an engineer another password
+         * @description Ends the engineer's sessions.
+         */
+        put: operations["set_engineer_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/engineers": {
         parameters: {
             query?: never;
@@ -176,6 +196,26 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/engineers/{engineer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete an engineer
+         * @description Ends the engineer's sessions. What the engineer did stays on record.
+         */
+        delete: operations["delete_engineer"];
         options?: never;
         head?: never;
         patch?: never;
@@ -671,6 +711,26 @@ export interface paths {
          * @description To be answered once, within `expires_in` seconds, at `POST /auth/token`.
          */
         post: operations["create_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/device/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace a device's key
+         * @description Takes a `sign` challenge. Ends all sessions of the device: sign in with the new key.
+         */
+        post: operations["replace_device_key"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2407,6 +2467,35 @@ export interface components {
             keys: components["schemas"]["Jwk"][];
         };
         /**
+         * KeyReplacement
+         * @description Both sign `provodnik-key-v1|{server}|{device_id}|{challenge_id}|{challenge}|{fingerprint}`,
+         *     where the fingerprint is the SHA-256, in hex, of the new key's SPKI DER.
+         */
+        KeyReplacement: {
+            /**
+             * Challenge Id
+             * Format: uuid
+             */
+            challenge_id: string;
+            /**
+             * Proof
+             * Format: base64
+             * @description By the new key.
+             */
+            proof: string;
+            /**
+             * Public Key
+             * @description SPKI PEM of the device's public key.
+             */
+            public_key: string;
+            /**
+             * Signature
+             * Format: base64
+             * @description By the old key.
+             */
+            signature: string;
+        };
+        /**
          * LiveSessions
          * @description All of them: a caller holds only a few at a time.
          */
@@ -2813,6 +2902,14 @@ export interface components {
         PassengerTickets: {
             /** Tickets */
             tickets: components["schemas"]["TicketRead"][];
+        };
+        /** PasswordUpdate */
+        PasswordUpdate: {
+            /**
+             * Password
+             * Format: password
+             */
+            password: string;
         };
         /**
          * Person
@@ -4057,6 +4154,68 @@ export interface operations {
             };
         };
     };
+    set_engineer_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                engineer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ENGINEER_NOT_FOUND`: There is no engineer with this id. See GET /admin/engineers. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_engineers: {
         parameters: {
             query?: {
@@ -4092,6 +4251,73 @@ export interface operations {
             };
             /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_engineer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                engineer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ENGINEER_NOT_FOUND`: There is no engineer with this id. See GET /admin/engineers. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `LAST_ADMINISTRATOR`: The last engineer with ADMIN cannot lose it. Give it to another one first. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5849,6 +6075,83 @@ export interface operations {
             };
         };
     };
+    replace_device_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyReplacement"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok"];
+                };
+            };
+            /**
+             * @description `BAD_ANSWER`: The answer does not prove the device's key. Ask for a new challenge.
+             *
+             *     `CHALLENGE_EXPIRED`: This challenge was used, is older than its time, or never was. Ask for a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `UNSUPPORTED_KEY`: This is not a public key that the platform takes. Send SPKI PEM of an Ed25519 key, an ECDSA P-256 key, or an RSA key of 2048 to 8192 bits.
+             *
+             *     `KEY_IN_USE`: A device has this key, or had it before. Make a new key pair for each device and change.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `TOO_MANY_REQUESTS`: Too many attempts. Wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     login_engineer: {
         parameters: {
             query?: never;
@@ -6019,7 +6322,7 @@ export interface operations {
             /**
              * @description `UNSUPPORTED_KEY`: This is not a public key that the platform takes. Send SPKI PEM of an Ed25519 key, an ECDSA P-256 key, or an RSA key of 2048 to 8192 bits.
              *
-             *     `KEY_IN_USE`: A device is registered with this key already. Make a new key pair for each device.
+             *     `KEY_IN_USE`: A device has this key, or had it before. Make a new key pair for each device and change.
              */
             409: {
                 headers: {
@@ -6101,7 +6404,7 @@ export interface operations {
             /**
              * @description `UNSUPPORTED_KEY`: This is not a public key that the platform takes. Send SPKI PEM of an Ed25519 key, an ECDSA P-256 key, or an RSA key of 2048 to 8192 bits.
              *
-             *     `KEY_IN_USE`: A device is registered with this key already. Make a new key pair for each device.
+             *     `KEY_IN_USE`: A device has this key, or had it before. Make a new key pair for each device and change.
              */
             409: {
                 headers: {
