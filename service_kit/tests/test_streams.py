@@ -96,6 +96,23 @@ async def test_a_listener_that_reads_too_slowly_is_told(
     assert [event.event for event in received] == ["note"] * 199 + ["reset"]
 
 
+async def test_listeners_who_are_woken_together_share_a_read(
+    streams: EventStreams, redis_client: Redis
+) -> None:
+    stream = uuid4().hex
+    listeners = [streams.follow(stream, None, _always) for _ in range(100)]
+    await asyncio.gather(*(_take(one, 1) for one in listeners))
+    taking = [asyncio.create_task(_take(one, 1)) for one in listeners]
+    await asyncio.sleep(0.2)
+    before = await redis_client.info("commandstats")
+    await streams.publish(stream, "note", {"n": 1})
+    received = await asyncio.gather(*taking)
+    after = await redis_client.info("commandstats")
+    reads = after["cmdstat_xrange"]["calls"] - before["cmdstat_xrange"]["calls"]
+    assert {events[0].raw_data for events in received} == {'{"n":1}'}
+    assert reads < 20
+
+
 async def test_events_published_at_once_keep_their_order(streams: EventStreams) -> None:
     stream = uuid4().hex
     events = streams.follow(stream, None, _always)

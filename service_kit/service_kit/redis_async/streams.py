@@ -56,6 +56,8 @@ class EventStreams(Component):
     def __init__(self, redis: RedisConnection) -> None:
         self._redis = redis.client
         self._listeners: dict[str, set[asyncio.Event]] = defaultdict(set)
+        # Stream → position → the read that is on its way from there.
+        self._reading: dict[str, dict[str, asyncio.Task[list[ServerSentEvent]]]] = {}
         self._waker: asyncio.Task[None] | None = None
         self._unsent: list[_Unsent] = []
         self._sender: asyncio.Task[None] | None = None
@@ -164,6 +166,19 @@ class EventStreams(Component):
             return False  # not an id of ours at all
 
     async def _read_after(self, stream: str, position: str) -> list[ServerSentEvent]:
+        """Listeners that are woken together stand at the same place: they share one read.
+
+        A wake-up makes those that come after it begin another: the one on its way may have passed
+        Redis before the event did.
+        """
+        reading = self._reading.setdefault(stream, {})
+        if position not in reading:
+            reading[position] = asyncio.create_task(self._read(stream, position))
+            reading[position].add_done_callback(lambda _: reading.pop(position, None))
+        # One listener that leaves does not take the others' read with it.
+        return await asyncio.shield(reading[position])
+
+    async def _read(self, stream: str, position: str) -> list[ServerSentEvent]:
         entries = await self._redis.xrange(_key(stream), f"({position}", "+", count=_BATCH)
         return [_event(str(entry_id), fields or {}) for entry_id, fields in entries or ()]
 
@@ -177,6 +192,7 @@ class EventStreams(Component):
             self._listeners[stream].discard(wake)
             if not self._listeners[stream]:
                 del self._listeners[stream]
+                self._reading.pop(stream, None)
 
     async def _wake_listeners(self) -> None:
         while True:
@@ -191,7 +207,9 @@ class EventStreams(Component):
 
     def _wake(self, message: dict[str, Any] | None) -> None:
         if message is not None:
-            for wake in self._listeners.get(str(message["data"]), ()):
+            stream = str(message["data"])
+            self._reading.pop(stream, None)
+            for wake in self._listeners.get(stream, ()):
                 wake.set()
 
 
