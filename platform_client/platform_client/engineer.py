@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import AsyncIterator, Sequence
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 from uuid import UUID, uuid4
 
 from platform_client.models import railway
@@ -20,8 +20,10 @@ from platform_client.models.railway import (
     TrainRun,
     User,
 )
+from platform_client.models.robots import CommandState
 from platform_client.models.sessions import Credentials, Me, Token
 from platform_client.models.stores import NewStore, Store
+from platform_client.monitoring import Monitoring
 from platform_client.platform import Call, Platform
 from platform_client.robot import encoded
 from platform_client.session import Session
@@ -39,6 +41,7 @@ class Engineer:
     def __init__(self, platform: Platform, credentials: Credentials) -> None:
         self.credentials = credentials
         self.session = Session(platform, self._log_in)
+        self.monitoring = Monitoring(self.session)
 
     @classmethod
     async def log_in(cls, platform: Platform, login: str, password: str) -> Self:
@@ -167,6 +170,19 @@ class Engineer:
     def list_robots(self) -> AsyncIterator[railway.Robot]:
         return self.session.list(railway.Robot, f"{_BASE}/robots")
 
+    async def give_command(
+        self,
+        robot_id: UUID,
+        kind: str,
+        payload: dict[str, Any] | None = None,
+        *,
+        expires_in: int = 300,
+        key: str | None = None,
+    ) -> CommandState:
+        """The robot hears of it with its next heartbeat."""
+        body = {"kind": kind, "payload": payload or {}, "expires_in": expires_in}
+        return await self._create(CommandState, f"{_BASE}/robot/{robot_id}/command", body, key)
+
     def list_terminals(self, store_id: UUID | None = None) -> AsyncIterator[Terminal]:
         return self.session.list(Terminal, f"{_BASE}/store_terminals", {"store_id": store_id})
 
@@ -174,7 +190,7 @@ class Engineer:
         self,
         answer_type: type[Answer],
         path: str,
-        body: BaseModel | dict[str, str],
+        body: BaseModel | dict[str, Any],
         key: str | None,
     ) -> Answer:
         call = Call("POST", path, body, key=key or str(uuid4()))

@@ -10,7 +10,15 @@ from platform_client.device import Device, register
 from platform_client.keys import DeviceKey
 from platform_client.models import railway
 from platform_client.models.checks import Identification, Mode, Passenger, Scope, Verdict
+from platform_client.models.monitoring import Incident, NewIncident
 from platform_client.models.offline import Manifest, ManifestKeySet, OfflineCheck, SyncResult
+from platform_client.models.robots import (
+    Camera,
+    Cameras,
+    CommandState,
+    Heartbeat,
+    HeartbeatAnswer,
+)
 from platform_client.models.sessions import Credentials, Method
 from platform_client.models.stores import BoundStores, Item, Order, Purchase, StoreSummary
 from platform_client.platform import Call, Platform
@@ -47,6 +55,40 @@ class Robot(Device):
             train_number=train_number, train_date=train_date, wagon_number=wagon_number
         )
         return await self.session.send(railway.Robot, Call("PUT", f"{_BASE}/trip", trip))
+
+    async def heartbeat(self, report: Heartbeat) -> HeartbeatAnswer:
+        """Say that it is there, and hear what is to be done."""
+        call = Call("POST", f"{_BASE}/heartbeat", report, is_repeatable=True)
+        return await self.session.send(HeartbeatAnswer, call)
+
+    async def command_result(
+        self, command_id: UUID, outcome: str, text: str | None = None
+    ) -> CommandState:
+        """`outcome` is DONE or FAILED. The same result again is the same answer."""
+        body = {"outcome": outcome, "text": text}
+        path = f"{_BASE}/command/{command_id}/result"
+        return await self.session.send(CommandState, Call("POST", path, body, is_repeatable=True))
+
+    async def list_cameras(self) -> list[Camera]:
+        """How its cameras are configured; one that is off reports nothing."""
+        return (await self.session.send(Cameras, Call("GET", f"{_BASE}/cameras"))).cameras
+
+    async def report_incident(
+        self,
+        incident: NewIncident,
+        *,
+        faces: Sequence[bytes] = (),
+        snapshot: bytes | None = None,
+        request_id: str | None = None,
+    ) -> Incident:
+        """The same `request_id` is the same incident; so it is repeated safely."""
+        body = incident.model_dump(mode="json") | {
+            "request_id": request_id or str(uuid4()),
+            "faces": [encoded(face) for face in faces],
+            "snapshot": encoded(snapshot) if snapshot is not None else None,
+        }
+        call = Call("POST", f"{_BASE}/incident", body, is_repeatable=True)
+        return await self.session.send(Incident, call)
 
     async def check_code(
         self, code: str, mode: Mode = Mode.BOARD, *, request_id: str | None = None

@@ -132,6 +132,7 @@ class Robot(BaseModel):
     key_fingerprint: str
     trip: Trip | None
     last_seen_at: dt.datetime | None
+    connection: str
 
 
 class Terminal(BaseModel):
