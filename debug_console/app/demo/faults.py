@@ -1,4 +1,4 @@
-"""Step 7: servers are killed while the demo goes on asking; nothing that was answered is lost."""
+"""Step 8: servers are killed while the demo goes on asking; nothing that was answered is lost."""
 
 import asyncio
 import time
@@ -80,7 +80,7 @@ async def _kill(
     report: Report, stack: LocalStack, name: str, meanwhile: str, question: Question
 ) -> int:
     """Kill a process while asking; how many questions were answered, which must be all."""
-    with report.step(7, f"{name} is killed while {meanwhile}") as line:
+    with report.step(8, f"{name} is killed while {meanwhile}") as line:
         asking = Asking(question)
         try:
             seconds = await _kill_and_wait(stack, name, asking)
@@ -125,21 +125,21 @@ async def _one_more_answer(asking: Asking, deadline: float) -> None:
 async def _prove(
     report: Report, scene: Scene, robots: Robots, counter: Counter, stock: dict[str, int]
 ) -> None:
-    with report.step(7, "After all that: the ticket is used still") as line:
+    with report.step(8, "After all that: the ticket is used still") as line:
         line.result = await refusal(robots.second, scene.ticket.code, "ALREADY_USED")
         ticket = await scene.admin.get_ticket(scene.ticket.id)
         expect(ticket.boarded_by == robots.first.id, "another robot boarded the passenger")
         line.result += f", boarded at {ticket.boarded_at:%H:%M:%S} by the first robot"
-    with report.step(7, "the stock is right to the portion") as line:
+    with report.step(8, "the stock is right to the portion") as line:
         now = await stock_of(scene, robots)
         expect(now == stock, f"expected {shown(stock)}, got {shown(now)}")
         purchases = [one async for one in counter.terminal.list_purchases()]
         tasks = [one async for one in counter.terminal.list_tasks()]
         expect(len(purchases) == len(tasks), f"{len(purchases)} purchases, {len(tasks)} tasks")
         line.result = f"{shown(now)}; {len(purchases)} purchases, {len(tasks)} tasks"
-    with report.step(7, "each order reached the terminal live, once") as line:
+    with report.step(8, "each order reached the terminal live, once") as line:
         line.result = await _all_told(counter, {task.id for task in tasks})
-    with report.step(7, "the face is known, and forgotten on request") as line:
+    with report.step(8, "the face is known, and forgotten on request") as line:
         line.result = await identify(scene, robots.first)
         line.result += f"; erased: {await _forget_face(scene, robots)}"
 

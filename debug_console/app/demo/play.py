@@ -4,7 +4,7 @@ import time
 
 from platform_client import Credentials, Platform, PlatformError, RetryPolicy
 
-from app.demo import faults, robots, scene, trade, uplink
+from app.demo import faults, robots, scene, security, trade, uplink
 from app.demo.report import Report, StepFailed
 from app.stack import LocalStack, StackUnavailable
 
@@ -70,5 +70,6 @@ async def _play_steps(
     await trade.buy(report, ready, pair)
     async with trade.open_counter(report, ready) as counter:
         await trade.prepare_order(report, ready, pair, counter)
+        await security.watch(report, ready, pair)
         if with_faults:
             await faults.kill_each_server(report, ready, pair, counter, LocalStack())

@@ -66,8 +66,8 @@ async def prepare(report: Report, platform: Platform, login: Credentials) -> Sce
 
 async def _make_engineer(report: Report, admin: Engineer, login: str) -> Credentials:
     credentials = Credentials(login=login, password=secrets.token_urlsafe(12))
-    privileges = [Privilege.ROBOT_LOGIN, Privilege.STORE_LOGIN]
-    with report.step(1, "makes an engineer who may add devices") as line:
+    privileges = [Privilege.ROBOT_LOGIN, Privilege.STORE_LOGIN, Privilege.SECURITY]
+    with report.step(1, "makes an engineer for devices and security") as line:
         engineer_id = await admin.create_engineer(credentials.login, credentials.password)
         await admin.set_privileges(engineer_id, privileges)
         line.result = f"{login}, {', '.join(privileges)}"
