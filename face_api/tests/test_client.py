@@ -97,6 +97,18 @@ async def test_search_among(faces: FaceApi, enrolled: UUID) -> None:
     assert found.margin is None
 
 
+async def test_search_among_the_watch_list(faces: FaceApi, enrolled: UUID) -> None:
+    wanted, collection = uuid4(), FaceCollection.WATCHLIST
+    await faces.enroll(wanted, PORTRAIT, collection=collection)
+    found = await faces.search(PORTRAIT, collection=collection, among=[wanted])
+    passenger = await faces.search(PORTRAIT, collection=collection, among=[enrolled])
+    unapproved = await faces.search(PORTRAIT, collection=collection, among=[uuid4()])
+    await faces.erase(wanted)
+    assert [match.subject_id for match in found.matches] == [wanted]
+    assert found.verdict is FaceVerdict.MATCH
+    assert (passenger.verdict, unapproved.verdict) == (FaceVerdict.UNKNOWN, FaceVerdict.UNKNOWN)
+
+
 async def test_search_among_nobody_is_not_search_among_all(faces: FaceApi, enrolled: UUID) -> None:
     assert (await faces.search(PORTRAIT, among=[])).verdict is FaceVerdict.UNKNOWN
     assert (await faces.search(PORTRAIT)).matches[0].subject_id == enrolled
