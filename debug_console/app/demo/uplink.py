@@ -103,7 +103,7 @@ async def _check_alone(
         _expect(first, tickets[0].code, Reason.ALREADY_USED)
         _expect(first, secrets.token_urlsafe(16), Reason.UNKNOWN_TICKET)
         line.result = "OK; then ALREADY_USED; a made-up code UNKNOWN_TICKET"
-    with report.step(4, "the second boards the same ticket, and another") as line:
+    with report.step(4, "the second boards it too, and another") as line:
         await asyncio.sleep(BETWEEN_BOARDINGS)
         _expect(second, tickets[0].code, None)
         _expect(second, tickets[1].code, None)
@@ -127,13 +127,13 @@ async def _come_back(
     first: OfflineChecker,
     second: OfflineChecker,
 ) -> None:
-    with report.step(4, "the link returns; the second robot is quicker") as line:
+    with report.step(4, "the link returns; both tell what they did") as line:
         uplink.is_cut = False
         line.result = ", ".join(one.result for one in await second.sync())
         results = [one.result for one in await first.sync()]
         line.result += f"; then the first: {', '.join(results)}"
         expect(results == ["ACCEPTED"] * 3, f"the first robot's checks are {results}")
-    with report.step(4, "the earlier boarding holds, staff see the other") as line:
+    with report.step(4, "the earlier one holds; staff see the other") as line:
         ticket = await scene.admin.get_ticket(tickets[0].id)
         expect(ticket.boarded_by == first.robot.id, "the later boarding holds the ticket")
         conflicts = [
