@@ -26,6 +26,7 @@ from app.refunds.router import router as refunds
 from app.refunds.service import PURCHASE_REFUNDED
 from app.reservations.router import router as reservations
 from app.reservations.sweeper import ReservationSweeper
+from app.statistics.router import router as statistics
 from app.stock.router import router as stock
 from app.stores.router import router as stores
 from app.tasks.events import PURCHASE_CREATED, TASK_CHANGED, publish_tasks
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             tasks,
             stores,
             accounting,
+            statistics,
             webhooks,
             internal,
         ],

@@ -22,6 +22,8 @@ class TaskState(StrEnum):
 class Task(Timestamped, Base):
     """What the staff must prepare for one purchase, and how far they are.
 
+    `…_by` is the caller that brought it so far, as `kind:id`; nobody, where the sale itself did.
+
     With an `age_limit` somebody of the staff has to look at the buyer before it is handed over.
     """
 
@@ -37,9 +39,13 @@ class Task(Timestamped, Base):
     )
     additional_data: Mapped[dict[str, Any] | None]
     taken_at: Mapped[datetime | None]
+    taken_by: Mapped[str | None] = mapped_column(String(60))
     ready_at: Mapped[datetime | None]
+    ready_by: Mapped[str | None] = mapped_column(String(60))
     handed_over_at: Mapped[datetime | None]
+    handed_over_by: Mapped[str | None] = mapped_column(String(60))
     cancelled_at: Mapped[datetime | None]
+    cancelled_by: Mapped[str | None] = mapped_column(String(60))
     age_limit: Mapped[int | None] = mapped_column(SmallInteger)
     age_confirmed_at: Mapped[datetime | None]
     age_confirmed_by: Mapped[str | None] = mapped_column(String(60))

@@ -125,9 +125,13 @@ def _task(order: Order, counter: Counter, lines: list[Line], state: TaskState) -
         additional_data=order.additional_data,
         created_at=counter.date,
         taken_at=None,
+        taken_by=None,
         ready_at=counter.date if is_ready else None,
+        ready_by=None,
         handed_over_at=None,
+        handed_over_by=None,
         cancelled_at=None,
+        cancelled_by=None,
         age_limit=None if order.is_attended else age_limit_of(lines, counter.shelf),
         age_confirmed_at=None,
     )

@@ -12,11 +12,12 @@ from service_kit.redis_async.streams import EventStreamsDep
 from service_kit.routing import feature_router
 
 from app.fields import LastEventId
+from app.refunds.errors import ItemNotInPurchase, NothingToRefund, RefundExceedsPurchase
 from app.tasks import service
 from app.tasks.errors import AgeNotConfirmed, TaskNotFound, TaskStateConflict
 from app.tasks.events import stream_of
 from app.tasks.rules import TaskAction
-from app.tasks.schemas import HandOver, TaskFilters, TaskRead
+from app.tasks.schemas import HandOver, TaskCancel, TaskFilters, TaskRead
 from app.terminal import TerminalDep, caller_name, own_store
 
 router = feature_router("/store", tag="tasks")
@@ -55,13 +56,17 @@ _refusals = problems(TaskNotFound, TaskStateConflict)
 @router.post("/task/{task_id}/take", summary="Begin a task", responses=_refusals)
 async def take_task(task_id: UUID, terminal: TerminalDep, session: SessionDep) -> TaskRead:
     """Somebody prepares it now."""
-    return await service.act(session, own_store(terminal), task_id, TaskAction.TAKE)
+    return await service.act(
+        session, own_store(terminal), task_id, TaskAction.TAKE, caller_name(terminal)
+    )
 
 
 @router.post("/task/{task_id}/ready", summary="Mark a task as ready", responses=_refusals)
 async def mark_task_ready(task_id: UUID, terminal: TerminalDep, session: SessionDep) -> TaskRead:
     """It waits to be handed over; it need not have been taken."""
-    return await service.act(session, own_store(terminal), task_id, TaskAction.READY)
+    return await service.act(
+        session, own_store(terminal), task_id, TaskAction.READY, caller_name(terminal)
+    )
 
 
 @router.post(
@@ -78,11 +83,27 @@ async def hand_over_task(
         own_store(terminal),
         task_id,
         TaskAction.HAND_OVER,
-        age_confirmed_by=caller_name(terminal) if body and body.age_confirmed else None,
+        caller_name(terminal),
+        is_age_confirmed=body is not None and body.age_confirmed,
     )
 
 
-@router.post("/task/{task_id}/cancel", summary="Cancel a task", responses=_refusals)
-async def cancel_task(task_id: UUID, terminal: TerminalDep, session: SessionDep) -> TaskRead:
-    """Nothing will be prepared. The purchase and the stock stay as they are."""
-    return await service.act(session, own_store(terminal), task_id, TaskAction.CANCEL)
+@router.post(
+    "/task/{task_id}/cancel",
+    summary="Cancel a task",
+    responses=problems(
+        TaskNotFound, TaskStateConflict, ItemNotInPurchase, RefundExceedsPurchase, NothingToRefund
+    ),
+)
+async def cancel_task(
+    task_id: UUID, terminal: TerminalDep, session: SessionDep, body: TaskCancel | None = None
+) -> TaskRead:
+    """Nothing will be prepared. Purchase and stock stay as they are, unless `refund` is sent."""
+    return await service.act(
+        session,
+        own_store(terminal),
+        task_id,
+        TaskAction.CANCEL,
+        caller_name(terminal),
+        refund=body.refund if body else None,
+    )

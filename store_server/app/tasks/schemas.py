@@ -6,6 +6,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from app.models import Task, TaskState
+from app.refunds.schemas import RefundCreate
 
 
 class TaskItem(BaseModel):
@@ -30,9 +31,13 @@ class TaskRead(BaseModel):
     additional_data: dict[str, Any] | None
     created_at: datetime
     taken_at: datetime | None
+    taken_by: str | None
     ready_at: datetime | None
+    ready_by: str | None
     handed_over_at: datetime | None
+    handed_over_by: str | None
     cancelled_at: datetime | None
+    cancelled_by: str | None
     age_limit: int | None
     age_confirmed_at: datetime | None
 
@@ -52,9 +57,13 @@ class TaskRead(BaseModel):
             additional_data=task.additional_data,
             created_at=task.created_at,
             taken_at=task.taken_at,
+            taken_by=task.taken_by,
             ready_at=task.ready_at,
+            ready_by=task.ready_by,
             handed_over_at=task.handed_over_at,
+            handed_over_by=task.handed_over_by,
             cancelled_at=task.cancelled_at,
+            cancelled_by=task.cancelled_by,
             age_limit=task.age_limit,
             age_confirmed_at=task.age_confirmed_at,
         )
@@ -64,6 +73,12 @@ class HandOver(BaseModel):
     """`age_confirmed`: the buyer is as old as the task's `age_limit` wants."""
 
     age_confirmed: Annotated[bool, Field(strict=True)] = False
+
+
+class TaskCancel(BaseModel):
+    """With `refund`, money goes back in the same transaction; restock what was not prepared."""
+
+    refund: RefundCreate | None = None
 
 
 class TaskFilters:

@@ -8,6 +8,8 @@ from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import Task, TaskState
+from app.refunds import service as refunds
+from app.refunds.schemas import RefundCreate
 from app.tasks import repository
 from app.tasks.errors import TaskNotFound
 from app.tasks.events import TASK_CHANGED, payload_of
@@ -27,10 +29,15 @@ async def act(
     store_id: UUID,
     task_id: UUID,
     action: TaskAction,
+    by: str,
     *,
-    age_confirmed_by: str | None = None,
+    is_age_confirmed: bool = False,
+    refund: RefundCreate | None = None,
 ) -> TaskRead:
-    """Bring a task on, and tell the store's screens when that changed it."""
+    """Bring a task on, and tell the store's screens when that changed it.
+
+    `refund` is made with the change, or neither is; done twice is done once.
+    """
     found = await repository.get_task_held(session, store_id, task_id)
     if found is None:
         raise TaskNotFound
@@ -39,9 +46,11 @@ async def act(
     if state is task.state:
         return TaskRead.of(task)
     if state is TaskState.HANDED_OVER and task.age_limit is not None:
-        require_age(task.age_limit, is_confirmed=age_confirmed_by is not None)
-        task.age_confirmed_at, task.age_confirmed_by = now, age_confirmed_by
-    _enter(task, state, now)
+        require_age(task.age_limit, is_confirmed=is_age_confirmed)
+        task.age_confirmed_at, task.age_confirmed_by = now, by
+    _enter(task, state, now, by)
+    if refund is not None:
+        await refunds.refund(session, store_id, task.purchase_id, refund, by)
     await session.flush()
     await session.refresh(task, ["is_ready"])
     changed = TaskRead.of(task)
@@ -51,6 +60,7 @@ async def act(
     return changed
 
 
-def _enter(task: Task, state: TaskState, now: datetime) -> None:
+def _enter(task: Task, state: TaskState, now: datetime, by: str) -> None:
     task.state = state
     setattr(task, f"{state.lower()}_at", now)
+    setattr(task, f"{state.lower()}_by", by)

@@ -119,3 +119,35 @@ class TestWholeWay:
             answer = await client.post(f"/store/task/{task['id']}/{action}", headers=terminal)
             states.append((answer.json()["state"], answer.json()["is_ready"]))
         assert states == [("TAKEN", False), ("READY", True), ("HANDED_OVER", True)]
+
+    async def test_each_step_names_who_took_it(
+        self, client: httpx.AsyncClient, terminal: dict[str, str], task: dict[str, Any]
+    ) -> None:
+        for action in ("take", "ready", "hand_over"):
+            answer = await client.post(f"/store/task/{task['id']}/{action}", headers=terminal)
+        done = answer.json()
+        assert done["taken_by"].startswith("store:")
+        assert {done["taken_by"], done["ready_by"], done["handed_over_by"]} == {done["taken_by"]}
+        assert done["cancelled_by"] is None
+
+
+class TestCancelTask:
+    async def test_money_goes_back_with_the_task_once(
+        self, client: httpx.AsyncClient, terminal: dict[str, str], task: dict[str, Any]
+    ) -> None:
+        path, body = f"/store/task/{task['id']}/cancel", {"refund": {"reason": "Sold out"}}
+        answers = [await client.post(path, headers=terminal, json=body) for _ in range(2)]
+        shown = await client.get(f"/store/purchase/{task['purchase_id']}", headers=terminal)
+        assert [answer.json()["state"] for answer in answers] == ["CANCELLED"] * 2
+        assert shown.json()["refunded_penny"] == shown.json()["total_penny"]
+        assert len(shown.json()["refunds"]) == 1
+
+    async def test_a_refund_that_is_refused_leaves_the_task_as_it_was(
+        self, client: httpx.AsyncClient, terminal: dict[str, str], task: dict[str, Any]
+    ) -> None:
+        body = {"refund": {"reason": "?", "items": [{"item_id": str(uuid4()), "count": 1}]}}
+        path = f"/store/task/{task['id']}/cancel"
+        refused = await client.post(path, headers=terminal, json=body)
+        listed = await client.get("/store/tasks", headers=terminal)
+        assert refused.json()["code"] == "ITEM_NOT_IN_PURCHASE"
+        assert listed.json()["items"] == [task]

@@ -129,6 +129,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/store/{store_id}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how a store did
+         * @description The same for any store, closed ones too.
+         */
+        get: operations["get_store_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/stores": {
         parameters: {
             query?: never;
@@ -1076,6 +1096,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/store/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how my store did
+         * @description Sales and refunds by the time at which they were made, up to a year.
+         */
+        get: operations["get_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/store/task/{task_id}/cancel": {
         parameters: {
             query?: never;
@@ -1087,7 +1127,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a task
-         * @description Nothing will be prepared. The purchase and the stock stay as they are.
+         * @description Nothing will be prepared. Purchase and stock stay as they are, unless `refund` is sent.
          */
         post: operations["cancel_task"];
         delete?: never;
@@ -1367,6 +1407,20 @@ export interface components {
             translations: {
                 [key: string]: components["schemas"]["Translation"];
             };
+        };
+        /** BestSeller */
+        BestSeller: {
+            /** Amount Penny */
+            amount_penny: number;
+            /** Count */
+            count: number;
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /** Name */
+            name: string;
         };
         /**
          * CategoryRead
@@ -2567,6 +2621,55 @@ export interface components {
              */
             price_penny: number;
         };
+        /**
+         * Statistics
+         * @description Seconds from the sale until a task was ready; null where nothing had to be prepared.
+         */
+        Statistics: {
+            /** Best Sellers */
+            best_sellers: components["schemas"]["BestSeller"][];
+            /** Prepared */
+            prepared: number;
+            /** Purchases */
+            purchases: number;
+            /** Purchases Penny */
+            purchases_penny: number;
+            /** Refunds Penny */
+            refunds_penny: number;
+            /** Revenue Penny */
+            revenue_penny: number;
+            /** Seconds To Ready P50 */
+            seconds_to_ready_p50: number | null;
+            /** Seconds To Ready P95 */
+            seconds_to_ready_p95: number | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Stock Outs */
+            stock_outs: components["schemas"]["StockOut"][];
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
+         * StockOut
+         * @description How often the last piece of an item went.
+         */
+        StockOut: {
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /** Name */
+            name: string;
+            /** Times */
+            times: number;
+        };
         /** StoreFigures */
         StoreFigures: {
             /** Net Penny */
@@ -2665,6 +2768,13 @@ export interface components {
             /** Stores */
             stores: components["schemas"]["StoreFigures"][];
         };
+        /**
+         * TaskCancel
+         * @description With `refund`, money goes back in the same transaction; restock what was not prepared.
+         */
+        TaskCancel: {
+            refund?: components["schemas"]["RefundCreate"] | null;
+        };
         /** TaskItem */
         TaskItem: {
             /** Count */
@@ -2694,6 +2804,8 @@ export interface components {
             age_limit: number | null;
             /** Cancelled At */
             cancelled_at: string | null;
+            /** Cancelled By */
+            cancelled_by: string | null;
             /**
              * Created At
              * Format: date-time
@@ -2701,6 +2813,8 @@ export interface components {
             created_at: string;
             /** Handed Over At */
             handed_over_at: string | null;
+            /** Handed Over By */
+            handed_over_by: string | null;
             /**
              * Id
              * Format: uuid
@@ -2717,6 +2831,8 @@ export interface components {
             purchase_id: string;
             /** Ready At */
             ready_at: string | null;
+            /** Ready By */
+            ready_by: string | null;
             state: components["schemas"]["TaskState"];
             /**
              * Store Id
@@ -2725,6 +2841,8 @@ export interface components {
             store_id: string;
             /** Taken At */
             taken_at: string | null;
+            /** Taken By */
+            taken_by: string | null;
             /** User Id */
             user_id: string | null;
         };
@@ -3304,6 +3422,78 @@ export interface operations {
                 };
             };
             /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `STORE_NOT_FOUND`: There is no open store with this id. See GET /admin/stores. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_store_statistics: {
+        parameters: {
+            query?: {
+                /** @description With an offset. The last 24 hours, if left out. */
+                since?: string | null;
+                /** @description With an offset. The last 24 hours, if left out. */
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                store_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description `BAD_PERIOD`: The period ends before it begins, or is longer than a year. Change since or until. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6787,6 +6977,67 @@ export interface operations {
             };
         };
     };
+    get_statistics: {
+        parameters: {
+            query?: {
+                /** @description With an offset. The last 24 hours, if left out. */
+                since?: string | null;
+                /** @description With an offset. The last 24 hours, if left out. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description `BAD_PERIOD`: The period ends before it begins, or is longer than a year. Change since or until. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancel_task: {
         parameters: {
             query?: never;
@@ -6796,7 +7047,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TaskCancel"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -6825,7 +7080,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `TASK_NOT_FOUND`: This store has no task with this id. See GET /store/tasks. */
+            /**
+             * @description `TASK_NOT_FOUND`: This store has no task with this id. See GET /store/tasks.
+             *
+             *     `ITEM_NOT_IN_PURCHASE`: This purchase has no such item. See GET /store/purchase/{id}.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6834,7 +7093,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `TASK_STATE_CONFLICT`: The task's state does not allow this. See state; read the task again. */
+            /**
+             * @description `TASK_STATE_CONFLICT`: The task's state does not allow this. See state; read the task again.
+             *
+             *     `REFUND_EXCEEDS_PURCHASE`: Fewer are left to refund than this asks for; nothing was refunded. See items.
+             *
+             *     `NOTHING_TO_REFUND`: All of this purchase was refunded before. See its refunds.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1,0 +1,1 @@
+"""How a store did in a period."""

@@ -1,0 +1,9 @@
+from http import HTTPStatus
+
+from service_kit.errors import ServiceError
+
+
+class BadPeriod(ServiceError):
+    status = HTTPStatus.BAD_REQUEST
+    code = "BAD_PERIOD"
+    detail = "The period ends before it begins, or is longer than a year. Change since or until."

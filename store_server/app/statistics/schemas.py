@@ -1,0 +1,40 @@
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query
+from pydantic import AwareDatetime, BaseModel
+
+Moment = Annotated[
+    AwareDatetime | None, Query(description="With an offset. The last 24 hours, if left out.")
+]
+
+
+class BestSeller(BaseModel):
+    item_id: UUID
+    name: str
+    count: int
+    amount_penny: int
+
+
+class StockOut(BaseModel):
+    """How often the last piece of an item went."""
+
+    item_id: UUID
+    name: str
+    times: int
+
+
+class Statistics(BaseModel):
+    """Seconds from the sale until a task was ready; null where nothing had to be prepared."""
+
+    since: AwareDatetime
+    until: AwareDatetime
+    purchases: int
+    purchases_penny: int
+    refunds_penny: int
+    revenue_penny: int
+    prepared: int
+    seconds_to_ready_p50: float | None
+    seconds_to_ready_p95: float | None
+    best_sellers: list[BestSeller]
+    stock_outs: list[StockOut]

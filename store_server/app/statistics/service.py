@@ -1,0 +1,45 @@
+import datetime as dt
+from uuid import UUID
+
+from service_kit.database import Database
+
+from app.statistics.errors import BadPeriod
+from app.statistics.repository import Statements
+from app.statistics.schemas import BestSeller, Statistics, StockOut
+
+_DAY, _LONGEST = dt.timedelta(days=1), dt.timedelta(days=366)
+_EARLIEST, _LATEST = dt.datetime(2000, 1, 1, tzinfo=dt.UTC), dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
+
+
+async def of_store(
+    database: Database, store_id: UUID, since: dt.datetime | None, until: dt.datetime | None
+) -> Statistics:
+    """From `since` on, until before `until`."""
+    begin, end = _period(since, until)
+    statements = Statements(database, store_id, begin, end)
+    revenue, preparation = await statements.revenue(), await statements.preparation()
+    return Statistics(
+        since=begin,
+        until=end,
+        purchases=revenue["purchases"],
+        purchases_penny=revenue["purchases_penny"],
+        refunds_penny=revenue["refunds_penny"],
+        revenue_penny=revenue["purchases_penny"] - revenue["refunds_penny"],
+        prepared=preparation["prepared"],
+        seconds_to_ready_p50=preparation["p50"],
+        seconds_to_ready_p95=preparation["p95"],
+        best_sellers=[BestSeller(**row) for row in await statements.best_sellers()],
+        stock_outs=[StockOut(**row) for row in await statements.stock_outs()],
+    )
+
+
+def _period(
+    since: dt.datetime | None, until: dt.datetime | None
+) -> tuple[dt.datetime, dt.datetime]:
+    end = until or dt.datetime.now(dt.UTC) + dt.timedelta(seconds=1)
+    if not _EARLIEST <= end <= _LATEST or (since is not None and since < _EARLIEST):
+        raise BadPeriod
+    begin = since or end - _DAY
+    if not begin < end <= begin + _LONGEST:
+        raise BadPeriod
+    return begin.astimezone(dt.UTC), end.astimezone(dt.UTC)
