@@ -1,5 +1,6 @@
 """Settings of store_server, from variables that begin with STORE_."""
 
+from pathlib import Path
 from typing import Self
 
 from pydantic import BaseModel, Field, IPvAnyNetwork, SecretStr, model_validator
@@ -29,6 +30,12 @@ class WebhookSettings(BaseModel):
     keep_days: int = Field(default=30, ge=1)
 
 
+class LogoSettings(BaseModel):
+    """`folder` is what the gateway serves as /static/logos/; all replicas share it."""
+
+    folder: Path = Path(".local/logos")
+
+
 class Settings(ServiceSettings):
     model_config = SettingsConfigDict(env_prefix="STORE_")
 
@@ -45,6 +52,7 @@ class Settings(ServiceSettings):
         url="http://127.0.0.1:8081/base_api", secret=SecretStr("provodnik-development-secret-base")
     )
     webhooks: WebhookSettings = WebhookSettings()
+    logos: LogoSettings = LogoSettings()
 
     @model_validator(mode="after")
     def refuse_plain_http_in_production(self) -> Self:

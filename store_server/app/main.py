@@ -19,13 +19,17 @@ from app.allotments.router import router as allotments
 from app.config import Settings
 from app.internal.router import router as internal
 from app.items.router import router as items
+from app.logos.files import LogoFiles
+from app.logos.router import router as logos
+from app.logos.service import removal_job
 from app.passengers.router import router as passengers
 from app.purchases.router import router as purchases
 from app.railway.service import Railway
+from app.receipts.router import router as receipts
 from app.refunds.router import router as refunds
 from app.refunds.service import PURCHASE_REFUNDED
 from app.reservations.router import router as reservations
-from app.reservations.sweeper import ReservationSweeper
+from app.reservations.service import TIDY_RESERVATIONS
 from app.statistics.router import router as statistics
 from app.stock.router import router as stock
 from app.stores.router import router as stores
@@ -43,6 +47,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """Nothing connects before the application starts."""
     settings = settings or Settings()
     database = Database(settings.database)
+    files = LogoFiles(settings.logos.folder)
     redis = RedisConnection(settings.redis)
     streams = EventStreams(redis)
     publish, fan_out = publish_tasks(streams), FanOut(database)
@@ -55,6 +60,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             purchases,
             passengers,
             refunds,
+            receipts,
+            logos,
             items,
             reservations,
             allotments,
@@ -73,7 +80,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             ServiceAuthenticator(audience="store", secret=settings.internal.secret),
             Railway(BaseApi(settings.base_api, caller="store")),
             streams,
-            ReservationSweeper(database),
             OutboxRelay(
                 database,
                 {
@@ -86,7 +92,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             vault,
             sender,
             WebhookDispatcher(database, vault, sender, settings.webhooks),
-            PeriodicJobs(database, TRIMMING),
+            files,
+            PeriodicJobs(database, [*TRIMMING, TIDY_RESERVATIONS, removal_job(files)]),
         ],
     )
     describe_events(app)

@@ -21,7 +21,7 @@ from service_kit.settings import DatabaseSettings, Environment, RedisSettings
 from service_kit.testing.infrastructure import truncate_all
 from service_kit.testing.plugin import SignIn, running, sign_in_to
 
-from app.config import Settings, WebhookSettings
+from app.config import LogoSettings, Settings, WebhookSettings
 from app.main import create_app
 from app.railway.service import Railway
 from app.stores.schemas import StoreRead
@@ -47,11 +47,14 @@ class RunningService:
 
 
 @pytest.fixture(scope="session")
-def settings(postgres_url: str, redis_url: str) -> Settings:
+def settings(
+    postgres_url: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Settings:
     return Settings(
         app_env=Environment.TEST,
         database=DatabaseSettings(url=SecretStr(postgres_url)),
         redis=RedisSettings(url=SecretStr(redis_url)),
+        logos=LogoSettings(folder=tmp_path_factory.mktemp("logos")),
         webhooks=WebhookSettings(
             allow_http=True, allowed_networks=[ip_network("127.0.0.0/8")], timeout_seconds=0.5
         ),

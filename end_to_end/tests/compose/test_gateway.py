@@ -72,6 +72,15 @@ def test_the_pages_lie_where_the_listener_looks() -> None:
     assert f"--from=pages /build/frontend/dist {root}" in FRONTEND.arguments("COPY")
 
 
+def test_logos_lie_where_the_store_writes_them() -> None:
+    public = (ROOT / "gateway" / "public.conf").read_text(encoding="utf-8")
+    (folder,) = re.findall(r"location /static/logos/ {\s+alias (\S+)/;", public)
+    store = services()["store_server"]
+    assert store["environment"]["STORE_LOGOS__FOLDER"] == folder
+    assert f"logos:{folder}" in store["volumes"]
+    assert f"logos:{folder}:ro" in services()["gateway"]["volumes"]
+
+
 def test_nginx_finds_its_files_and_a_folder_to_write_to() -> None:
     copies = {target: sources for sources, target in FRONTEND.copies()}
     assert copies["/etc/provodnik/nginx.conf"] == ["nginx.conf"]

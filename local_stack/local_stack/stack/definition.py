@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from local_stack.stack.chroma import Chroma
 from local_stack.stack.credentials import Credentials
-from local_stack.stack.gateway import Gateway
+from local_stack.stack.gateway import LOGOS, Gateway
 from local_stack.stack.home import Home
 from local_stack.stack.ports import Ports
 from local_stack.stack.postgres import Postgres, databases_job
@@ -152,4 +152,5 @@ class Stack:
             redis=self.stores.redis_url,
             chroma=self.stores.chroma_url,
             internal_gateway=self.gateway.internal_url,
+            logos=self.home.folder(LOGOS),
         )

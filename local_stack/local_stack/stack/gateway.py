@@ -17,6 +17,7 @@ from local_stack.supervision.program import Program
 CONFIGURATION = ROOT / "nginx.conf"
 PAGES = ROOT / "frontend" / "dist"
 DEBUG_DATA_FILE = "debug.json"
+LOGOS = "logos"
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class Gateway:
         # The logins of the debug data, which the first page shows. No other stack has this file.
         file = self.home.path / DEBUG_DATA_FILE
         lines.append(f'location = /static/debug.json {{ alias "{file}"; }}')
+        lines.append(f'location /static/logos/ {{ alias "{self.home.path / LOGOS}/"; }}')
         return "\n".join(lines) + "\n"
 
 

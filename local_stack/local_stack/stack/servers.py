@@ -19,6 +19,7 @@ class Server:
     database: bool = False
     redis: bool = False
     chroma: bool = False
+    logos: bool = False
     # The servers that it calls through the gateway's internal listener.
     calls: tuple[str, ...] = ()
 
@@ -34,7 +35,7 @@ class Server:
 
 SERVERS = (
     Server("base", 10, database=True, redis=True, calls=("store", "face")),
-    Server("store", 20, database=True, redis=True, calls=("base",)),
+    Server("store", 20, database=True, redis=True, logos=True, calls=("base",)),
     Server("face", 30, chroma=True),
 )
 
@@ -49,6 +50,8 @@ class Surroundings:
     redis: str
     chroma: str
     internal_gateway: str
+    # What store_server writes and the gateway serves.
+    logos: Path
 
 
 def programs(server: Server, surroundings: Surroundings, replicas: int) -> list[Program]:
@@ -93,6 +96,8 @@ def environment(server: Server, around: Surroundings, port: int) -> dict[str, st
     if server.chroma:
         host, _, chroma_port = around.chroma.removeprefix("http://").rstrip("/").partition(":")
         own |= {"CHROMA__HOST": host, "CHROMA__PORT": chroma_port}
+    if server.logos:
+        own["LOGOS__FOLDER"] = str(around.logos)
     for other in server.calls:
         own[f"{other.upper()}_API__URL"] = f"{around.internal_gateway}/{other}_api"
         own[f"{other.upper()}_API__SECRET"] = around.credentials.get(f"{other}_internal")

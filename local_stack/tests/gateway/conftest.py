@@ -118,6 +118,7 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     (pages / "index.html").write_text("<!doctype html><title>the one page</title>")
     (pages / "static" / "logo.svg").write_text("<svg/>")
     (pages / "static" / "assets" / "main-Ab12Cd34.js").write_text("1;" * 1000)
+    (home.folder("logos") / "5a1d.webp").write_bytes(b"RIFF")
     made = Platform(free_ports(), folder)
     upstreams = {
         "base": made.ports.replicas(10, 2),

@@ -81,6 +81,13 @@ def test_built_files_are_kept_for_ever(platform: Platform) -> None:
     assert answer.headers["content-type"] == "text/javascript"
 
 
+def test_logos_are_kept_for_ever(platform: Platform) -> None:
+    answer = platform.get("/static/logos/5a1d.webp")
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert (answer.headers["content-type"], answer.body) == ("image/webp", b"RIFF")
+    assert platform.get("/static/logos/gone.webp").problem == (404, "NOT_FOUND")
+
+
 def test_other_files_are_asked_for_anew(platform: Platform) -> None:
     assert platform.get("/static/logo.svg").headers["cache-control"] == "no-cache"
 

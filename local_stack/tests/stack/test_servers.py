@@ -14,6 +14,7 @@ def around(home: Home) -> Surroundings:
         redis="redis://:word@127.0.0.1:9083/0",
         chroma="http://127.0.0.1:9084",
         internal_gateway="http://127.0.0.1:9081",
+        logos=home.folder("logos"),
     )
 
 
@@ -38,6 +39,12 @@ def test_each_server_gets_its_own_role_and_database(around: Surroundings) -> Non
     expected = f"postgresql+asyncpg://store:{password}@127.0.0.1:9082/store_db"
     assert store["STORE_DATABASE__URL"] == expected
     assert "secret" not in str(store.get("STORE_DATABASE__URL"))
+
+
+def test_store_writes_logos_where_the_gateway_serves_them(around: Surroundings) -> None:
+    store = environment(SERVERS[1], around, 9100)
+    assert store["STORE_LOGOS__FOLDER"] == str(around.logos)
+    assert "BASE_LOGOS__FOLDER" not in environment(SERVERS[0], around, 9090)
 
 
 def test_face_knows_where_chroma_is(around: Surroundings) -> None:

@@ -1,5 +1,7 @@
 """Every query for items, but those of a purchase (see `app.purchases.hot_path`)."""
 
+from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -88,6 +90,13 @@ async def count_by_category(
         .order_by(StoreItem.category)
     )
     return [(row[0], row[1], row[2]) for row in await session.execute(query)]
+
+
+async def list_translations(
+    session: AsyncSession, ids: Collection[UUID]
+) -> list[tuple[UUID, dict[str, Any]]]:
+    query = select(StoreItem.id, StoreItem.translations).where(StoreItem.id.in_(ids))
+    return [(row[0], row[1]) for row in await session.execute(query)]
 
 
 async def erase(session: AsyncSession, item_id: UUID) -> None:

@@ -1,6 +1,7 @@
 """Keeping a store's items."""
 
 import time
+from collections.abc import Collection
 from uuid import UUID
 
 from service_kit.database import Database
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.errors import ItemArchived, ItemNotFound, StoreNotFound
 from app.items import repository
+from app.items.languages import choose
 from app.items.schemas import (
     CategoryRead,
     ItemCreate,
@@ -120,3 +122,15 @@ async def delete_item(session: AsyncSession, store_id: UUID, item_id: UUID) -> N
             await repository.erase(session, item_id)
     except IntegrityError:
         await repository.archive(session, item_id)
+
+
+async def names_in_language(
+    session: AsyncSession, ids: Collection[UUID], languages: list[str]
+) -> dict[UUID, str]:
+    """The names of those items that are translated to a wanted language, archived or not."""
+    found = {}
+    for item_id, translations in await repository.list_translations(session, ids):
+        language = choose(languages, translations)
+        if language is not None:
+            found[item_id] = translations[language]["name"]
+    return found

@@ -71,10 +71,12 @@ UPDATE store_items AS item SET holds = '{}'::jsonb FROM stale WHERE item.id = st
 _FORGET_RESERVATIONS = text("""
 DELETE FROM reservations
 WHERE expires_at < now() - make_interval(days => :days) AND purchase_id IS NULL
+RETURNING id
 """)
 
 
-async def tidy(session: AsyncSession, *, remembered_days: int) -> None:
+async def tidy(session: AsyncSession, *, remembered_days: int) -> int:
     """Forget holds that have expired, and old reservations that were never used."""
     await session.execute(_FORGET_HOLDS)
-    await session.execute(_FORGET_RESERVATIONS, {"days": remembered_days})
+    gone = await session.execute(_FORGET_RESERVATIONS, {"days": remembered_days})
+    return len(gone.all())

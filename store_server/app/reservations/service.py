@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from service_kit.callers import Caller
+from service_kit.periodic import Job
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.errors import ReservationNotFound, ReservationNotLive
@@ -15,6 +16,9 @@ from app.reservations.schemas import ReservationCreate, ReservationRead
 from app.stock.rules import available, live_holds
 from app.stores.service import require_open_store
 from app.terminal import caller_name
+
+EVERY_SECONDS = 300.0
+REMEMBERED_DAYS = 7
 
 
 async def reserve(
@@ -88,3 +92,11 @@ async def release(session: AsyncSession, holder: Caller, reservation_id: UUID) -
 def _let_go(items: Sequence[StoreItem], reservation_id: UUID) -> None:
     for item in items:
         item.holds = {key: hold for key, hold in item.holds.items() if key != str(reservation_id)}
+
+
+async def tidy(session: AsyncSession) -> int:
+    """Nothing depends on it but disk space: that a reservation is over follows from the time."""
+    return await repository.tidy(session, remembered_days=REMEMBERED_DAYS)
+
+
+TIDY_RESERVATIONS = Job("expired_reservations", EVERY_SECONDS, tidy)

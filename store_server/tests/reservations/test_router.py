@@ -6,13 +6,11 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from base_api import CallerKind
-from fastapi import FastAPI
-from service_kit.components import components_of
 from service_kit.database import Database
 from service_kit.testing.plugin import SignIn
 
 from app.items.schemas import ItemRead
-from app.reservations.sweeper import ReservationSweeper
+from app.reservations.service import tidy
 from app.stores.schemas import StoreRead
 from tests.conftest import Actor
 from tests.factories import balance_of, create_item, expire, wrong_balances, wrong_holds
@@ -158,7 +156,6 @@ class TestExpiry:
 
     async def test_sweeper_tidies_and_changes_nothing(
         self,
-        app: FastAPI,
         client: httpx.AsyncClient,
         terminal: dict[str, str],
         store: StoreRead,
@@ -171,7 +168,8 @@ class TestExpiry:
         body = basket((pie.id, 1), store_id=str(store.id))
         await client.post(PATH, headers=robot.headers, json=body)
         await expire(database, UUID(reservation["id"]))
-        await components_of(app).get(ReservationSweeper).sweep_once()
+        async with database.session() as session, session.begin():
+            await tidy(session)
         held = await database.driver.fetch("SELECT id FROM store_items WHERE holds <> '{}'")
         assert [row["id"] for row in held] == [pie.id]
         assert await wrong_holds(database) == []

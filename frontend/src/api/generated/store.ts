@@ -109,6 +109,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/store/{store_id}/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a store a logo
+         * @description The body is the file: a still JPEG, PNG or WebP picture. It becomes a small WebP one.
+         */
+        put: operations["set_store_logo"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/store/{store_id}/reports": {
         parameters: {
             query?: never;
@@ -417,6 +437,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/passenger/purchase/{purchase_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print my receipt
+         * @description Of an own purchase, wherever it was sold; in Russian or English.
+         */
+        get: operations["get_passenger_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/passenger/purchase/{purchase_id}/stream": {
         parameters: {
             query?: never;
@@ -644,6 +684,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/robot/purchase/{purchase_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print a receipt at the robot
+         * @description Only of what this robot has sold; in Russian or English.
+         */
+        get: operations["get_robot_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/robot/purchases:sync": {
         parameters: {
             query?: never;
@@ -856,6 +916,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/store/item/{item_id}/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give an item a logo
+         * @description The body is the file: a still JPEG, PNG or WebP picture. It becomes a small WebP one.
+         */
+        put: operations["set_item_logo"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/store/item/{item_id}/stock": {
         parameters: {
             query?: never;
@@ -928,6 +1008,26 @@ export interface paths {
          * @description Of the terminal's own store, whoever sold it.
          */
         get: operations["get_purchase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/store/purchase/{purchase_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print a receipt
+         * @description Of the terminal's own store, whoever sold it; in Russian or English.
+         */
+        get: operations["get_receipt"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2218,6 +2318,11 @@ export interface components {
             status: "OK" | "DEGRADED" | "UNAVAILABLE";
         };
         /**
+         * ReceiptFormat
+         * @enum {string}
+         */
+        ReceiptFormat: "pdf" | "txt";
+        /**
          * RefundCreate
          * @description Without `items`, all that is left to refund. `restock`: it can be sold again.
          */
@@ -3395,6 +3500,97 @@ export interface operations {
             };
         };
     };
+    set_store_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                store_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreRead"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `STORE_NOT_FOUND`: There is no open store with this id. See GET /admin/stores. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `STORE_ARCHIVED`: This store is closed for good and cannot be changed. Make a new one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PICTURE_TOO_LARGE`: This picture has too many pixels. Make it smaller, see pixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NOT_A_PICTURE`: This is no still JPEG, PNG or WebP picture. Convert it, and send the file itself. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_store_reports: {
         parameters: {
             query?: {
@@ -4472,6 +4668,72 @@ export interface operations {
             };
         };
     };
+    get_passenger_receipt: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["ReceiptFormat"];
+                /** @description Wins over Accept-Language. ISO 639-1. */
+                language?: string | null;
+            };
+            header?: {
+                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                "accept-language"?: string | null;
+            };
+            path: {
+                purchase_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "text/plain": unknown;
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PURCHASE_NOT_FOUND`: You have made no purchase with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     stream_passenger_purchase: {
         parameters: {
             query?: never;
@@ -5224,6 +5486,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PurchaseShown"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PURCHASE_NOT_FOUND`: You have made no purchase with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_robot_receipt: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["ReceiptFormat"];
+                /** @description Wins over Accept-Language. ISO 639-1. */
+                language?: string | null;
+            };
+            header?: {
+                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                "accept-language"?: string | null;
+            };
+            path: {
+                purchase_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "text/plain": unknown;
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -6170,6 +6498,97 @@ export interface operations {
             };
         };
     };
+    set_item_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemRead"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ITEM_NOT_FOUND`: This store has no item with this id. See the list of its items. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ITEM_ARCHIVED`: This item is no longer sold and cannot be changed. Choose another, or make a new one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PICTURE_TOO_LARGE`: This picture has too many pixels. Make it smaller, see pixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NOT_A_PICTURE`: This is no still JPEG, PNG or WebP picture. Convert it, and send the file itself. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     create_movement: {
         parameters: {
             query?: never;
@@ -6434,6 +6853,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PurchaseShown"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PURCHASE_NOT_FOUND`: You have made no purchase with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_receipt: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["ReceiptFormat"];
+                /** @description Wins over Accept-Language. ISO 639-1. */
+                language?: string | null;
+            };
+            header?: {
+                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                "accept-language"?: string | null;
+            };
+            path: {
+                purchase_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "text/plain": unknown;
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
