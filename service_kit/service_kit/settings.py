@@ -70,7 +70,12 @@ class ServiceSettings(BaseSettings):
     """What every server needs; a service adds its own groups and its prefix."""
 
     model_config = SettingsConfigDict(
-        env_nested_delimiter="__", extra="ignore", validate_by_name=True, validate_by_alias=True
+        env_nested_delimiter="__",
+        # An empty variable of compose.yml is one that nobody has set.
+        env_ignore_empty=True,
+        extra="ignore",
+        validate_by_name=True,
+        validate_by_alias=True,
     )
 
     app_env: Environment = Field(

@@ -41,3 +41,9 @@ def test_variables_reach_nested_groups(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = Settings()
     assert settings.internal.secret.get_secret_value() == "from the environment"
     assert settings.app_env is Environment.TEST
+
+
+def test_an_empty_variable_is_one_that_nobody_has_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As compose.yml gives it for what was left out."""
+    monkeypatch.setenv("SAMPLE_INTERNAL__SECRET", "")
+    assert Settings().internal == Settings.model_fields["internal"].default

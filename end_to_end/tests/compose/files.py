@@ -43,6 +43,13 @@ def example_environment() -> dict[str, str]:
     return dict(pairs)
 
 
+@cache
+def optional_variables() -> list[str]:
+    """Those that .env.example only tells of, in a comment."""
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    return [found[1] for line in lines if (found := re.match(r"# ([A-Z]\w*)=", line))]
+
+
 def interpolate(text: str, values: dict[str, str]) -> str:
     """What compose makes of `text`: `values` first, then the default that stands in the file."""
 

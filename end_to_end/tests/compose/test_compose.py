@@ -15,6 +15,7 @@ from tests.compose.files import (
     compose_text,
     example_environment,
     interpolate,
+    optional_variables,
     services,
 )
 
@@ -55,19 +56,23 @@ def test_has_every_part_of_the_platform() -> None:
 class TestVariables:
     def test_example_names_every_variable_and_no_other(self) -> None:
         used = {match["name"] for match in VARIABLE.finditer(compose_text())}
-        assert used == set(example_environment())
+        assert used == set(example_environment()) | set(optional_variables())
 
     def test_defaults_are_those_of_the_example(self) -> None:
+        defaults = example_environment() | dict.fromkeys(optional_variables(), "")
         for match in VARIABLE.finditer(compose_text()):
             if match["kind"] == "-":
-                assert match["rest"] == example_environment()[match["name"]], match["name"]
+                assert match["rest"] == defaults[match["name"]], match["name"]
 
     def test_every_secret_is_demanded_and_empty_in_the_example(self) -> None:
         for match in VARIABLE.finditer(compose_text()):
-            if SECRET.search(match["name"]):
+            if SECRET.search(match["name"]) and match["name"] not in optional_variables():
                 assert match["kind"] == "?", f"{match['name']} must be demanded"
                 assert match["rest"], f"{match['name']} must say what to do"
                 assert example_environment()[match["name"]] == ""
+
+    def test_only_a_former_secret_may_be_left_out(self) -> None:
+        assert all(name.endswith("_FORMER_SECRET") for name in optional_variables())
 
     def test_no_secret_stands_in_the_file(self) -> None:
         for name, service in services().items():
@@ -93,7 +98,11 @@ class TestReach:
             for name, service in services().items()
             for network in open_networks & set(service["networks"])
         }
-        assert members == {("gateway", "outside"), ("keycloak", "mail"), ("store_server", "webhooks")}
+        assert members == {
+            ("gateway", "outside"),
+            ("keycloak", "mail"),
+            ("store_server", "webhooks"),
+        }
 
     @pytest.mark.parametrize(
         ("owner", "members"),
