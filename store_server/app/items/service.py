@@ -4,6 +4,7 @@ import time
 from collections.abc import Collection
 from uuid import UUID
 
+from service_kit.audit import record
 from service_kit.database import Database
 from service_kit.database.constraints import constraint_errors
 from service_kit.paging import Page, PageQuery, paginate
@@ -120,8 +121,10 @@ async def delete_item(session: AsyncSession, store_id: UUID, item_id: UUID) -> N
     try:
         async with session.begin_nested():
             await repository.erase(session, item_id)
+        record(session, action="store_items.erased", subject=("store_items", item_id))
     except IntegrityError:
         await repository.archive(session, item_id)
+        record(session, action="store_items.archived", subject=("store_items", item_id))
 
 
 async def names_in_language(

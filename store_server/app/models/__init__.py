@@ -1,5 +1,6 @@
 """All tables of store_db; importing this package registers them."""
 
+from service_kit.audit import AuditEntry
 from service_kit.idempotency.models import IdempotencyKey
 from service_kit.outbox.models import OutboxEvent
 
@@ -23,6 +24,7 @@ __all__ = [
     "Allotment",
     "AllotmentMovement",
     "AllotmentReason",
+    "AuditEntry",
     "DeliveryState",
     "IdempotencyKey",
     "MovementReason",

@@ -1,6 +1,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from service_kit.audit import Audited
 from service_kit.database import Base, Timestamped
 from service_kit.database.types import enum_type
 from sqlalchemy import String
@@ -12,7 +13,7 @@ class StoreType(StrEnum):
     RESTAURANT = "RESTAURANT"
 
 
-class Store(Timestamped, Base):
+class Store(Audited, Timestamped, Base):
     """A shop or restaurant. One that has sold something is archived instead of erased."""
 
     __tablename__ = "stores"

@@ -3,6 +3,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from service_kit.audit import Audited
 from service_kit.database import Base, Timestamped
 from sqlalchemy import (
     ARRAY,
@@ -44,7 +45,7 @@ class Allergen(StrEnum):
     MOLLUSCS = "MOLLUSCS"
 
 
-class StoreItem(Timestamped, Base):
+class StoreItem(Audited, Timestamped, Base):
     """Something that a store sells.
 
     `balance` is how many are left. It always equals the sum of the item's movements: whoever
@@ -60,6 +61,8 @@ class StoreItem(Timestamped, Base):
     """
 
     __tablename__ = "store_items"
+    # Stock has a ledger of its own.
+    __audit_ignored__ = frozenset({"balance", "holds"})
     __table_args__ = (
         CheckConstraint("balance >= 0", name="balance_not_negative"),
         CheckConstraint("price_penny >= 0", name="price_not_negative"),

@@ -1,11 +1,12 @@
 from datetime import datetime
 
+from service_kit.audit import Audited
 from service_kit.database import Base, Timestamped
 from sqlalchemy import ARRAY, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 
-class WebhookSubscription(Timestamped, Base):
+class WebhookSubscription(Audited, Timestamped, Base):
     """An address of accounting or CRM that is told of events.
 
     Secrets are encrypted. While one is being rotated, `former_secret` signs too, until
@@ -13,6 +14,7 @@ class WebhookSubscription(Timestamped, Base):
     """
 
     __tablename__ = "webhook_subscriptions"
+    __audit_secret__ = frozenset({"secret", "former_secret"})
 
     url: Mapped[str] = mapped_column(String(2048))
     description: Mapped[str] = mapped_column(String(255))

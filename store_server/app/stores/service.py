@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from service_kit.audit import record
 from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -69,5 +70,7 @@ async def delete_store(session: AsyncSession, store_id: UUID) -> None:
     try:
         async with session.begin_nested():
             await repository.erase(session, store_id)
+        record(session, action="stores.erased", subject=("stores", store_id))
     except IntegrityError:
         await repository.archive(session, store_id)
+        record(session, action="stores.archived", subject=("stores", store_id))
