@@ -9,7 +9,14 @@ import sys
 from typing import Any
 
 from fastapi import FastAPI
-from service_kit.errors import MEDIA_TYPE, VALIDATION_ERROR, Problem
+from service_kit.errors import (
+    MEDIA_TYPE,
+    VALIDATION_ERROR,
+    Problem,
+    ServiceError,
+    Unavailable,
+)
+from service_kit.paging import BadCursor
 
 _PROBLEM_REF = {"$ref": "#/components/schemas/Problem"}
 # What FastAPI writes where a route says nothing of its own about 422.
@@ -17,6 +24,10 @@ _GENERATED = "Validation Error"
 _ALWAYS = {
     "401": "`UNAUTHENTICATED`: no valid session.",
     "403": "`FORBIDDEN`: a caller of the wrong kind, or without the privilege.",
+}
+_OF_BODIES = {
+    "400": "`BAD_REQUEST`: the body could not be read at all.",
+    "413": "`BODY_TOO_LARGE`: the body is larger than this route takes.",
 }
 
 
@@ -54,9 +65,7 @@ def _with_problems(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _describe_failures(operation: dict[str, Any]) -> None:
     responses = operation["responses"]
-    if "security" in operation:
-        for status, text in _ALWAYS.items():
-            responses.setdefault(status, {"description": text})
+    _tell_what_any_can_answer(operation, responses)
     if "422" in responses:
         told = f"`{VALIDATION_ERROR}`: `errors` names each place."
         own = responses["422"]["description"]
@@ -68,6 +77,26 @@ def _describe_failures(operation: dict[str, Any]) -> None:
             "#/components/schemas/HTTPValidationError",
         ):
             response["content"] = {MEDIA_TYPE: {"schema": _PROBLEM_REF}}
+
+
+def _tell_what_any_can_answer(operation: dict[str, Any], responses: dict[str, Any]) -> None:
+    if "security" in operation:
+        for status, text in _ALWAYS.items():
+            responses.setdefault(status, {"description": text})
+        _tell(responses, Unavailable)
+    if "requestBody" in operation:
+        for status, text in _OF_BODIES.items():
+            responses.setdefault(status, {"description": text})
+    if any(parameter["name"] == "cursor" for parameter in operation.get("parameters", ())):
+        _tell(responses, BadCursor)
+
+
+def _tell(responses: dict[str, Any], error: type[ServiceError]) -> None:
+    """Add what any such route can answer, unless the route says so itself."""
+    told = responses.setdefault(str(int(error.status)), {"description": ""})
+    if f"`{error.code}`" not in told["description"]:
+        lines = [told["description"], f"`{error.code}`: {error.detail}"]
+        told["description"] = "\n\n".join(filter(None, lines))
 
 
 def main() -> None:

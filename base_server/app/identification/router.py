@@ -7,7 +7,7 @@ from service_kit.routing import feature_router
 
 from app.identification import service
 from app.identification.schemas import Identification, IdentifyRequest
-from app.robots.errors import NoTrip
+from app.robots.errors import NoTrip, RobotNotFound
 from app.users.dependencies import FaceApiDep
 from app.users.router import PICTURE_BODY_BYTES
 
@@ -17,7 +17,7 @@ router = feature_router("/robot", tag="identification")
 @router.post(
     "/user/identify",
     summary="Identify a passenger by face",
-    responses=problems(NoTrip, PeerUnavailable, *PICTURE_ERRORS),
+    responses=problems(RobotNotFound, NoTrip, PeerUnavailable, *PICTURE_ERRORS),
     max_body_size=PICTURE_BODY_BYTES,
 )
 async def identify_user(

@@ -42,7 +42,7 @@ async def set_trip(body: TripUpdate, robot: RobotDep, session: SessionDep) -> Ro
 @router.get(
     "/stores",
     summary="List the stores on my run",
-    responses=problems(NoTrip, PeerUnavailable),
+    responses=problems(RobotNotFound, NoTrip, PeerUnavailable),
 )
 async def list_robot_stores(
     robot: RobotDep, session: SessionDep, store_api: StoreApiDep
@@ -54,7 +54,7 @@ async def list_robot_stores(
 @router.get(
     "/user/{user_id}",
     summary="Show a passenger",
-    responses=problems(NoTrip, UserNotFound),
+    responses=problems(RobotNotFound, NoTrip, UserNotFound),
 )
 async def get_passenger(user_id: UUID, robot: RobotDep, session: SessionDep) -> PassengerRead:
     """A user with the tickets on the robot's run."""
@@ -64,7 +64,7 @@ async def get_passenger(user_id: UUID, robot: RobotDep, session: SessionDep) -> 
 @router.get(
     "/user/{user_id}/tickets",
     summary="List a passenger's tickets",
-    responses=problems(NoTrip, UserNotFound),
+    responses=problems(RobotNotFound, NoTrip, UserNotFound),
 )
 async def list_passenger_tickets(
     user_id: UUID, robot: RobotDep, session: SessionDep

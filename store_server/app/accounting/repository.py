@@ -121,19 +121,17 @@ async def names_of_stores(session: AsyncSession, ids: set[UUID]) -> dict[UUID, s
     return {row.id: row.name for row in found}
 
 
-async def hold_store(session: AsyncSession, store_id: UUID) -> dt.datetime:
+async def hold_store(session: AsyncSession, store_id: UUID) -> dt.datetime | None:
     """Keep others from closing a shift of this store meanwhile; when the store was opened.
 
     Sales go on: they refer to the store, which this lock lets them.
     """
     query = select(Store.created_at).where(Store.id == store_id).with_for_update(key_share=True)
-    return (await session.execute(query)).scalar_one()
+    return await session.scalar(query)
 
 
-async def store_opened_at(session: AsyncSession, store_id: UUID) -> dt.datetime:
-    return (
-        await session.execute(select(Store.created_at).where(Store.id == store_id))
-    ).scalar_one()
+async def store_opened_at(session: AsyncSession, store_id: UUID) -> dt.datetime | None:
+    return await session.scalar(select(Store.created_at).where(Store.id == store_id))
 
 
 async def last_report(session: AsyncSession, store_id: UUID) -> ShiftReport | None:

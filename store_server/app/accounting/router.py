@@ -67,7 +67,11 @@ async def list_store_reports(
     return await service.list_reports(session, store_id, page)
 
 
-@router.get("/store/report/x", summary="Report since the last Z report")
+@router.get(
+    "/store/report/x",
+    summary="Report since the last Z report",
+    responses=problems(StoreNotFound),
+)
 async def get_report_x(terminal: TerminalDep, session: SessionDep) -> ReportX:
     """Changes nothing, as often as it is asked for."""
     return await service.report_now(session, own_store(terminal))
@@ -77,7 +81,7 @@ async def get_report_x(terminal: TerminalDep, session: SessionDep) -> ReportX:
     "/store/report/z",
     status_code=201,
     summary="Close the shift",
-    responses=problems(IdempotencyConflict),
+    responses=problems(StoreNotFound, IdempotencyConflict),
 )
 async def close_shift(
     body: ReportClose, terminal: TerminalDep, session: SessionDep, idempotency: IdempotencyDep

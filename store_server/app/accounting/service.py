@@ -23,6 +23,7 @@ from app.accounting.schemas import (
     StoreFigures,
     Summary,
 )
+from app.errors import StoreNotFound
 from app.models import Purchase, PurchaseItem, Refund, RefundItem, ShiftReport
 from app.stores import service as stores
 
@@ -91,6 +92,8 @@ async def report_now(session: AsyncSession, store_id: UUID) -> ReportX:
     """The X report: what was sold since the last Z report, which changes nothing."""
     last = await repository.last_report(session, store_id)
     opened_at = last.created_at if last else await repository.store_opened_at(session, store_id)
+    if opened_at is None:
+        raise StoreNotFound
     sold = await repository.open_sums(session, Purchase, store_id)
     refunded = await repository.open_sums(session, Refund, store_id)
     _, now = await repository.next_id_and_time(session)
@@ -111,6 +114,8 @@ async def close_shift(
     it began, is covered by the next one: nothing falls between two reports, nothing is in both.
     """
     opened_at = await repository.hold_store(session, store_id)
+    if opened_at is None:
+        raise StoreNotFound
     last = await repository.last_report(session, store_id)
     report_id, now = await repository.next_id_and_time(session)
     sold = await repository.cover(session, Purchase, store_id, report_id)

@@ -3662,6 +3662,15 @@ export interface operations {
                     "application/json": components["schemas"]["PlaceRead"];
                 };
             };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -3689,8 +3698,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3726,6 +3753,15 @@ export interface operations {
                     "application/json": components["schemas"]["Page_PlaceRead_"];
                 };
             };
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -3746,6 +3782,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3823,6 +3868,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     export_audit_entries: {
@@ -3881,6 +3935,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     settle_conflict: {
@@ -3908,6 +3971,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConflictRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -3950,8 +4022,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3989,6 +4079,15 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ConflictRead_"];
                 };
             };
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -4009,6 +4108,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4043,6 +4151,15 @@ export interface operations {
                     "application/json": components["schemas"]["EngineerCreated"];
                 };
             };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -4074,8 +4191,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4105,6 +4240,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ok"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -4143,8 +4287,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4178,6 +4340,15 @@ export interface operations {
                     "application/json": components["schemas"]["Ok"];
                 };
             };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -4205,8 +4376,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4240,6 +4429,15 @@ export interface operations {
                     "application/json": components["schemas"]["Page_EngineerRead_"];
                 };
             };
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -4260,6 +4458,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4334,6 +4541,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     create_hotel: {
@@ -4359,6 +4575,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlaceRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -4388,8 +4613,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4425,6 +4668,15 @@ export interface operations {
                     "application/json": components["schemas"]["Page_PlaceRead_"];
                 };
             };
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -4445,6 +4697,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4510,6 +4771,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     revoke_robot: {
@@ -4568,6 +4838,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     create_command: {
@@ -4595,6 +4874,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommandRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -4633,8 +4921,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4719,6 +5025,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list_commands: {
@@ -4746,6 +5061,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_CommandRead_"];
+                };
+            };
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -4777,6 +5101,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4810,6 +5143,15 @@ export interface operations {
                     "application/json": components["schemas"]["RobotRead"];
                 };
             };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -4837,8 +5179,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4876,6 +5236,15 @@ export interface operations {
                     "application/json": components["schemas"]["Page_RobotRead_"];
                 };
             };
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -4896,6 +5265,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4954,6 +5332,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     end_sessions: {
@@ -4998,6 +5385,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5063,6 +5459,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_store_terminal: {
@@ -5114,6 +5519,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5179,6 +5593,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list_store_terminals: {
@@ -5207,6 +5630,15 @@ export interface operations {
                     "application/json": components["schemas"]["Page_TerminalRead_"];
                 };
             };
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -5227,6 +5659,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5260,6 +5701,15 @@ export interface operations {
                     "application/json": components["schemas"]["Ok"];
                 };
             };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -5287,6 +5737,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
                 headers: {
@@ -5296,7 +5755,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5358,6 +5821,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     create_ticket: {
@@ -5383,6 +5855,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketCreated"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -5434,8 +5915,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5501,6 +6000,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     revoke_ticket: {
@@ -5559,6 +6067,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list_tickets: {
@@ -5590,6 +6107,15 @@ export interface operations {
                     "application/json": components["schemas"]["Page_TicketRead_"];
                 };
             };
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -5610,6 +6136,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5668,6 +6203,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list_no_shows: {
@@ -5697,6 +6241,15 @@ export interface operations {
                     "application/json": components["schemas"]["Page_TicketRead_"];
                 };
             };
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -5717,6 +6270,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5749,6 +6311,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -5810,7 +6381,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5843,6 +6418,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ok"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -5911,7 +6495,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5978,7 +6566,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6013,6 +6605,15 @@ export interface operations {
                     "application/json": components["schemas"]["Page_UserRead_"];
                 };
             };
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -6033,6 +6634,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6062,6 +6672,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChallengeRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
@@ -6095,6 +6723,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ok"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /**
@@ -6132,6 +6769,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
                 headers: {
@@ -6143,6 +6789,15 @@ export interface operations {
             };
             /** @description `TOO_MANY_REQUESTS`: Too many attempts. Wait as long as Retry-After says. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6174,8 +6829,26 @@ export interface operations {
                     "application/json": components["schemas"]["Token"];
                 };
             };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `BAD_CREDENTIALS`: No engineer has this login and password. Check both. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6239,6 +6912,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_me: {
@@ -6277,6 +6959,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     register_robot: {
@@ -6299,6 +6990,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeviceRegistered"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `BAD_CREDENTIALS`: No engineer has this login and password. Check both. */
@@ -6325,6 +7025,15 @@ export interface operations {
              *     `KEY_IN_USE`: A device has this key, or had it before. Make a new key pair for each device and change.
              */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6374,6 +7083,15 @@ export interface operations {
                     "application/json": components["schemas"]["DeviceRegistered"];
                 };
             };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `BAD_CREDENTIALS`: No engineer has this login and password. Check both. */
             401: {
                 headers: {
@@ -6407,6 +7125,15 @@ export interface operations {
              *     `KEY_IN_USE`: A device has this key, or had it before. Make a new key pair for each device and change.
              */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6465,12 +7192,30 @@ export interface operations {
                     "application/json": components["schemas"]["Token"];
                 };
             };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /**
              * @description `BAD_ANSWER`: The answer does not prove the device's key. Ask for a new challenge.
              *
              *     `CHALLENGE_EXPIRED`: This challenge was used, is older than its time, or never was. Ask for a new one.
              */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6574,6 +7319,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_user: {
@@ -6632,6 +7386,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list_user_trips: {
@@ -6681,6 +7444,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     update_camera: {
@@ -6705,6 +7477,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CameraRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -6734,8 +7515,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6801,6 +7600,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list_cameras: {
@@ -6828,6 +7636,15 @@ export interface operations {
                     "application/json": components["schemas"]["Page_CameraRead_"];
                 };
             };
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -6848,6 +7665,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6906,6 +7732,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6980,6 +7815,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     create_incident_comment: {
@@ -7007,6 +7851,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommentRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -7045,8 +7898,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7080,6 +7951,15 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentRead"];
                 };
             };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -7116,8 +7996,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7151,6 +8049,15 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentRead"];
                 };
             };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -7187,8 +8094,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7274,6 +8199,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list_incidents: {
@@ -7312,6 +8246,15 @@ export interface operations {
                     "application/json": components["schemas"]["Page_IncidentRead_"];
                 };
             };
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -7332,6 +8275,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7366,6 +8318,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CameraRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -7408,8 +8369,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7467,6 +8446,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list_watch_list: {
@@ -7494,6 +8482,15 @@ export interface operations {
                     "application/json": components["schemas"]["Page_EntryRead_"];
                 };
             };
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -7514,6 +8511,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7546,6 +8552,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntryRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -7609,7 +8624,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7676,6 +8695,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     remove_watch_list_entry: {
@@ -7727,6 +8755,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7801,6 +8838,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_readiness: {
@@ -7868,6 +8914,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     report_command_result: {
@@ -7892,6 +8947,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommandRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -7939,8 +9003,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7997,6 +9079,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     report_heartbeat: {
@@ -8019,6 +9110,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HeartbeatAnswer"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -8048,8 +9148,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8079,6 +9197,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -8136,6 +9263,15 @@ export interface operations {
              *     `NOT_AN_IMAGE`: The snapshot is no JPEG, PNG or WebP in base64. Report the incident without it.
              */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8221,6 +9357,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list_manifest_keys: {
@@ -8252,6 +9397,15 @@ export interface operations {
             };
             /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8306,6 +9460,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list_robot_stores: {
@@ -8344,6 +9507,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `NO_TRIP`: This robot serves no trip yet. Set one by PUT /robot/trip. */
             409: {
                 headers: {
@@ -8353,7 +9525,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8384,6 +9560,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerdictRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -8456,7 +9641,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8489,6 +9678,15 @@ export interface operations {
                     "application/json": components["schemas"]["SyncResult"];
                 };
             };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -8516,8 +9714,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8549,6 +9765,15 @@ export interface operations {
                     "application/json": components["schemas"]["RobotRead"];
                 };
             };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -8576,8 +9801,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8625,7 +9868,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /**
+             * @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots.
+             *
+             *     `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8645,6 +9892,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8692,7 +9948,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /**
+             * @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots.
+             *
+             *     `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8712,6 +9972,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8743,6 +10012,15 @@ export interface operations {
                     "application/json": components["schemas"]["Identification"];
                 };
             };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -8754,6 +10032,15 @@ export interface operations {
             };
             /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8802,7 +10089,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -432,6 +432,15 @@ export interface operations {
                     "application/json": components["schemas"]["EnrolledRead"];
                 };
             };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -495,6 +504,8 @@ export interface operations {
              *     `FACE_ENGINE_FAILED`: The picture could not be looked at. Try again; take another one if it stays so.
              *
              *     `FACE_STORE_UNAVAILABLE`: The store of enrolled faces is away. Repeat the same request in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
              */
             503: {
                 headers: {
@@ -553,7 +564,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `FACE_STORE_UNAVAILABLE`: The store of enrolled faces is away. Repeat the same request in a few seconds. */
+            /**
+             * @description `FACE_STORE_UNAVAILABLE`: The store of enrolled faces is away. Repeat the same request in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -584,6 +599,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DetectedRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -630,6 +654,8 @@ export interface operations {
              * @description `FACE_ENGINE_BUSY`: More pictures are waiting than can be looked at soon. Try again after Retry-After.
              *
              *     `FACE_ENGINE_FAILED`: The picture could not be looked at. Try again; take another one if it stays so.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
              */
             503: {
                 headers: {
@@ -661,6 +687,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -726,6 +761,8 @@ export interface operations {
              *     `FACE_ENGINE_FAILED`: The picture could not be looked at. Try again; take another one if it stays so.
              *
              *     `FACE_STORE_UNAVAILABLE`: The store of enrolled faces is away. Repeat the same request in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
              */
             503: {
                 headers: {
@@ -757,6 +794,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerifiedRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -831,6 +877,8 @@ export interface operations {
              *     `FACE_ENGINE_FAILED`: The picture could not be looked at. Try again; take another one if it stays so.
              *
              *     `FACE_STORE_UNAVAILABLE`: The store of enrolled faces is away. Repeat the same request in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
              */
             503: {
                 headers: {

@@ -3129,6 +3129,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     summarize_accounting: {
@@ -3174,6 +3183,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3248,6 +3266,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     create_store: {
@@ -3273,6 +3300,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StoreRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -3302,8 +3338,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3369,6 +3423,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     update_store: {
@@ -3393,6 +3456,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StoreRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -3431,8 +3503,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3498,6 +3588,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     set_store_logo: {
@@ -3524,6 +3623,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StoreRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -3582,6 +3690,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3662,6 +3779,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_store_statistics: {
@@ -3734,6 +3860,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list_stores: {
@@ -3799,6 +3934,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     create_webhook: {
@@ -3821,6 +3965,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -3850,8 +4003,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3917,6 +4088,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     update_webhook: {
@@ -3941,6 +4121,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -3979,8 +4168,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4039,6 +4246,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4120,6 +4336,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     replay_webhook_delivery: {
@@ -4192,6 +4417,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     ping_webhook: {
@@ -4243,6 +4477,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4308,6 +4551,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     rotate_webhook_secret: {
@@ -4332,6 +4584,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -4361,8 +4622,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4425,6 +4704,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4501,6 +4789,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     create_passenger_purchase: {
@@ -4526,6 +4823,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PurchaseRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -4590,6 +4896,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
                 headers: {
@@ -4599,7 +4914,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4659,6 +4978,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4732,6 +5060,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     stream_passenger_purchase: {
@@ -4786,6 +5123,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4855,6 +5201,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     create_passenger_reservation: {
@@ -4880,6 +5235,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReservationRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -4936,6 +5300,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
                 headers: {
@@ -4945,7 +5318,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5005,6 +5382,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5079,6 +5465,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list_passenger_categories: {
@@ -5137,7 +5532,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5238,7 +5637,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5285,7 +5688,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5361,6 +5768,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     create_robot_purchase: {
@@ -5386,6 +5802,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PurchaseRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -5448,6 +5873,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
                 headers: {
@@ -5457,7 +5891,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5517,6 +5955,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5590,6 +6037,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     sync_purchases: {
@@ -5614,6 +6070,15 @@ export interface operations {
                     "application/json": components["schemas"]["SalesOutcome"];
                 };
             };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -5632,8 +6097,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5666,6 +6149,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReservationRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -5722,6 +6214,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
                 headers: {
@@ -5731,7 +6232,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5791,6 +6296,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5858,6 +6372,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5957,7 +6480,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6030,6 +6557,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list_categories: {
@@ -6068,6 +6604,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     update_item: {
@@ -6090,6 +6635,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ItemRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -6128,8 +6682,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6162,6 +6734,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ItemRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -6200,8 +6781,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6267,6 +6866,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_item: {
@@ -6325,6 +6933,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     create_allotment: {
@@ -6352,6 +6969,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AllotmentRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -6400,6 +7026,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
                 headers: {
@@ -6409,7 +7044,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6445,6 +7084,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AllotmentRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -6487,8 +7135,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6522,6 +7188,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ItemRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -6587,6 +7262,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     create_movement: {
@@ -6614,6 +7298,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MovementRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -6658,8 +7351,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6736,6 +7447,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     create_purchase: {
@@ -6761,6 +7481,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PurchaseRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -6815,6 +7544,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
                 headers: {
@@ -6824,7 +7562,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6884,6 +7626,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6957,6 +7708,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     refund_purchase: {
@@ -6984,6 +7744,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -7032,8 +7801,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7103,6 +7890,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_report_x: {
@@ -7141,6 +7937,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `STORE_NOT_FOUND`: There is no open store with this id. See GET /admin/stores. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     close_shift: {
@@ -7168,6 +7982,15 @@ export interface operations {
                     "application/json": components["schemas"]["ReportZ"];
                 };
             };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -7186,6 +8009,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `STORE_NOT_FOUND`: There is no open store with this id. See GET /admin/stores. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `IDEMPOTENCY_CONFLICT`: This key was used before with another body. Send the first body again, or take a new key. */
             409: {
                 headers: {
@@ -7195,8 +8027,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7255,6 +8105,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7333,6 +8192,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     settle_robot_sale: {
@@ -7357,6 +8225,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RobotSaleRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -7386,8 +8263,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7460,6 +8355,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_statistics: {
@@ -7521,6 +8425,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     cancel_task: {
@@ -7545,6 +8458,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -7593,8 +8515,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7626,6 +8566,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskRead"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -7668,8 +8617,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7744,6 +8711,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     take_task: {
@@ -7804,6 +8780,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7875,6 +8860,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     stream_tasks: {
@@ -7918,6 +8912,15 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
