@@ -27,6 +27,14 @@ class TicketCodeSettings(BaseModel):
     former_secret: SecretStr | None = None
 
 
+class AuthCardSettings(BaseModel):
+    """The secret under which the keys of cards are hashed. To change it, put the old one into
+    `former_secret` until every card has been given out anew."""
+
+    secret: SecretStr = SecretStr("provodnik-development-secret-cards")
+    former_secret: SecretStr | None = None
+
+
 class ManifestSettings(BaseModel):
     """Signed lists of tickets for robots without the uplink.
 
@@ -70,6 +78,7 @@ class Settings(ServiceSettings):
         secret=SecretStr("provodnik-development-secret-base")
     )
     ticket_codes: TicketCodeSettings = TicketCodeSettings()
+    auth_cards: AuthCardSettings = AuthCardSettings()
     manifests: ManifestSettings = ManifestSettings()
     snapshots: SnapshotSettings = SnapshotSettings()
     face_api: PeerSettings = PeerSettings(

@@ -16,6 +16,9 @@ from store_api import StoreApi
 
 from app.audit.router import router as audit
 from app.auth.router import router as auth
+from app.auth_cards.keys import CardKeys
+from app.auth_cards.router import admin_router as auth_cards_admin
+from app.auth_cards.router import router as auth_cards
 from app.boarding.router import router as boarding
 from app.cameras.router import robot_router as robot_cameras
 from app.cameras.router import router as cameras
@@ -68,6 +71,7 @@ DEVICE_ROUTERS = [
     auth,
     robots,
     commands,
+    auth_cards,
     robot_incidents,
     robot_cameras,
     identification,
@@ -89,6 +93,7 @@ ADMIN_ROUTERS = [
     destinations_admin,
     audit,
     sessions_admin,
+    auth_cards_admin,
 ]
 JOBS = [
     *TRIMMING,
@@ -140,6 +145,7 @@ def _components(settings: Settings) -> list[Component]:
         sessions,
         ServiceAuthenticator(audience=NAME, secret=settings.internal.secret),
         CodeVault(settings.ticket_codes),
+        CardKeys(settings.auth_cards),
         ManifestKeys(settings.manifests, platform=settings.platform_name),
         faces,
         StoreApi(settings.store_api, caller=NAME),

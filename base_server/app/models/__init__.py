@@ -6,6 +6,7 @@ from service_kit.outbox.models import OutboxEvent
 
 from app.models.active_store import ActiveStore
 from app.models.attraction import Attraction
+from app.models.auth_card import AuthCard
 from app.models.camera import Camera
 from app.models.check_upload import CheckUpload
 from app.models.engineer import Engineer
@@ -26,6 +27,7 @@ __all__ = [
     "ActiveStore",
     "Attraction",
     "AuditEntry",
+    "AuthCard",
     "Camera",
     "CheckSource",
     "CheckUpload",

@@ -3,8 +3,12 @@
 import asyncio
 
 import httpx
+import pytest
+from fastapi import FastAPI
+from service_kit.redis_async import guessing
 from service_kit.testing.plugin import SignIn
 
+from app.engineers import passwords
 from app.models import Engineer
 from tests.factories import PASSWORD
 
@@ -12,6 +16,12 @@ from tests.factories import PASSWORD
 async def _login(client: httpx.AsyncClient, login: str, password: str) -> httpx.Response:
     body = {"login": login, "password": password}
     return await client.post("/auth/engineer/login", json=body)
+
+
+async def _login_from(app: FastAPI, address: str, login: str, password: str) -> httpx.Response:
+    transport = httpx.ASGITransport(app, client=(address, 1))
+    async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
+        return await _login(client, login, password)
 
 
 class TestLogin:
@@ -33,6 +43,39 @@ class TestLogin:
         refused = [answer for answer in await asyncio.gather(*guesses) if answer.status_code == 429]
         assert len(refused) == 6
         assert all(int(answer.headers["retry-after"]) > 0 for answer in refused)
+
+    async def test_one_account_is_guarded_whatever_the_address(
+        self, app: FastAPI, engineer: Engineer
+    ) -> None:
+        guesses = [_login_from(app, f"10.0.0.{n}", engineer.login, "wrong") for n in range(12)]
+        statuses = [answer.status_code for answer in await asyncio.gather(*guesses)]
+        assert statuses.count(429) == 6
+
+    async def test_one_address_is_slowed_down_whatever_the_account(
+        self, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(guessing, "FREE_ATTEMPTS_PER_ADDRESS", 6)
+        guesses = [_login_from(app, "192.0.2.1", f"engineer {n}", "wrong") for n in range(12)]
+        statuses = [answer.status_code for answer in await asyncio.gather(*guesses)]
+        assert statuses.count(429) == 5
+
+    async def test_an_unknown_login_costs_the_same_work(
+        self, client: httpx.AsyncClient, engineer: Engineer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """By what is done rather than by a clock: one verification with the same parameters."""
+        verified: list[str] = []
+        verify = passwords._hasher.verify
+
+        def count(password: str, password_hash: str) -> bool:
+            verified.append(password_hash.rpartition("$")[0].rpartition("$")[0])
+            return verify(password, password_hash)
+
+        monkeypatch.setattr(passwords._hasher, "verify", count)
+        known = await _login(client, engineer.login, "wrong")
+        unknown = await _login(client, "nobody", "wrong")
+        assert known.json() | {"request_id": ""} == unknown.json() | {"request_id": ""}
+        assert len(verified) == 2
+        assert verified[0] == verified[1]
 
     async def test_right_password(self, client: httpx.AsyncClient, engineer: Engineer) -> None:
         answer = await _login(client, engineer.login, PASSWORD)

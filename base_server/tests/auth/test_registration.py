@@ -6,7 +6,7 @@ from uuid import uuid4
 import httpx
 import pytest
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed25519
+from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed25519, rsa
 from sqlalchemy.ext.asyncio import AsyncSession
 from store_api import StoreSummary
 
@@ -19,6 +19,11 @@ from tests.fakes import FakeStores
 
 def _ed25519() -> ed25519.Ed25519PrivateKey:
     return ed25519.Ed25519PrivateKey.generate()
+
+
+def _spki(key: rsa.RSAPublicKey) -> str:
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    return key.public_bytes(serialization.Encoding.PEM, form).decode()
 
 
 class TestRegisterRobot:
@@ -44,6 +49,7 @@ class TestRegisterRobot:
         [
             "rubbish",
             pem(new_rsa(1024)),
+            _spki(rsa.RSAPublicNumbers(65537, 2**8200 + 1).public_key()),
             pem(ec.generate_private_key(ec.SECP384R1())),
             dsa.generate_private_key(2048)
             .public_key()
@@ -52,7 +58,7 @@ class TestRegisterRobot:
             )
             .decode(),
         ],
-        ids=["no key", "RSA 1024", "P-384", "DSA"],
+        ids=["no key", "RSA 1024", "RSA 8201", "P-384", "DSA"],
     )
     async def test_unsupported_key(
         self, client: httpx.AsyncClient, engineer: Engineer, public_key: str

@@ -1,0 +1,1 @@
+"""Cards that open the service menu of robots."""
