@@ -14,7 +14,7 @@ from local_stack.messages import UserError, bold, dim, red, say
 from bench.load.wrk import require_wrk
 from bench.measure.endpoints import ENDPOINTS
 from bench.measure.load_rows import measure_generator
-from bench.measure.plan import DEFAULT, FULL_CHECKS_PER_ROBOT, QUICK, Plan
+from bench.measure.plan import DEFAULT, FULL_CHECKS_PER_ROBOT, FULL_TRADES, QUICK, Plan
 from bench.measure.result import Row
 from bench.measure.suites import (
     AFTER,
@@ -68,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--full-crowd", action="store_true", help="a million checks by 50 robots; half an hour"
     )
+    parser.add_argument(
+        "--full-kills", action="store_true", help="100,000 sales and refunds through kills; an hour"
+    )
     parser.add_argument("--write-docs", action="store_true", help="into docs/performance.md")
     return parser
 
@@ -92,6 +95,7 @@ def _plan(options: argparse.Namespace) -> Plan:
         "rounds": options.rounds,
         "seconds": options.seconds,
         "checks_per_robot": FULL_CHECKS_PER_ROBOT if options.full_crowd else None,
+        "trades": FULL_TRADES if options.full_kills else None,
     }
     return dataclasses.replace(plan, **{key: value for key, value in wishes.items() if value})
 

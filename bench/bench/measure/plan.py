@@ -14,6 +14,8 @@ class Plan:
     warm_up_seconds: int
     # Of each robot in the crowd.
     checks_per_robot: int
+    # Purchases and refunds while processes are killed.
+    trades: int
 
 
 DEFAULT = Plan(
@@ -23,6 +25,7 @@ DEFAULT = Plan(
     latency_seconds=10,
     warm_up_seconds=2,
     checks_per_robot=400,
+    trades=3_000,
 )
 QUICK = Plan(
     rounds=2,
@@ -31,6 +34,8 @@ QUICK = Plan(
     latency_seconds=4,
     warm_up_seconds=1,
     checks_per_robot=100,
+    trades=600,
 )
 # A million checks of all tickets.
 FULL_CHECKS_PER_ROBOT = 20_000
+FULL_TRADES = 100_000

@@ -12,7 +12,7 @@ from typing import Any
 
 from local_stack.install.modules import ROOT
 from local_stack.messages import UserError
-from local_stack.stack.home import VARIABLE, temporary_home
+from local_stack.stack.home import VARIABLE, Home, temporary_home
 from local_stack.stack.ports import free_ports
 from local_stack.stack.servers import inherited_environment
 from local_stack.supervision.proc import children_by_parent, proportional_bytes, tree
@@ -48,8 +48,7 @@ async def measure_idle_stack(_: Plan) -> list[Row]:
 
 def _start_and_weigh() -> Idle:
     with temporary_home() as home:
-        script = ROOT / "scripts" / "local_stack"
-        stack = Commands(("sh", str(script)), {VARIABLE: str(home.path)})
+        stack = own_stack(home)
         with stack.up("--port", str(free_ports().public), "--no-install") as output:
             time.sleep(SETTLE_SECONDS)
             return Idle(seconds_until_up(output), _memory(stack.status()))
@@ -86,6 +85,12 @@ class Commands:
         if done.returncode != 0:
             raise UserError(f"{' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
         return done.stdout
+
+
+def own_stack(home: Home) -> Commands:
+    """This checkout's, with its data in `home`."""
+    script = ROOT / "scripts" / "local_stack"
+    return Commands(("sh", str(script)), {VARIABLE: str(home.path)})
 
 
 def seconds_until_up(output: str) -> float:

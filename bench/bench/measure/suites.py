@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bench.measure.clone_rows import measure_clean_clone
 from bench.measure.crowd_rows import measure_crowd
 from bench.measure.endpoints import CHECK, ENDPOINTS, Endpoint
+from bench.measure.kill_rows import measure_kills
 from bench.measure.load_rows import measure_check_latency, measure_throughput
 from bench.measure.offline_rows import measure_manifest
 from bench.measure.plan import Plan
@@ -60,5 +61,8 @@ IN_LABORATORY = (
     LaboratorySuite("stream", "an incident on many screens", measure_stream),
     LaboratorySuite("start", "the start of a server", measure_start),
 )
-AFTER = (LoneSuite("clone", "a fresh clone", measure_clean_clone, is_long=True),)
+AFTER = (
+    LoneSuite("kills", "sales through kills", measure_kills),
+    LoneSuite("clone", "a fresh clone", measure_clean_clone, is_long=True),
+)
 KEYS = tuple(suite.key for suite in (*BEFORE, *IN_LABORATORY, *AFTER))

@@ -1,0 +1,1 @@
+"""Sales and refunds while processes are killed, and the proof that the books are right."""
