@@ -19,11 +19,11 @@ from face_api.models import (
     Face,
     FaceCollection,
     FaceMatch,
+    FaceRecord,
     FaceSearch,
     FaceVerdict,
     FaceVerification,
     Quality,
-    RemovedFace,
 )
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "FaceCollection",
     "FaceMatch",
     "FaceNotEnrolled",
+    "FaceRecord",
     "FaceRefused",
     "FaceSearch",
     "FaceTooBlurred",
@@ -46,6 +47,5 @@ __all__ = [
     "NoFace",
     "NotAnImage",
     "Quality",
-    "RemovedFace",
     "SeveralFaces",
 ]

@@ -6,7 +6,14 @@ from uuid import UUID, uuid4
 
 import httpx
 from face_api.errors import refusal
-from face_api.models import EnrolledFace, ErasedFace, FaceSearch, FaceVerification
+from face_api.models import (
+    EnrolledFace,
+    ErasedFace,
+    FaceRecord,
+    FaceSearch,
+    FaceVerification,
+    HeldFaces,
+)
 from service_kit.http_client import PeerError, ServiceClient
 
 PASSENGERS = "passengers"
@@ -34,6 +41,11 @@ class FaceApi(ServiceClient):
         """Erase the subject from every collection. Nobody there is no error."""
         answer = await self._ask("DELETE", f"/faces/{subject_id}")
         return ErasedFace.model_validate_json(answer.content)
+
+    async def list_held(self, subject_id: UUID) -> list[FaceRecord]:
+        """In which collections the subject is enrolled."""
+        answer = await self._ask("GET", f"/faces/{subject_id}")
+        return HeldFaces.model_validate_json(answer.content).held
 
     async def search(
         self,

@@ -46,7 +46,9 @@ class EnrolledFace(Face):
     subject_id: UUID
 
 
-class RemovedFace(BaseModel):
+class FaceRecord(BaseModel):
+    """Where a template is, or was."""
+
     collection: str
     engine_id: str
 
@@ -55,7 +57,12 @@ class ErasedFace(BaseModel):
     """`removed` is empty when there was nothing."""
 
     subject_id: UUID
-    removed: list[RemovedFace]
+    removed: list[FaceRecord]
+
+
+class HeldFaces(BaseModel):
+    subject_id: UUID
+    held: list[FaceRecord]
 
 
 class FaceMatch(BaseModel):

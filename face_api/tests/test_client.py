@@ -134,6 +134,11 @@ async def test_verify_a_stranger(faces: FaceApi) -> None:
         await faces.verify(uuid4(), PORTRAIT)
 
 
+async def test_what_is_held(faces: FaceApi, enrolled: UUID) -> None:
+    assert [record.collection for record in await faces.list_held(enrolled)] == ["passengers"]
+    assert await faces.list_held(uuid4()) == []
+
+
 async def test_erase_nobody(faces: FaceApi) -> None:
     assert (await faces.erase(uuid4())).removed == []
 

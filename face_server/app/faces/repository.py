@@ -28,8 +28,8 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
-class Removed:
-    """One record that existed and no longer does."""
+class HeldRecord:
+    """A template of a subject, by where it is or was."""
 
     collection: str
     engine_id: str
@@ -58,7 +58,7 @@ class FaceRepository:
 
         await self._use(collection, upsert)
 
-    async def erase(self, subject_id: UUID) -> list[Removed]:
+    async def erase(self, subject_id: UUID) -> list[HeldRecord]:
         """Delete the subject's records of every collection and engine."""
         key = str(subject_id)
 
@@ -68,9 +68,22 @@ class FaceRepository:
             return bool(found["ids"])
 
         return [
-            _removed(index.name)
+            _record(index.name)
             for index in await self._chroma.existing(_PREFIX)
             if await self._chroma.use_existing(index, delete)
+        ]
+
+    async def list_held(self, subject_id: UUID) -> list[HeldRecord]:
+        """What `erase` would remove."""
+        key = str(subject_id)
+
+        async def is_in(index: AsyncCollection) -> bool:
+            return bool((await index.get(ids=[key], include=[]))["ids"])
+
+        return [
+            _record(index.name)
+            for index in await self._chroma.existing(_PREFIX)
+            if await self._chroma.use_existing(index, is_in)
         ]
 
     async def get_template(self, collection: Collection, subject_id: UUID) -> Template | None:
@@ -113,6 +126,6 @@ class FaceRepository:
         return await self._chroma.use(name, self._engine.index_space, action)
 
 
-def _removed(index_name: str) -> Removed:
+def _record(index_name: str) -> HeldRecord:
     collection, _, engine_id = index_name.removeprefix(_PREFIX).partition(".")
-    return Removed(collection, engine_id)
+    return HeldRecord(collection, engine_id)

@@ -18,6 +18,7 @@ from app.faces.schemas import (
     FaceRead,
     FaceSearch,
     FaceVerify,
+    HeldRead,
     SearchRead,
     VerifiedRead,
 )
@@ -77,6 +78,13 @@ async def enrol_face(
         box=measured.box,
         quality=measured.quality,
     )
+
+
+@router.get("/{subject_id}", summary="Is a face held?", responses=problems(FaceStoreUnavailable))
+async def get_held_faces(subject_id: UUID, faces: FaceServiceDep, _: ServiceDep) -> HeldRead:
+    """Where templates of the subject are, never the templates; nothing held is no error."""
+    held = await faces.list_held(subject_id)
+    return HeldRead.model_validate({"subject_id": subject_id, "held": held})
 
 
 @router.delete(

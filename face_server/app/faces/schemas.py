@@ -63,7 +63,7 @@ class EnrolledRead(FaceRead):
     collection: Collection
 
 
-class RemovedRead(_Read):
+class RecordRead(_Read):
     collection: str
     engine_id: str
 
@@ -72,7 +72,14 @@ class ErasedRead(_Read):
     """`removed` is empty when there was nothing."""
 
     subject_id: UUID
-    removed: list[RemovedRead]
+    removed: list[RecordRead]
+
+
+class HeldRead(_Read):
+    """`held` is empty when nothing is known of the subject."""
+
+    subject_id: UUID
+    held: list[RecordRead]
 
 
 class FaceSearch(BaseModel):

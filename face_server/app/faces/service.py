@@ -12,7 +12,7 @@ from app.engine.base import FaceEngine
 from app.engine.examination import EncodedFace, ExaminedFace
 from app.faces.errors import FaceNotEnrolled
 from app.faces.examiner import Examiner
-from app.faces.repository import Collection, FaceRepository, Neighbour, Removed
+from app.faces.repository import Collection, FaceRepository, HeldRecord, Neighbour
 from app.verdict import MatchRule, Verdict, judge
 
 _log = structlog.get_logger(__name__)
@@ -63,10 +63,13 @@ class FaceService:
         _log.info("face.enrolled", subject=str(subject_id), collection=collection)
         return encoded.face
 
-    async def erase(self, subject_id: UUID) -> list[Removed]:
+    async def erase(self, subject_id: UUID) -> list[HeldRecord]:
         removed = await self._repository.erase(subject_id)
         _log.info("face.erased", subject=str(subject_id), records=len(removed))
         return removed
+
+    async def list_held(self, subject_id: UUID) -> list[HeldRecord]:
+        return await self._repository.list_held(subject_id)
 
     async def search(
         self, image: str, collection: Collection, among: Sequence[UUID] | None, limit: int

@@ -134,6 +134,11 @@ class TestEnrolFace:
         assert len(erased.json()["removed"]) == 1
 
 
+class TestHeldFaces:
+    async def test_nobody(self, service: httpx.AsyncClient) -> None:
+        assert (await service.get(f"/faces/{uuid4()}")).json()["held"] == []
+
+
 class TestEraseFace:
     async def test_nobody_enrolled(self, service: httpx.AsyncClient) -> None:
         subject_id = uuid4()
