@@ -1,5 +1,5 @@
 """What other services need of store_server."""
 
-from store_api.client import StoreApi, StoreSummary
+from store_api.client import PurchasedItem, StoreApi, StoreSummary, UserPurchase
 
-__all__ = ["StoreApi", "StoreSummary"]
+__all__ = ["PurchasedItem", "StoreApi", "StoreSummary", "UserPurchase"]

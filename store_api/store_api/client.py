@@ -1,6 +1,7 @@
 """The client of store_server's internal routes."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from service_kit.http_client import ServiceClient
 
 # What store_server takes at once, and what fits the address of a request.
 IDS_PER_QUESTION = 100
+# What store_server answers at once.
+PURCHASES_PER_ANSWER = 200
 
 
 class StoreSummary(BaseModel):
@@ -21,6 +24,25 @@ class StoreSummary(BaseModel):
     store_type: str
 
 
+class PurchasedItem(BaseModel):
+    item_id: UUID
+    name: str
+    count: int
+    price_penny: int
+
+
+class UserPurchase(BaseModel):
+    """What a user bought, and what of it was paid back."""
+
+    id: UUID
+    store_id: UUID
+    items: list[PurchasedItem]
+    date: datetime
+    total_penny: int
+    refunded_penny: int
+
+
+_purchases = TypeAdapter(list[UserPurchase])
 _summaries = TypeAdapter(list[StoreSummary])
 
 
@@ -42,3 +64,14 @@ class StoreApi(ServiceClient):
     async def is_store(self, store_id: UUID) -> bool:
         """Does an open store with this id exist?"""
         return bool(await self.list_stores([store_id]))
+
+    async def list_purchases_of(self, user_id: UUID) -> list[UserPurchase]:
+        """Everything that a user bought, the earliest first."""
+        found: list[UserPurchase] = []
+        while True:
+            after = {"after": str(found[-1].id)} if found else {}
+            answer = await self.request("GET", f"/internal/users/{user_id}/purchases", params=after)
+            some = _purchases.validate_json(answer.content)
+            found += some
+            if len(some) < PURCHASES_PER_ANSWER:
+                return found

@@ -15,12 +15,13 @@ from service_kit.http_client import PeerError, PeerUnavailable
 from service_kit.settings import DatabaseSettings, Environment, PeerSettings, RedisSettings
 from service_kit.testing.plugin import running
 from sqlalchemy import func
-from store_api import StoreApi, StoreSummary
+from store_api import StoreApi, StoreSummary, UserPurchase
+from store_api.client import PURCHASES_PER_ANSWER
 
 import app as store_server
 from app.config import Settings
 from app.main import create_app
-from app.models import Store, StoreType
+from app.models import Purchase, Store, StoreType
 
 
 @pytest.fixture(scope="session")
@@ -106,6 +107,25 @@ async def test_whether_a_store_is_open(store_api: StoreApi, running_server: Fast
     assert await store_api.is_store(store.id)
     assert not await store_api.is_store(archived.id)
     assert not await store_api.is_store(uuid4())
+
+
+async def test_purchases_of_a_user_are_listed_however_many(
+    store_api: StoreApi, running_server: FastAPI
+) -> None:
+    store, user_id = await _add_store(running_server), uuid4()
+    async with components_of(running_server).get(Database).session() as session, session.begin():
+        for buyer in [user_id] * (PURCHASES_PER_ANSWER + 1) + [uuid4()]:
+            session.add(Purchase(store_id=store.id, user_id=buyer, total_penny=5, seller="test"))
+    found = await store_api.list_purchases_of(user_id)
+    assert len({purchase.id for purchase in found}) == PURCHASES_PER_ANSWER + 1
+    assert found[0] == UserPurchase(
+        id=found[0].id,
+        store_id=store.id,
+        items=[],
+        date=found[0].date,
+        total_penny=5,
+        refunded_penny=0,
+    )
 
 
 async def test_a_wrong_secret_is_refused(running_server: FastAPI) -> None:

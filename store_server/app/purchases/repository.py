@@ -31,6 +31,16 @@ async def get_of_user(session: AsyncSession, user_id: UUID, purchase_id: UUID) -
     return await session.scalar(of_user(user_id).where(Purchase.id == purchase_id))
 
 
+async def list_of_user(
+    session: AsyncSession, user_id: UUID, after: UUID | None, limit: int
+) -> list[Purchase]:
+    """The earliest first."""
+    query = _with_items().where(Purchase.user_id == user_id).order_by(Purchase.id).limit(limit)
+    if after is not None:
+        query = query.where(Purchase.id > after)
+    return list(await session.scalars(query))
+
+
 def _with_items() -> Select[Purchase]:
     return select(Purchase).options(
         selectinload(Purchase.items), selectinload(Purchase.refunds).selectinload(Refund.items)

@@ -176,3 +176,11 @@ async def require_purchase_of_user(
     if purchase is None:
         raise PurchaseNotFound
     return OwnPurchase.of(purchase)
+
+
+async def list_of_user(
+    session: AsyncSession, user_id: UUID, after: UUID | None, limit: int
+) -> list[PurchaseShown]:
+    """Everything that a user bought anywhere, the earliest first, from behind `after`."""
+    found = await repository.list_of_user(session, user_id, after, limit)
+    return [PurchaseShown.of(purchase) for purchase in found]
