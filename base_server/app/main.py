@@ -27,7 +27,8 @@ from app.commands.router import admin_router as commands_admin
 from app.commands.router import router as commands
 from app.config import Settings
 from app.conflicts.router import router as conflicts
-from app.destinations.router import admin_router as destinations_admin
+from app.destinations.router import attractions_router, hotels_router
+from app.destinations.router import passenger_router as destinations_for_passengers
 from app.destinations.router import router as destinations
 from app.engineers.router import router as engineers
 from app.heartbeats.router import router as heartbeats
@@ -42,6 +43,9 @@ from app.manifests.router import router as manifests
 from app.monitoring.router import router as monitoring
 from app.monitoring.service import CONNECTION_CHANGED, publish_connections, tell_connections
 from app.offline_checks.router import router as offline_checks
+from app.passengers.erasure import USER_ERASED, finish_erasure
+from app.passengers.router import admin_router as passengers_admin
+from app.passengers.router import router as passengers
 from app.revocation import SESSIONS_REVOKED, revoke_sessions
 from app.robots.router import admin_router as robots_admin
 from app.robots.router import router as robots
@@ -50,6 +54,7 @@ from app.terminals.router import router as terminals
 from app.tickets.codes import CodeVault
 from app.tickets.router import router as tickets
 from app.train_stores.router import router as train_stores
+from app.transfer.router import router as transfer
 from app.users.faces import FACE_RECONCILED, reconcile_face
 from app.users.router import router as users
 from app.watch_list.faces import (
@@ -75,13 +80,16 @@ DEVICE_ROUTERS = [
     robot_incidents,
     robot_cameras,
     identification,
+    passengers,
     destinations,
+    destinations_for_passengers,
     internal,
 ]
 SECURITY_ROUTERS = [monitoring, incidents, cameras, watch_list]
 # The administration of a railway's own system.
 ADMIN_ROUTERS = [
     users,
+    passengers_admin,
     engineers,
     tickets,
     conflicts,
@@ -90,10 +98,12 @@ ADMIN_ROUTERS = [
     commands_admin,
     terminals,
     train_stores,
-    destinations_admin,
     audit,
     sessions_admin,
     auth_cards_admin,
+    hotels_router,
+    attractions_router,
+    transfer,
 ]
 JOBS = [
     *TRIMMING,
@@ -138,6 +148,7 @@ def _components(settings: Settings) -> list[Component]:
         INCIDENT_CREATED: publish_incidents(streams),
         INCIDENT_CHANGED: publish_incidents(streams),
         CONNECTION_CHANGED: publish_connections(streams),
+        USER_ERASED: finish_erasure(database, faces),
     }
     return [
         database,

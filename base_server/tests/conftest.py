@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from service_kit.components import components_of
 from service_kit.database import Database
 from service_kit.database.migrations import upgrade
+from service_kit.outbox import OutboxRelay
 from service_kit.settings import DatabaseSettings, Environment, RedisSettings, SessionSettings
 from service_kit.testing.infrastructure import truncate_all
 from service_kit.testing.plugin import SignIn, running, sign_in_to
@@ -19,6 +20,8 @@ from store_api import StoreApi
 
 from app.config import Settings
 from app.main import create_app
+from app.passengers.erasure import USER_ERASED, finish_erasure
+from app.users.faces import FACE_RECONCILED, reconcile_face
 from tests.fakes import FakeFaces, FakeStores
 
 ROOT = Path(__file__).parents[1]
@@ -72,6 +75,19 @@ def sign_in(app: FastAPI) -> SignIn:
 def faces(app: FastAPI) -> FakeFaces:
     faces = components_of(app).get(FaceApi)
     assert isinstance(faces, FakeFaces)
+    return faces
+
+
+@pytest.fixture
+def relayed(app: FastAPI, faces: FakeFaces, monkeypatch: pytest.MonkeyPatch) -> FakeFaces:
+    """The fake faces, asked by the outbox, too, which does not pause for long after a failure."""
+    monkeypatch.setattr("service_kit.outbox.relay.LONGEST_PAUSE_SECONDS", 0.2)
+    database, relay = components_of(app).get(Database), components_of(app).get(OutboxRelay)
+    for topic, handler in (
+        (FACE_RECONCILED, reconcile_face(database, faces)),  # type: ignore[arg-type]
+        (USER_ERASED, finish_erasure(database, faces)),  # type: ignore[arg-type]
+    ):
+        monkeypatch.setitem(relay._handlers, topic, handler)
     return faces
 
 

@@ -9,7 +9,16 @@ from service_kit.database import Base
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.engineers.passwords import hash_password
-from app.models import ActiveStore, Engineer, Robot, Ticket, TrainStore, User
+from app.models import (
+    ActiveStore,
+    ConsentSource,
+    Engineer,
+    FaceConsent,
+    Robot,
+    Ticket,
+    TrainStore,
+    User,
+)
 from app.tickets.codes import code_hash, new_code
 
 Row = TypeVar("Row", bound=Base)
@@ -21,8 +30,17 @@ PASSWORD = "correct horse battery"
 _places = count()
 
 
-async def create_user(session: AsyncSession, *, name: str = "Anna Petrova") -> User:
-    return await _add(session, User(name=name))
+async def create_user(
+    session: AsyncSession, *, name: str = "Anna Petrova", has_consented: bool = True
+) -> User:
+    """A user, who has consented to a face unless the test says otherwise."""
+    user = await _add(session, User(name=name))
+    if has_consented:
+        consent = FaceConsent(
+            user_id=user.id, text_version="1", source=ConsentSource.PASSENGER, given_by="test"
+        )
+        await _add(session, consent)
+    return user
 
 
 async def create_engineer(

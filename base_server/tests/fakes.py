@@ -9,6 +9,7 @@ from face_api import (
     ErasedFace,
     Face,
     FaceMatch,
+    FaceRecord,
     FaceSearch,
     FaceVerdict,
     NoFace,
@@ -16,7 +17,7 @@ from face_api import (
 )
 from service_kit.components import Component
 from service_kit.http_client import PeerUnavailable
-from store_api import StoreSummary
+from store_api import StoreSummary, UserPurchase
 
 NOBODY = "a picture without a face"
 _FACE = Face(
@@ -54,6 +55,11 @@ class FakeFaces(Component):
         self.enrolled.pop(subject_id, None)
         return ErasedFace(subject_id=subject_id, removed=[])
 
+    async def list_held(self, subject_id: UUID) -> list[FaceRecord]:
+        self._require_here()
+        held = FaceRecord(collection="passengers", engine_id="fake")
+        return [held] if subject_id in self.enrolled else []
+
     async def search(
         self, image: str, *, collection: str, among: Collection[UUID] | None = None
     ) -> FaceSearch:
@@ -84,6 +90,7 @@ class FakeStores(Component):
 
     def __init__(self) -> None:
         self.known: dict[UUID, StoreSummary] = {}
+        self.purchases: dict[UUID, list[UserPurchase]] = {}
         self.is_away = False
 
     async def check(self) -> None:
@@ -96,3 +103,7 @@ class FakeStores(Component):
 
     async def is_store(self, store_id: UUID) -> bool:
         return bool(await self.list_stores([store_id]))
+
+    async def list_purchases_of(self, user_id: UUID) -> list[UserPurchase]:
+        await self.check()
+        return self.purchases.get(user_id, [])

@@ -1,20 +1,24 @@
 from typing import Annotated
+from uuid import UUID
 
-from base_api import AdminDep, RobotDep
-from fastapi import Path, Query
+from base_api import AdminDep, PassengerDep, RobotDep
+from fastapi import APIRouter, Path, Query
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
 from service_kit.paging import Page, PageDep
 from service_kit.routing import feature_router
+from service_kit.schemas import OK, Ok
 
 from app.destinations import service
+from app.destinations.errors import PlaceNotFound
 from app.destinations.schemas import Destination, PlaceCreate, PlaceRead
 from app.models import Attraction, Hotel
 
 router = feature_router("/robot", tag="destinations")
-admin_router = feature_router("/admin", tag="destinations")
+passenger_router = feature_router(tag="destinations")
 
+DestinationPath = Annotated[str, Path(max_length=256)]
 DestinationQuery = Annotated[
     str | None, Query(max_length=256, description="At this destination only.")
 ]
@@ -22,48 +26,67 @@ DestinationQuery = Annotated[
 
 @router.get("/destination/{destination_id}", summary="What waits at a destination")
 async def get_destination(
-    destination_id: Annotated[str, Path(max_length=256)], _: RobotDep, session: SessionDep
+    destination_id: DestinationPath, _: RobotDep, session: SessionDep
 ) -> Destination:
     """Hotels and attractions; empty lists for a destination that nobody has described."""
     return await service.get_destination(session, destination_id)
 
 
-@admin_router.post(
-    "/hotel", status_code=201, summary="Add a hotel", responses=problems(IdempotencyConflict)
-)
-async def create_hotel(
-    body: PlaceCreate, _: AdminDep, session: SessionDep, idempotency: IdempotencyDep
-) -> PlaceRead:
-    """A hotel at a destination."""
-    return await idempotency.once(PlaceRead, lambda: service.create_place(session, Hotel, body))
+@passenger_router.get("/destinations/{destination_id}", summary="What waits at my destination")
+async def get_destination_for_passenger(
+    destination_id: DestinationPath, _: PassengerDep, session: SessionDep
+) -> Destination:
+    """Hotels and attractions; empty lists for a destination that nobody has described."""
+    return await service.get_destination(session, destination_id)
 
 
-@admin_router.get("/hotels", summary="List hotels")
-async def list_hotels(
-    _: AdminDep, session: SessionDep, page: PageDep, destination_id: DestinationQuery = None
-) -> Page[PlaceRead]:
-    """The newest first."""
-    return await service.list_places(session, Hotel, page, destination_id)
+def _administration(kind: type[Hotel] | type[Attraction], word: str) -> APIRouter:
+    """The routes of one kind of place: the same for each, under its own word."""
+    places = feature_router("/admin", tag="destinations")
+    unknown = problems(PlaceNotFound)
 
-
-@admin_router.post(
-    "/attraction",
-    status_code=201,
-    summary="Add an attraction",
-    responses=problems(IdempotencyConflict),
-)
-async def create_attraction(
-    body: PlaceCreate, _: AdminDep, session: SessionDep, idempotency: IdempotencyDep
-) -> PlaceRead:
-    """An attraction at a destination."""
-    return await idempotency.once(
-        PlaceRead, lambda: service.create_place(session, Attraction, body)
+    @places.post(
+        f"/{word}",
+        name=f"create_{word}",
+        status_code=201,
+        summary=f"Add a place: {word}",
+        responses=problems(IdempotencyConflict),
     )
+    async def create(
+        body: PlaceCreate, _: AdminDep, session: SessionDep, idempotency: IdempotencyDep
+    ) -> PlaceRead:
+        """At a destination."""
+        return await idempotency.once(PlaceRead, lambda: service.create_place(session, kind, body))
+
+    @places.get(f"/{word}s", name=f"list_{word}s", summary=f"List places: {word}")
+    async def list_all(
+        _: AdminDep, session: SessionDep, page: PageDep, destination_id: DestinationQuery = None
+    ) -> Page[PlaceRead]:
+        """The newest first."""
+        return await service.list_places(session, kind, page, destination_id)
+
+    one = f"/{word}/{{place_id}}"
+
+    @places.get(one, name=f"get_{word}", summary=f"Show a place: {word}", responses=unknown)
+    async def get(place_id: UUID, _: AdminDep, session: SessionDep) -> PlaceRead:
+        """As it was described last."""
+        return await service.get_place(session, kind, place_id)
+
+    @places.put(one, name=f"update_{word}", summary=f"Change a place: {word}", responses=unknown)
+    async def update(
+        place_id: UUID, body: PlaceCreate, _: AdminDep, session: SessionDep
+    ) -> PlaceRead:
+        """What is left out is emptied."""
+        return await service.update_place(session, kind, place_id, body)
+
+    @places.delete(one, name=f"delete_{word}", summary=f"Delete a place: {word}", responses=unknown)
+    async def delete(place_id: UUID, _: AdminDep, session: SessionDep) -> Ok:
+        """It is shown nowhere from now on."""
+        await service.delete_place(session, kind, place_id)
+        return OK
+
+    return places
 
 
-@admin_router.get("/attractions", summary="List attractions")
-async def list_attractions(
-    _: AdminDep, session: SessionDep, page: PageDep, destination_id: DestinationQuery = None
-) -> Page[PlaceRead]:
-    """The newest first."""
-    return await service.list_places(session, Attraction, page, destination_id)
+hotels_router = _administration(Hotel, "hotel")
+attractions_router = _administration(Attraction, "attraction")

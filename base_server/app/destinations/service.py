@@ -1,9 +1,12 @@
 """What waits at a destination."""
 
+from uuid import UUID
+
 from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.destinations import repository
+from app.destinations.errors import PlaceNotFound
 from app.destinations.schemas import Destination, PlaceCreate, PlaceRead
 from app.models import Attraction, Hotel
 
@@ -19,6 +22,37 @@ async def create_place(
     session.add(place)
     await session.flush()
     return to_read(place)
+
+
+async def get_place(
+    session: AsyncSession, kind: type[Hotel] | type[Attraction], place_id: UUID
+) -> PlaceRead:
+    return to_read(await _require(session, kind, place_id))
+
+
+async def update_place(
+    session: AsyncSession, kind: type[Hotel] | type[Attraction], place_id: UUID, body: PlaceCreate
+) -> PlaceRead:
+    place = await _require(session, kind, place_id)
+    for field, value in body.model_dump().items():
+        setattr(place, field, value)
+    await session.flush()
+    return to_read(place)
+
+
+async def delete_place(
+    session: AsyncSession, kind: type[Hotel] | type[Attraction], place_id: UUID
+) -> None:
+    await session.delete(await _require(session, kind, place_id))
+
+
+async def _require(
+    session: AsyncSession, kind: type[Hotel] | type[Attraction], place_id: UUID
+) -> Hotel | Attraction:
+    place: Hotel | Attraction | None = await repository.lock_place(session, kind, place_id)
+    if place is None:
+        raise PlaceNotFound
+    return place
 
 
 async def list_places(

@@ -12,7 +12,7 @@ from app.identification.schemas import Identification, Scope
 from app.robots.service import get_passenger, require_trip
 from app.tickets.service import list_user_ids_on_run
 from app.users.errors import UserNotFound
-from app.users.service import PASSENGERS
+from app.users.service import PASSENGERS, may_be_identified
 
 
 async def identify(
@@ -41,4 +41,9 @@ async def search(
         trip = await require_trip(session, robot_id)
         if scope is Scope.TRAIN_RUN:
             among = await list_user_ids_on_run(session, trip.train_number, trip.train_date)
-    return await face_api.search(face, collection=PASSENGERS, among=among)
+    found = await face_api.search(face, collection=PASSENGERS, among=among)
+    if found.verdict is FaceVerdict.MATCH:
+        async with database.session() as session:
+            if not await may_be_identified(session, found.matches[0].subject_id):
+                return found.model_copy(update={"verdict": FaceVerdict.UNKNOWN})
+    return found

@@ -11,9 +11,12 @@ from app.models.camera import Camera
 from app.models.check_upload import CheckUpload
 from app.models.engineer import Engineer
 from app.models.former_key import FormerKey
+from app.models.erasure import Erasure
+from app.models.face_consent import ConsentSource, FaceConsent
 from app.models.hotel import Hotel
 from app.models.incident import FaceMatching, Incident, IncidentKind, IncidentState
 from app.models.incident_details import IncidentComment, IncidentParticipant, IncidentSnapshot
+from app.models.keycloak_user import KeycloakUser
 from app.models.robot import Robot
 from app.models.robot_command import CommandKind, CommandOutcome, RobotCommand
 from app.models.robot_heartbeat import Connection, RobotHeartbeat, RobotState
@@ -34,7 +37,10 @@ __all__ = [
     "CommandKind",
     "CommandOutcome",
     "Connection",
+    "ConsentSource",
     "Engineer",
+    "Erasure",
+    "FaceConsent",
     "FaceMatching",
     "FormerKey",
     "Hotel",
@@ -45,6 +51,7 @@ __all__ = [
     "IncidentParticipant",
     "IncidentSnapshot",
     "IncidentState",
+    "KeycloakUser",
     "OutboxEvent",
     "Robot",
     "RobotCommand",

@@ -1,12 +1,26 @@
+from datetime import datetime
+
 from service_kit.audit import Audited
 from service_kit.database import Base, Timestamped
-from sqlalchemy import String
+from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 
 class User(Audited, Timestamped, Base):
-    """A passenger. The face, if there is one, is held by face_server under the same id."""
+    """A passenger. The face, if there is one, is held by face_server under the same id.
+
+    An erased user stays as a row without a name, because tickets refer to it.
+    """
 
     __tablename__ = "users"
+    __table_args__ = (
+        # A prefix search needs this operator class in any collation but C.
+        Index(
+            "ix_users_name_prefix",
+            text("lower(name) text_pattern_ops"),
+            postgresql_where=text("erased_at IS NULL"),
+        ),
+    )
 
     name: Mapped[str] = mapped_column(String(60))
+    erased_at: Mapped[datetime | None]

@@ -9,6 +9,12 @@ class PlaceTaken(ServiceError):
     detail = "This place of the run has a valid ticket already. Choose another one."
 
 
+class TicketRevoked(ServiceError):
+    status = HTTPStatus.GONE
+    code = "TICKET_REVOKED"
+    detail = "This ticket was revoked and opens no door any more. Ask the railway for another one."
+
+
 class TicketNotFound(ServiceError):
     status = HTTPStatus.NOT_FOUND
     code = "TICKET_NOT_FOUND"

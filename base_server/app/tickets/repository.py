@@ -1,11 +1,12 @@
 """Every query for tickets, but the statements of a check (see `app.checks.repository`)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Select, Uuid, func, select
+from sqlalchemy import DateTime, Select, Uuid, any_, case, func, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from ticket_rules import TicketState
 from ticket_rules.verdict import VALID_AFTER, VALID_BEFORE
@@ -97,4 +98,32 @@ async def list_user_ids_on_run(
         )
         .distinct()
     )
+    return list(await session.scalars(query))
+
+
+async def list_of_user(session: AsyncSession, user_id: UUID, limit: int) -> list[Ticket]:
+    """Those to come first, the next one at the top; then those of the past, the latest first."""
+    is_past = Ticket.date < func.now()
+    to_come = case((is_past, None), else_=Ticket.date)
+    query = filtered(user_id=user_id).order_by(is_past, to_come, Ticket.date.desc()).limit(limit)
+    return list(await session.scalars(query))
+
+
+async def lock_of_user(session: AsyncSession, user_id: UUID) -> list[Ticket]:
+    return list(await session.scalars(filtered(user_id=user_id).with_for_update()))
+
+
+async def list_checks_of_user(session: AsyncSession, user_id: UUID) -> list[TicketCheck]:
+    query = (
+        select(TicketCheck)
+        .join(Ticket, Ticket.id == TicketCheck.ticket_id)
+        .where(Ticket.user_id == user_id)
+        .order_by(TicketCheck.id)
+    )
+    return list(await session.scalars(query))
+
+
+async def list_by_id(session: AsyncSession, ids: Collection[UUID]) -> list[Ticket]:
+    """However many they are: one parameter holds them all."""
+    query = select(Ticket).where(Ticket.id == any_(literal(list(ids), ARRAY(Uuid()))))
     return list(await session.scalars(query))

@@ -1,5 +1,6 @@
 """Issuing and revoking tickets."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.ext.asyncio import AsyncSession
 from ticket_rules import TicketState
 
-from app.models import Ticket
+from app.models import Ticket, TicketCheck
 from app.tickets import repository
 from app.tickets.codes import CodeVault, code_hash, new_code
 from app.tickets.errors import CodeUnreadable, PlaceTaken, TicketNotFound
@@ -102,3 +103,34 @@ async def require_detail(session: AsyncSession, ticket_id: UUID) -> TicketDetail
     ticket = await require_ticket(session, ticket_id)
     checks = [CheckRead.of(check) for check in await repository.list_checks(session, ticket_id)]
     return TicketDetail(**TicketRead.of(ticket).model_dump(), checks=checks)
+
+
+async def list_of_user(session: AsyncSession, user_id: UUID, *, limit: int) -> list[Ticket]:
+    """Those to come first, the next one at the top; then those of the past, the latest first."""
+    return await repository.list_of_user(session, user_id, limit)
+
+
+async def list_checks_of_user(session: AsyncSession, user_id: UUID) -> list[TicketCheck]:
+    return await repository.list_checks_of_user(session, user_id)
+
+
+async def require_of_user(session: AsyncSession, user_id: UUID, ticket_id: UUID) -> Ticket:
+    """Raises `TicketNotFound` for somebody else's, too."""
+    ticket = await require_ticket(session, ticket_id)
+    if ticket.user_id != user_id:
+        raise TicketNotFound
+    return ticket
+
+
+async def forget_codes_of_user(session: AsyncSession, user_id: UUID) -> int:
+    """Nobody is left who may see them again; whoever holds a code still travels. How many tickets
+    there are."""
+    tickets = await repository.lock_of_user(session, user_id)
+    for ticket in tickets:
+        ticket.code_encrypted = None
+    await session.flush()
+    return len(tickets)
+
+
+async def list_by_id(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, Ticket]:
+    return {ticket.id: ticket for ticket in await repository.list_by_id(session, ids)}

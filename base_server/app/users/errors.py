@@ -7,3 +7,12 @@ class UserNotFound(ServiceError):
     status = HTTPStatus.NOT_FOUND
     code = "USER_NOT_FOUND"
     detail = "There is no user with this id. See GET /admin/users."
+
+
+class UnknownConsentText(ServiceError):
+    status = HTTPStatus.CONFLICT
+    code = "UNKNOWN_CONSENT_TEXT"
+    detail = (
+        "This is not the consent text in force. Show the one of GET /users/face_consent, and send "
+        "its version."
+    )

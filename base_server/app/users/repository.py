@@ -1,23 +1,69 @@
-"""Every query for users."""
+"""Every query for users and their consents."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, String, bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.models import User
+from app.models import FaceConsent, User
+
+_ESCAPE = "\\"
+_SPECIAL = str.maketrans({character: _ESCAPE + character for character in r"\%_"})
 
 
 def all_users() -> Select[User]:
-    return select(User)
+    """Without those who were erased."""
+    return select(User).where(User.erased_at.is_(None))
+
+
+def named_like(prefix: str) -> Select[User]:
+    return all_users().where(_begins_with(prefix))
+
+
+def _begins_with(prefix: str) -> ColumnElement[bool]:
+    # Part of the statement, not a parameter: a plan for any prefix cannot use the index.
+    pattern = bindparam(
+        None, prefix.lower().translate(_SPECIAL) + "%", String, literal_execute=True
+    )
+    return func.lower(User.name).like(pattern)
 
 
 async def get_user(session: AsyncSession, user_id: UUID) -> User | None:
-    return await session.get(User, user_id)
+    return await session.scalar(all_users().where(User.id == user_id))
+
+
+async def lock_user(session: AsyncSession, user_id: UUID) -> User | None:
+    """Held until the transaction ends. A ticket may be issued to it meanwhile."""
+    query = all_users().where(User.id == user_id).with_for_update(key_share=True)
+    return await session.scalar(query.execution_options(populate_existing=True))
+
+
+async def get_open_consent(session: AsyncSession, user_id: UUID) -> FaceConsent | None:
+    return await session.scalar(
+        select(FaceConsent)
+        .join(User, User.id == FaceConsent.user_id)
+        .where(
+            FaceConsent.user_id == user_id,
+            FaceConsent.withdrawn_at.is_(None),
+            User.erased_at.is_(None),
+        )
+    )
+
+
+async def list_consents(session: AsyncSession, user_id: UUID) -> list[FaceConsent]:
+    query = select(FaceConsent).where(FaceConsent.user_id == user_id).order_by(FaceConsent.id)
+    return list(await session.scalars(query))
 
 
 async def list_existing_held(session: AsyncSession, ids: Collection[UUID]) -> Sequence[UUID]:
-    """Those of `ids` that exist, and will until the transaction ends."""
-    query = select(User.id).where(User.id.in_(ids)).with_for_update(read=True, key_share=True)
+    """Those of `ids` with a consent to their face, as they are until the transaction ends."""
+    has_consented = exists().where(
+        FaceConsent.user_id == User.id, FaceConsent.withdrawn_at.is_(None)
+    )
+    query = (
+        select(User.id)
+        .where(User.id.in_(ids), User.erased_at.is_(None), has_consented)
+        .with_for_update(read=True, key_share=True)
+    )
     return list(await session.scalars(query))

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from base_api import AdminDep
 from face_api import PICTURE_ERRORS
-from fastapi import Query
+from fastapi import Depends, Query
 from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
@@ -13,9 +13,10 @@ from service_kit.routing import feature_router
 from service_kit.schemas import OK, Ok
 
 from app.users import service
+from app.users.consents import by_railway
 from app.users.dependencies import FaceApiDep
 from app.users.errors import UserNotFound
-from app.users.schemas import FaceUpdate, UserCreate, UserRead
+from app.users.schemas import FaceErased, FaceUpdate, UserCreate, UserDetail, UserFilters, UserRead
 
 # A picture of 8 MB is 11 MB of base64.
 PICTURE_BODY_BYTES = 12 * 1024 * 1024
@@ -32,7 +33,7 @@ router = feature_router("/admin", tag="users")
 )
 async def create_user(
     body: UserCreate,
-    _: AdminDep,
+    engineer: AdminDep,
     session: SessionDep,
     database: DatabaseDep,
     face_api: FaceApiDep,
@@ -41,15 +42,24 @@ async def create_user(
     """With a face that cannot be enrolled no user is made, and the code says what is wrong."""
 
     async def work() -> UserRead:
-        return UserRead.of(await service.create_user(session, database, face_api, body))
+        consent = by_railway(engineer)
+        return UserRead.of(await service.create_user(session, database, face_api, body, consent))
 
     return await idempotency.once(UserRead, work)
 
 
 @router.get("/users", summary="List users")
-async def list_users(_: AdminDep, session: SessionDep, page: PageDep) -> Page[UserRead]:
-    """The newest first."""
-    return await service.list_users(session, page)
+async def list_users(
+    _: AdminDep, session: SessionDep, page: PageDep, filters: Annotated[UserFilters, Depends()]
+) -> Page[UserRead]:
+    """The newest first; erased ones are left out."""
+    return await service.list_users(session, page, filters)
+
+
+@router.get("/user/{user_id}", summary="Show a user", responses=problems(UserNotFound))
+async def get_user_by_id(user_id: UUID, _: AdminDep, session: SessionDep) -> UserDetail:
+    """With the consent under which a face is kept."""
+    return await service.require_detail(session, user_id)
 
 
 @router.patch(
@@ -59,21 +69,27 @@ async def list_users(_: AdminDep, session: SessionDep, page: PageDep) -> Page[Us
     max_body_size=PICTURE_BODY_BYTES,
 )
 async def replace_user_face(
-    user_id: UUID, body: FaceUpdate, _: AdminDep, session: SessionDep, face_api: FaceApiDep
+    user_id: UUID,
+    body: FaceUpdate,
+    engineer: AdminDep,
+    session: SessionDep,
+    database: DatabaseDep,
+    face_api: FaceApiDep,
 ) -> Ok:
     """The former face is forgotten once the new one is enrolled."""
-    await service.replace_face(session, face_api, user_id, body.face)
+    consent = by_railway(engineer)
+    await service.replace_face(session, database, face_api, user_id, body.face, consent)
     return OK
 
 
 @router.delete(
     "/user/face",
     summary="Erase a user's face",
-    responses=problems(UserNotFound, PeerUnavailable),
+    responses=problems(UserNotFound),
 )
 async def erase_user_face(
     user_id: Annotated[UUID, Query()], _: AdminDep, session: SessionDep, face_api: FaceApiDep
-) -> Ok:
-    """Gone from everywhere; the user stays."""
-    await service.erase_face(session, face_api, user_id)
-    return OK
+) -> FaceErased:
+    """The consent is withdrawn and the face gone from everywhere, at once or as soon as face_server
+    is back; the user stays."""
+    return FaceErased.of(await service.withdraw_face(session, face_api, user_id))

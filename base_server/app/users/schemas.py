@@ -1,12 +1,19 @@
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel
+from fastapi import Query
+from pydantic import BaseModel, Field
+from service_kit.schemas import text
 
 from app.fields import PersonName, Picture
-from app.models import User
+from app.models import ConsentSource, FaceConsent, User
 
 
 class UserCreate(BaseModel):
+    """With `face`, the railway vouches for the passenger's consent."""
+
     name: PersonName
     face: Picture | None = None
 
@@ -20,5 +27,66 @@ class UserRead(BaseModel):
         return cls(id=user.id, name=user.name)
 
 
+class ConsentRead(BaseModel):
+    """`source`: who vouches for it, the passenger in person or the railway's own system."""
+
+    text_version: str
+    source: ConsentSource
+    given_at: dt.datetime
+    withdrawn_at: dt.datetime | None
+
+    @classmethod
+    def of(cls, consent: FaceConsent) -> "ConsentRead":
+        return cls.model_validate(consent, from_attributes=True)
+
+
+class UserDetail(UserRead):
+    """`face_consent` is null when no face is kept."""
+
+    created_at: dt.datetime
+    face_consent: ConsentRead | None
+
+
 class FaceUpdate(BaseModel):
+    """The railway vouches for the passenger's consent."""
+
     face: Picture
+
+
+class ErasureState(StrEnum):
+    """`PENDING`: face_server is away. It is erased as soon as that is back."""
+
+    DONE = "DONE"
+    PENDING = "PENDING"
+
+    @classmethod
+    def of(cls, is_done: bool) -> "ErasureState":
+        return cls.DONE if is_done else cls.PENDING
+
+
+class FaceErased(BaseModel):
+    status: Literal["OK"] = Field(examples=["OK"])
+    erasure: ErasureState
+
+    @classmethod
+    def of(cls, is_done: bool) -> "FaceErased":
+        return cls(status="OK", erasure=ErasureState.of(is_done))
+
+
+class ConsentText(BaseModel):
+    """`text` by language."""
+
+    version: str
+    text: dict[str, str]
+
+
+class UserFilters:
+    def __init__(
+        self,
+        name: Annotated[
+            str | None,
+            Query(min_length=1, max_length=60, description="How the name begins, in any case."),
+            text(60),
+        ] = None,
+    ) -> None:
+        self.name = name

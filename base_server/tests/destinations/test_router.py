@@ -1,5 +1,8 @@
 """Hotels and attractions."""
 
+import asyncio
+from uuid import uuid4
+
 import httpx
 import pytest
 from base_api import Privilege
@@ -46,3 +49,26 @@ async def test_lists_are_filtered_by_destination(
     for path in ("/admin/hotels", "/admin/attractions"):
         page = (await client.get(f"{path}?destination_id=kazan", headers=headers)).json()
         assert page["total"] == 1
+
+
+@pytest.mark.parametrize("word", ["hotel", "attraction"])
+class TestOnePlace:
+    @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+    async def test_unknown(
+        self, client: httpx.AsyncClient, headers: dict[str, str], word: str, method: str
+    ) -> None:
+        path = f"/admin/{word}/{uuid4()}"
+        answer = await client.request(method, path, json=HOTEL, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (404, "PLACE_NOT_FOUND")
+
+    async def test_changed_and_deleted(
+        self, client: httpx.AsyncClient, headers: dict[str, str], word: str
+    ) -> None:
+        made = (await client.post(f"/admin/{word}", json=HOTEL, headers=headers)).json()
+        path = f"/admin/{word}/{made['id']}"
+        change = {"name": "Europe", "destination_id": "kazan", "logo_url": "/static/e.png"}
+        changed = await client.put(path, json=change, headers=headers)
+        assert changed.json() == {**change, "id": made["id"], "description": ""}
+        assert (await client.get(path, headers=headers)).json() == changed.json()
+        answers = await asyncio.gather(*(client.delete(path, headers=headers) for _ in range(5)))
+        assert sorted(answer.status_code for answer in answers) == [200, 404, 404, 404, 404]

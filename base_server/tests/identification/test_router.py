@@ -59,3 +59,13 @@ async def test_a_face_without_a_user_is_nobody(
     await faces.enroll(uuid4(), PICTURE, collection="passengers")
     found = (await _identify(client, headers, face=PICTURE, scope="ALL")).json()
     assert (found["verdict"], found["user"]) == ("UNKNOWN", None)
+
+
+async def test_a_face_whose_consent_is_withdrawn_is_nobody(
+    client: httpx.AsyncClient, headers: dict[str, str], session: AsyncSession, faces: FakeFaces
+) -> None:
+    user = await create_user(session, has_consented=False)
+    await create_ticket(session, user)
+    await faces.enroll(user.id, PICTURE, collection="passengers")
+    found = (await _identify(client, headers, face=PICTURE)).json()
+    assert (found["verdict"], found["user"]) == ("UNKNOWN", None)

@@ -97,6 +97,15 @@ class TestOrphanedFaces:
         await handle(OutboxEvent(topic="", key="", payload={"user_id": str(user.id)}))
         assert user.id in faces.enrolled
 
+    async def test_a_face_without_a_consent_is_erased(
+        self, app: FastAPI, session: AsyncSession, faces: FakeFaces
+    ) -> None:
+        user = await create_user(session, has_consented=False)
+        await faces.enroll(user.id, "anna's picture", collection="passengers")
+        handle = reconcile_face(components_of(app).get(Database), faces)  # type: ignore[arg-type]
+        await handle(OutboxEvent(topic="", key="", payload={"user_id": str(user.id)}))
+        assert faces.enrolled == {}
+
     async def test_an_enrolment_is_announced_before_it_happens(
         self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
     ) -> None:
@@ -124,7 +133,18 @@ class TestFace:
         replaced = await client.patch(path, json={"face": "new"}, headers=headers)
         assert (replaced.json(), faces.enrolled) == ({"status": "OK"}, {user.id: "new"})
         erased = await client.delete(f"/admin/user/face?user_id={user.id}", headers=headers)
-        assert (erased.json(), faces.enrolled) == ({"status": "OK"}, {})
+        assert (erased.json()["erasure"], faces.enrolled) == ("DONE", {})
+
+    async def test_the_railway_vouches_for_the_consent(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        user = await create_user(session, has_consented=False)
+        path = f"/admin/user/{user.id}"
+        before = (await client.get(path, headers=headers)).json()
+        await client.patch(f"{path}/face", json={"face": "new"}, headers=headers)
+        after = (await client.get(path, headers=headers)).json()
+        assert before["face_consent"] is None
+        assert after["face_consent"]["source"] == "RAILWAY"
 
 
 class TestListUsers:
@@ -136,3 +156,26 @@ class TestListUsers:
         page = (await client.get("/admin/users?size=1", headers=headers)).json()
         assert [item["name"] for item in page["items"]] == ["second"]
         assert page["total"] == 2
+
+    @pytest.mark.parametrize(
+        ("prefix", "found"),
+        [
+            ("an", ["ANNA", "Anna"]),
+            ("АННА", ["Анна"]),
+            ("a%", ["A%_\\"]),
+            ("a%_\\", ["A%_\\"]),
+            ("n", []),
+        ],
+    )
+    async def test_by_how_the_name_begins(
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        session: AsyncSession,
+        prefix: str,
+        found: list[str],
+    ) -> None:
+        for name in ("Anna", "Анна", "A%_\\", "ANNA"):
+            await create_user(session, name=name)
+        answer = await client.get("/admin/users", params={"name": prefix}, headers=headers)
+        assert [item["name"] for item in answer.json()["items"]] == found

@@ -33,7 +33,8 @@ FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
 async def keyset_batches(
     database: Database, query: Select[*tuple[Any, ...]], key: InstrumentedAttribute[Any]
 ) -> Batches:
-    """The rows of `query` in the order of the unique column `key`, which it must select.
+    """The rows of `query` in the order of the unique column `key`, which it must select under its
+    own name.
 
     Each batch is a short transaction that goes on after the last key. A cursor would hold one
     connection and one snapshot for as long as the slowest client takes. So a row that changes
@@ -48,7 +49,7 @@ async def keyset_batches(
             yield rows
         if len(rows) < BATCH_ROWS:
             return
-        following = ordered.where(key > rows[-1][key])
+        following = ordered.where(key > rows[-1][key.key])
 
 
 async def rows_answer(

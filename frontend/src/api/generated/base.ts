@@ -11,11 +11,39 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Add an attraction
-         * @description An attraction at a destination.
+         * Add a place: attraction
+         * @description At a destination.
          */
         post: operations["create_attraction"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/attraction/{place_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a place: attraction
+         * @description As it was described last.
+         */
+        get: operations["get_attraction"];
+        /**
+         * Change a place: attraction
+         * @description What is left out is emptied.
+         */
+        put: operations["update_attraction"];
+        post?: never;
+        /**
+         * Delete a place: attraction
+         * @description It is shown nowhere from now on.
+         */
+        delete: operations["delete_attraction"];
         options?: never;
         head?: never;
         patch?: never;
@@ -29,73 +57,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List attractions
+         * List places: attraction
          * @description The newest first.
          */
         get: operations["list_attractions"];
         put?: never;
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Who changed what?
-         * @description The newest first.
-         */
-        get: operations["list_audit_entries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/audit/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Download the record
-         * @description The oldest first. The download itself comes on record.
-         */
-        get: operations["export_audit_entries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/auth_card/{card_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Delete a card
-         * @description From now on it opens nothing.
-         */
-        delete: operations["delete_auth_card"];
         options?: never;
         head?: never;
         patch?: never;
@@ -181,66 +149,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/engineer/{engineer_id}/auth_card": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Give an engineer a card
-         * @description It opens the service menu of robots, with the engineer's privileges.
-         */
-        post: operations["create_auth_card"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/engineer/{engineer_id}/auth_cards": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List an engineer's cards
-         * @description The newest first.
-         */
-        get: operations["list_auth_cards"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/engineer/{engineer_id}/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Give an engineer another password
-         * @description Ends the engineer's sessions.
-         */
-        put: operations["set_engineer_password"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/admin/engineers": {
         parameters: {
             query?: never;
@@ -261,21 +169,21 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/engineers/{engineer_id}": {
+    "/admin/export/{kind}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Export as a file
+         * @description Every row, by its time of creation. What is exported as CSV can be imported.
+         */
+        get: operations["export_file"];
         put?: never;
         post?: never;
-        /**
-         * Delete an engineer
-         * @description Ends the engineer's sessions. What the engineer did stays on record.
-         */
-        delete: operations["delete_engineer"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -291,11 +199,39 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Add a hotel
-         * @description A hotel at a destination.
+         * Add a place: hotel
+         * @description At a destination.
          */
         post: operations["create_hotel"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/hotel/{place_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a place: hotel
+         * @description As it was described last.
+         */
+        get: operations["get_hotel"];
+        /**
+         * Change a place: hotel
+         * @description What is left out is emptied.
+         */
+        put: operations["update_hotel"];
+        post?: never;
+        /**
+         * Delete a place: hotel
+         * @description It is shown nowhere from now on.
+         */
+        delete: operations["delete_hotel"];
         options?: never;
         head?: never;
         patch?: never;
@@ -309,12 +245,33 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List hotels
+         * List places: hotel
          * @description The newest first.
          */
         get: operations["list_hotels"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/import/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a CSV file
+         * @description All rows or none. Rows with an id change that user or place; tickets are always new, and
+         *     their codes are in this answer only: give them to the passengers.
+         */
+        post: operations["import_file"];
         delete?: never;
         options?: never;
         head?: never;
@@ -440,50 +397,6 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List a caller's sessions
-         * @description The live ones; a caller without any has an empty list.
-         */
-        get: operations["list_sessions"];
-        put?: never;
-        post?: never;
-        /**
-         * End all sessions of a caller
-         * @description Dead on every server within a second. To keep the caller out, revoke it, too.
-         */
-        delete: operations["end_sessions"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/sessions/{session_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * End a session
-         * @description Dead on every server within a second. Its holder may sign in again.
-         */
-        delete: operations["end_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -637,46 +550,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/train_run/boarding": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show how far a run has boarded
-         * @description Tickets, boarded ones, and refused checks by reason, of the run and of each wagon.
-         */
-        get: operations["get_boarding"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/train_run/no_shows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List who did not come
-         * @description Valid tickets of the run that nobody boarded with before the passenger's departure.
-         */
-        get: operations["list_no_shows"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/admin/user": {
         parameters: {
             query?: never;
@@ -691,6 +564,26 @@ export interface paths {
          * @description With a face that cannot be enrolled no user is made, and the code says what is wrong.
          */
         post: operations["create_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/user/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a user
+         * @description With the consent under which a face is kept.
+         */
+        get: operations["get_user_by_id"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -729,7 +622,8 @@ export interface paths {
         post?: never;
         /**
          * Erase a user's face
-         * @description Gone from everywhere; the user stays.
+         * @description The consent is withdrawn and the face gone from everywhere, at once or as soon as face_server
+         *     is back; the user stays.
          */
         delete: operations["erase_user_face"];
         options?: never;
@@ -746,12 +640,33 @@ export interface paths {
         };
         /**
          * List users
-         * @description The newest first.
+         * @description The newest first; erased ones are left out.
          */
         get: operations["list_users"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Erase a user
+         * @description The face goes with the user, at once or as soon as face_server is back; tickets stay without
+         *     a name.
+         */
+        delete: operations["erase_user"];
         options?: never;
         head?: never;
         patch?: never;
@@ -771,26 +686,6 @@ export interface paths {
          * @description To be answered once, within `expires_in` seconds, at `POST /auth/token`.
          */
         post: operations["create_challenge"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/device/key": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Replace a device's key
-         * @description Takes a `sign` challenge. Ends all sessions of the device: sign in with the new key.
-         */
-        post: operations["replace_device_key"];
         delete?: never;
         options?: never;
         head?: never;
@@ -917,6 +812,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/destinations/{destination_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits at my destination
+         * @description Hotels and attractions; empty lists for a destination that nobody has described.
+         */
+        get: operations["get_destination_for_passenger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -969,26 +884,6 @@ export interface paths {
          * @description The user's id and name.
          */
         get: operations["get_user"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/internal/users/{user_id}/trips": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The tickets with which a user may travel now
-         * @description With the stores that sell on their runs; none for an unknown user.
-         */
-        get: operations["list_user_trips"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1314,26 +1209,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/robot/auth_card": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Whose card is this?
-         * @description The engineer and what they may do, for the service menu.
-         */
-        post: operations["identify_card_holder"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/robot/cameras": {
         parameters: {
             query?: never;
@@ -1595,26 +1470,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/robot/user/{user_id}/tickets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List a passenger's tickets
-         * @description Those on the robot's run, without the revoked ones, by wagon and place.
-         */
-        get: operations["list_passenger_tickets"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/robot/user/identify": {
         parameters: {
             query?: never;
@@ -1629,6 +1484,155 @@ export interface paths {
          * @description The passenger with the tickets on the robot's run, or an honest "unknown".
          */
         post: operations["identify_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/erasure/{erasure_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the receipt of an erasure
+         * @description For whoever holds the secret of the receipt: an erased passenger cannot sign in.
+         */
+        get: operations["get_erasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/face_consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What giving a face means
+         * @description The text in force, to be shown before a face is taken.
+         */
+        get: operations["get_face_consent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who am I?
+         * @description The passenger, with the consent under which a face is kept.
+         */
+        get: operations["get_my_profile"];
+        put?: never;
+        post?: never;
+        /**
+         * Erase me
+         * @description Everything but what accounting must keep, which loses the name. The sessions end.
+         */
+        delete: operations["erase_me"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take along what is held about me
+         * @description From every server; what could not be reached is said to be missing.
+         */
+        get: operations["export_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/me/face": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give my face
+         * @description The consent and the face are stored together, or neither. Replaces an earlier face.
+         */
+        put: operations["set_my_face"];
+        post?: never;
+        /**
+         * Withdraw my face
+         * @description The consent is withdrawn and the face erased, at once or as soon as face_server is back; from
+         *     now on it identifies nobody.
+         */
+        delete: operations["withdraw_my_face"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/me/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List my tickets
+         * @description Those to come first, the next one at the top; then those of the past, the latest first.
+         */
+        get: operations["list_my_tickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/me/tickets/{ticket_id}/qr.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show my ticket's code
+         * @description A QR symbol for the robot's camera. Used and past tickets have one, too; revoked ones not.
+         */
+        get: operations["get_my_ticket_code"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1667,58 +1671,11 @@ export interface components {
             /** Name */
             name: string;
         };
-        /**
-         * AuditRead
-         * @description `operation` is the request's method and path. Of a redacted entry `caller_name`, `address`
-         *     and `changes` are erased for good.
-         */
-        AuditRead: {
-            /** Action */
-            action: string;
-            /** Address */
-            address: string | null;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Caller Id */
-            caller_id: string | null;
-            /** Caller Kind */
-            caller_kind: string;
-            /** Caller Name */
-            caller_name: string | null;
-            changes: components["schemas"]["Changes"] | null;
-            /** Hash */
-            hash: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Is Redacted */
-            is_redacted: boolean;
-            /** Operation */
-            operation: string | null;
-            /** Position */
-            position: number;
-            /** Request Id */
-            request_id: string;
-            /** Subject Id */
-            subject_id: string | null;
-            /** Subject Kind */
-            subject_kind: string | null;
-        };
         /** BoundStores */
         BoundStores: {
             /** Stores */
             stores: components["schemas"]["StoreSummary"][];
         };
-        /**
-         * CallerKind
-         * @enum {string}
-         */
-        CallerKind: "robot" | "store" | "engineer" | "passenger";
         /**
          * CameraConfiguration
          * @description What the robot itself has to know. `thresholds` names every kind.
@@ -1828,40 +1785,6 @@ export interface components {
                 [key: string]: number;
             };
         };
-        /** CardHolder */
-        CardHolder: {
-            engineer: components["schemas"]["app__engineers__schemas__EngineerRead"];
-        };
-        /** CardPresented */
-        CardPresented: {
-            /**
-             * Key
-             * Format: password
-             * @description What a reader reads of the card.
-             */
-            key: string;
-        };
-        /**
-         * CardRead
-         * @description The key itself is never shown.
-         */
-        CardRead: {
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Engineer Id
-             * Format: uuid
-             */
-            engineer_id: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-        };
         /** ChallengeRead */
         ChallengeRead: {
             algorithm: components["schemas"]["Algorithm"];
@@ -1886,22 +1809,6 @@ export interface components {
              */
             device_id: string;
             method: components["schemas"]["Method"];
-        };
-        /**
-         * Changes
-         * @description Changed columns only; `concealed` names those whose values are never written down.
-         */
-        Changes: {
-            /** After */
-            after: {
-                [key: string]: unknown;
-            } | null;
-            /** Before */
-            before: {
-                [key: string]: unknown;
-            } | null;
-            /** Concealed */
-            concealed?: string[];
         };
         /** CheckedTicket */
         CheckedTicket: {
@@ -2159,6 +2066,40 @@ export interface components {
          * @enum {string}
          */
         Connection: "ONLINE" | "DEGRADED" | "OFFLINE";
+        /**
+         * ConsentRead
+         * @description `source`: who vouches for it, the passenger in person or the railway's own system.
+         */
+        ConsentRead: {
+            /**
+             * Given At
+             * Format: date-time
+             */
+            given_at: string;
+            source: components["schemas"]["ConsentSource"];
+            /** Text Version */
+            text_version: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+        };
+        /**
+         * ConsentSource
+         * @description Who vouches for it: the passenger in person, or the railway's own system.
+         * @enum {string}
+         */
+        ConsentSource: "PASSENGER" | "RAILWAY";
+        /**
+         * ConsentText
+         * @description `text` by language.
+         */
+        ConsentText: {
+            /** Text */
+            text: {
+                [key: string]: string;
+            };
+            /** Version */
+            version: string;
+        };
         /** Credentials */
         Credentials: {
             /** Login */
@@ -2200,11 +2141,6 @@ export interface components {
             id: string;
             /** Server */
             server: string;
-        };
-        /** EndedSessions */
-        EndedSessions: {
-            /** Ended */
-            ended: number;
         };
         /** EngineerCreate */
         EngineerCreate: {
@@ -2294,6 +2230,35 @@ export interface components {
          */
         Environment: "development" | "test" | "production";
         /**
+         * ErasureState
+         * @description `PENDING`: face_server is away. It is erased as soon as that is back.
+         * @enum {string}
+         */
+        ErasureState: "DONE" | "PENDING";
+        /**
+         * FaceConsentUpdate
+         * @description `consent_version`: of the text that was shown, see `GET /users/face_consent`.
+         */
+        FaceConsentUpdate: {
+            /** Consent Version */
+            consent_version: string;
+            /**
+             * Face
+             * @description JPEG, PNG or WebP as base64; a data URL is accepted.
+             */
+            face: string;
+        };
+        /** FaceErased */
+        FaceErased: {
+            erasure: components["schemas"]["ErasureState"];
+            /**
+             * Status
+             * @example OK
+             * @constant
+             */
+            status: "OK";
+        };
+        /**
          * FaceMatching
          * @description How far the faces of an incident are: none sent, not asked yet, asked, or asked in vain.
          * @enum {string}
@@ -2310,7 +2275,10 @@ export interface components {
             /** Unusable */
             unusable: number;
         };
-        /** FaceUpdate */
+        /**
+         * FaceUpdate
+         * @description The railway vouches for the passenger's consent.
+         */
         FaceUpdate: {
             /**
              * Face
@@ -2370,6 +2338,22 @@ export interface components {
             trip: components["schemas"]["TripRead"] | null;
         };
         /**
+         * HeldFace
+         * @description `is_held` is null while face_server is away. What is held is a list of numbers made from the
+         *     picture; the picture itself is not kept.
+         */
+        HeldFace: {
+            /** Is Held */
+            is_held: boolean | null;
+            state: components["schemas"]["Reached"];
+        };
+        /** HeldPurchases */
+        HeldPurchases: {
+            /** Purchases */
+            purchases: components["schemas"]["UserPurchase"][] | null;
+            state: components["schemas"]["Reached"];
+        };
+        /**
          * Identification
          * @description `user` is null unless the verdict is `MATCH`. `confidence` is 1 for the same picture and 0 at
          *     the limit beyond which two faces count as two people.
@@ -2389,6 +2373,29 @@ export interface components {
             face: string;
             /** @default TRAIN_RUN */
             scope: components["schemas"]["Scope"];
+        };
+        /**
+         * ImportAnswer
+         * @description `codes`: of the tickets that were issued, for their passengers; here and never again.
+         */
+        ImportAnswer: {
+            /** Changed */
+            changed: number;
+            /**
+             * Codes
+             * @description Of issued tickets only.
+             */
+            codes: components["schemas"]["IssuedCode"][];
+            /** Created */
+            created: number;
+            /** Dry Run */
+            dry_run: boolean;
+            /** Errors */
+            errors: components["schemas"]["RowError"][];
+            /** Rows */
+            rows: number;
+            /** Total Errors */
+            total_errors: number;
         };
         /**
          * IncidentDetail
@@ -2541,6 +2548,18 @@ export interface components {
          * @enum {string}
          */
         IncidentState: "NEW" | "ACKNOWLEDGED" | "RESOLVED" | "FALSE_ALARM";
+        /** IssuedCode */
+        IssuedCode: {
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Row */
+            row: number;
+        };
         /**
          * Jwk
          * @description A public key as in RFC 8037.
@@ -2580,49 +2599,25 @@ export interface components {
             /** Keys */
             keys: components["schemas"]["Jwk"][];
         };
-        /**
-         * KeyReplacement
-         * @description Both sign `provodnik-key-v1|{server}|{device_id}|{challenge_id}|{challenge}|{fingerprint}`,
-         *     where the fingerprint is the SHA-256, in hex, of the new key's SPKI DER.
-         */
-        KeyReplacement: {
+        /** Kept */
+        Kept: {
+            /** Count */
+            count: number | null;
             /**
-             * Challenge Id
-             * Format: uuid
+             * Server
+             * @enum {string}
              */
-            challenge_id: string;
-            /**
-             * Proof
-             * Format: base64
-             * @description By the new key.
-             */
-            proof: string;
-            /**
-             * Public Key
-             * @description SPKI PEM of the device's public key.
-             */
-            public_key: string;
-            /**
-             * Signature
-             * Format: base64
-             * @description By the old key.
-             */
-            signature: string;
+            server: "base_server" | "store_server";
+            /** What */
+            what: string;
+            /** Why */
+            why: string;
         };
         /**
-         * LiveSessions
-         * @description All of them: a caller holds only a few at a time.
+         * Kind
+         * @enum {string}
          */
-        LiveSessions: {
-            /**
-             * Caller Id
-             * Format: uuid
-             */
-            caller_id: string;
-            /** Items */
-            items: components["schemas"]["SessionRead"][];
-            kind: components["schemas"]["CallerKind"];
-        };
+        Kind: "users" | "tickets" | "hotels" | "attractions";
         /**
          * ManifestRead
          * @description All tickets of a run, or with `since` those that have changed after that version.
@@ -2748,6 +2743,31 @@ export interface components {
          */
         Mode: "BOARD" | "INSPECT";
         /**
+         * NewReceipt
+         * @description `secret` is shown here and never again: with it the receipt can be read later.
+         */
+        NewReceipt: {
+            /**
+             * Erased At
+             * Format: date-time
+             */
+            erased_at: string;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kept */
+            kept: components["schemas"]["Kept"][];
+            /** Removed */
+            removed: components["schemas"]["Removed"][];
+            /** Secret */
+            secret: string;
+            state: components["schemas"]["ErasureState"];
+        };
+        /**
          * NoPayload
          * @description These need no more than their kind.
          */
@@ -2794,40 +2814,10 @@ export interface components {
              */
             status: "OK";
         };
-        /** Page[AuditRead] */
-        Page_AuditRead_: {
-            /** Items */
-            items: components["schemas"]["AuditRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Page */
-            page: number;
-            /** Size */
-            size: number;
-            /** Total */
-            total: number;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
         /** Page[CameraRead] */
         Page_CameraRead_: {
             /** Items */
             items: components["schemas"]["CameraRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Page */
-            page: number;
-            /** Size */
-            size: number;
-            /** Total */
-            total: number;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /** Page[CardRead] */
-        Page_CardRead_: {
-            /** Items */
-            items: components["schemas"]["CardRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Page */
@@ -3013,6 +3003,35 @@ export interface components {
             subject_id: string;
         };
         /**
+         * PassengerExport
+         * @description Everything that is held about a passenger. `is_complete` is false while a server is away.
+         */
+        PassengerExport: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            face: components["schemas"]["HeldFace"];
+            /** Face Consents */
+            face_consents: components["schemas"]["ConsentRead"][];
+            /** Identity Subjects */
+            identity_subjects: string[];
+            /** Is Complete */
+            is_complete: boolean;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            purchases: components["schemas"]["HeldPurchases"];
+            /** Records */
+            records: components["schemas"]["RecordRead"][];
+            /** Tickets */
+            tickets: components["schemas"]["TicketChecks"][];
+            user: components["schemas"]["UserRead"];
+        };
+        /**
          * PassengerRead
          * @description A user, with the tickets on the robot's run.
          */
@@ -3026,19 +3045,6 @@ export interface components {
             name: string;
             /** Tickets */
             tickets: components["schemas"]["TicketRead"][];
-        };
-        /** PassengerTickets */
-        PassengerTickets: {
-            /** Tickets */
-            tickets: components["schemas"]["TicketRead"][];
-        };
-        /** PasswordUpdate */
-        PasswordUpdate: {
-            /**
-             * Password
-             * Format: password
-             */
-            password: string;
         };
         /**
          * Person
@@ -3138,6 +3144,26 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** PurchasedItem */
+        PurchasedItem: {
+            /** Count */
+            count: number;
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /** Name */
+            name: string;
+            /** Price Penny */
+            price_penny: number;
+        };
+        /**
+         * Reached
+         * @description `UNREACHABLE`: this server is away, so what it holds is missing here. Ask again later.
+         * @enum {string}
+         */
+        Reached: "OK" | "UNREACHABLE";
         /**
          * Readiness
          * @description `DEGRADED`: the service works, but something that it can do without is away.
@@ -3160,6 +3186,62 @@ export interface components {
          * @enum {string}
          */
         Reason: "UNKNOWN_TICKET" | "ALREADY_USED" | "WRONG_TRAIN" | "WRONG_DATE" | "WRONG_WAGON" | "REVOKED" | "NOT_YET_VALID" | "EXPIRED" | "FACE_UNKNOWN" | "FACE_AMBIGUOUS" | "NO_TICKET" | "SEVERAL_TICKETS";
+        /**
+         * Receipt
+         * @description `state` is `PENDING` until every line of `removed` is done.
+         */
+        Receipt: {
+            /**
+             * Erased At
+             * Format: date-time
+             */
+            erased_at: string;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kept */
+            kept: components["schemas"]["Kept"][];
+            /** Removed */
+            removed: components["schemas"]["Removed"][];
+            state: components["schemas"]["ErasureState"];
+        };
+        /**
+         * RecordRead
+         * @description An entry about the passenger in the record of changes.
+         */
+        RecordRead: {
+            /** Action */
+            action: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Changes */
+            changes: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * Removed
+         * @description `count` is null where it is not counted.
+         */
+        Removed: {
+            /** Count */
+            count: number | null;
+            /**
+             * Server
+             * @enum {string}
+             */
+            server: "base_server" | "face_server";
+            state: components["schemas"]["ErasureState"];
+            /** What */
+            what: string;
+        };
         /**
          * ReportRead
          * @description What the robot said of itself in its last heartbeat.
@@ -3266,37 +3348,24 @@ export interface components {
             wagon_number: number | null;
         };
         /**
+         * RowError
+         * @description `row` counts as a spreadsheet does: the header is row 1.
+         */
+        RowError: {
+            /** Code */
+            code: string;
+            /** Column */
+            column: string | null;
+            /** Message */
+            message: string;
+            /** Row */
+            row: number;
+        };
+        /**
          * RowFormat
          * @enum {string}
          */
         RowFormat: "csv" | "jsonl";
-        /**
-         * RunBoarding
-         * @description `conflicts` are those that nobody has settled yet.
-         */
-        RunBoarding: {
-            /** Boarded */
-            boarded: number;
-            /** Conflicts */
-            conflicts: number;
-            /** Refused */
-            refused: {
-                [key: string]: number;
-            };
-            /** Share */
-            share: number | null;
-            /** Tickets */
-            tickets: number;
-            /**
-             * Train Date
-             * Format: date
-             */
-            train_date: string;
-            /** Train Number */
-            train_number: string;
-            /** Wagons */
-            wagons: components["schemas"]["WagonBoarding"][];
-        };
         /**
          * Scope
          * @description Among whom to look: the passengers of the robot's run, or everybody.
@@ -3314,29 +3383,6 @@ export interface components {
             ticket_id: string;
             /** Wagon Number */
             wagon_number: number;
-        };
-        /**
-         * SessionRead
-         * @description `address` is where it began. The id opens nothing.
-         */
-        SessionRead: {
-            /** Address */
-            address: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Expires At
-             * Format: date-time
-             */
-            expires_at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
         };
         /** SettlementCreate */
         SettlementCreate: {
@@ -3438,6 +3484,48 @@ export interface components {
              * Format: uuid
              */
             store_id: string;
+        };
+        /** TicketChecks */
+        TicketChecks: {
+            /** Boarded At */
+            boarded_at: string | null;
+            /** Boarded By */
+            boarded_by: string | null;
+            /** Checks */
+            checks: components["schemas"]["CheckRead"][];
+            /**
+             * Date
+             * Format: date-time
+             */
+            date: string;
+            /** Destination */
+            destination: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Place Number */
+            place_number: number;
+            /** Revoked At */
+            revoked_at: string | null;
+            /**
+             * Start Date
+             * Format: date
+             */
+            start_date: string;
+            state: components["schemas"]["TicketState"];
+            /** Station Id */
+            station_id: string;
+            /** Train Number */
+            train_number: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Wagon Number */
+            wagon_number: number;
         };
         /**
          * TicketCreate
@@ -3656,12 +3744,75 @@ export interface components {
             /** Wagon Number */
             wagon_number?: number | null;
         };
-        /** UserCreate */
+        /**
+         * UserCreate
+         * @description With `face`, the railway vouches for the passenger's consent.
+         */
         UserCreate: {
             /** Face */
             face?: string | null;
             /** Name */
             name: string;
+        };
+        /**
+         * UserDetail
+         * @description `face_consent` is null when no face is kept.
+         */
+        UserDetail: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            face_consent: components["schemas"]["ConsentRead"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * UserErased
+         * @description `PENDING`: face_server is away. The face is erased as soon as it is back; until then it
+         *     identifies nobody.
+         */
+        UserErased: {
+            erasure: components["schemas"]["ErasureState"];
+            /**
+             * Status
+             * @example OK
+             * @constant
+             */
+            status: "OK";
+        };
+        /**
+         * UserPurchase
+         * @description What a user bought, and what of it was paid back.
+         */
+        UserPurchase: {
+            /**
+             * Date
+             * Format: date-time
+             */
+            date: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Items */
+            items: components["schemas"]["PurchasedItem"][];
+            /** Refunded Penny */
+            refunded_penny: number;
+            /**
+             * Store Id
+             * Format: uuid
+             */
+            store_id: string;
+            /** Total Penny */
+            total_penny: number;
         };
         /** UserRead */
         UserRead: {
@@ -3672,30 +3823,6 @@ export interface components {
             id: string;
             /** Name */
             name: string;
-        };
-        /**
-         * UserTrip
-         * @description A ticket of a user that is good now, and the stores that sell on its run.
-         */
-        UserTrip: {
-            /** Place Number */
-            place_number: number;
-            /** Store Ids */
-            store_ids: string[];
-            /**
-             * Ticket Id
-             * Format: uuid
-             */
-            ticket_id: string;
-            /**
-             * Train Date
-             * Format: date
-             */
-            train_date: string;
-            /** Train Number */
-            train_number: string;
-            /** Wagon Number */
-            wagon_number: number;
         };
         /**
          * Verdict
@@ -3739,24 +3866,6 @@ export interface components {
             kind: "SET_VOLUME";
             payload: components["schemas"]["Volume"];
         };
-        /**
-         * WagonBoarding
-         * @description `wagon_number` is null for refusals of which neither the robot nor the ticket tells one.
-         */
-        WagonBoarding: {
-            /** Boarded */
-            boarded: number;
-            /** Refused */
-            refused: {
-                [key: string]: number;
-            };
-            /** Share */
-            share: number | null;
-            /** Tickets */
-            tickets: number;
-            /** Wagon Number */
-            wagon_number: number | null;
-        };
     };
     responses: never;
     parameters: never;
@@ -3791,15 +3900,6 @@ export interface operations {
                     "application/json": components["schemas"]["PlaceRead"];
                 };
             };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -3827,8 +3927,57 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_attraction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceRead"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PLACE_NOT_FOUND`: There is no such hotel or attraction. See GET /admin/hotels and /admin/attractions. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3845,8 +3994,119 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
+        };
+    };
+    update_attraction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceRead"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PLACE_NOT_FOUND`: There is no such hotel or attraction. See GET /admin/hotels and /admin/attractions. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_attraction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PLACE_NOT_FOUND`: There is no such hotel or attraction. See GET /admin/hotels and /admin/attractions. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3882,15 +4142,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_PlaceRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -3911,228 +4162,6 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_audit_entries: {
-        parameters: {
-            query?: {
-                action?: string | null;
-                caller_id?: string | null;
-                /** @description `next_cursor` of the page before; wins over `page`. */
-                cursor?: string | null;
-                /** @description At this time or later. */
-                from?: string | null;
-                /** @description From 1. */
-                page?: number;
-                size?: number;
-                subject_id?: string | null;
-                subject_kind?: string | null;
-                /** @description Before this time. */
-                to?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_AuditRead_"];
-                };
-            };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAUTHENTICATED`: no valid session. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    export_audit_entries: {
-        parameters: {
-            query?: {
-                action?: string | null;
-                caller_id?: string | null;
-                format?: components["schemas"]["RowFormat"];
-                /** @description At this time or later. */
-                from?: string | null;
-                subject_id?: string | null;
-                subject_kind?: string | null;
-                /** @description Before this time. */
-                to?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description CSV (UTF-8 with a byte order mark; cells that a spreadsheet would run as a formula begin with an apostrophe) or JSON lines. A download that breaks off is not complete. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/x-ndjson": string;
-                    "text/csv": string;
-                };
-            };
-            /** @description `UNAUTHENTICATED`: no valid session. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_auth_card: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                card_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ok"];
-                };
-            };
-            /** @description `UNAUTHENTICATED`: no valid session. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `CARD_NOT_FOUND`: There is no card with this id. See GET /admin/engineer/{engineer_id}/auth_cards. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4167,15 +4196,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConflictRead"];
-                };
-            };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -4218,26 +4238,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4275,15 +4277,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ConflictRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -4304,15 +4297,6 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4347,15 +4331,6 @@ export interface operations {
                     "application/json": components["schemas"]["EngineerCreated"];
                 };
             };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -4387,26 +4362,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4436,15 +4393,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ok"];
-                };
-            };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -4483,293 +4431,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_auth_card: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and same body: the same answer. Same key and another body: 409. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                engineer_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CardPresented"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CardRead"];
-                };
-            };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAUTHENTICATED`: no valid session. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `ENGINEER_NOT_FOUND`: There is no engineer with this id. See GET /admin/engineers. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `CARD_TAKEN`: This card is somebody's already. Delete it there first, or take another one.
-             *
-             *     `IDEMPOTENCY_CONFLICT`: This key was used before with another body. Send the first body again, or take a new key.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_auth_cards: {
-        parameters: {
-            query?: {
-                /** @description `next_cursor` of the page before; wins over `page`. */
-                cursor?: string | null;
-                /** @description From 1. */
-                page?: number;
-                size?: number;
-            };
-            header?: never;
-            path: {
-                engineer_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_CardRead_"];
-                };
-            };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAUTHENTICATED`: no valid session. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_engineer_password: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                engineer_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasswordUpdate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ok"];
-                };
-            };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAUTHENTICATED`: no valid session. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `ENGINEER_NOT_FOUND`: There is no engineer with this id. See GET /admin/engineers. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4803,15 +4466,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_EngineerRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -4832,15 +4486,6 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4850,24 +4495,27 @@ export interface operations {
             };
         };
     };
-    delete_engineer: {
+    export_file: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: components["schemas"]["RowFormat"];
+            };
             header?: never;
             path: {
-                engineer_id: string;
+                kind: components["schemas"]["Kind"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description CSV (UTF-8 with a byte order mark; cells that a spreadsheet would run as a formula begin with an apostrophe) or JSON lines. A download that breaks off is not complete. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ok"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -4888,35 +4536,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ENGINEER_NOT_FOUND`: There is no engineer with this id. See GET /admin/engineers. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `LAST_ADMINISTRATOR`: The last engineer with ADMIN cannot lose it. Give it to another one first. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4951,15 +4572,6 @@ export interface operations {
                     "application/json": components["schemas"]["PlaceRead"];
                 };
             };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -4987,8 +4599,57 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_hotel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceRead"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PLACE_NOT_FOUND`: There is no such hotel or attraction. See GET /admin/hotels and /admin/attractions. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5005,8 +4666,119 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
+        };
+    };
+    update_hotel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceRead"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PLACE_NOT_FOUND`: There is no such hotel or attraction. See GET /admin/hotels and /admin/attractions. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_hotel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PLACE_NOT_FOUND`: There is no such hotel or attraction. See GET /admin/hotels and /admin/attractions. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5042,15 +4814,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_PlaceRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -5078,8 +4841,86 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
+        };
+    };
+    import_file: {
+        parameters: {
+            query?: {
+                /** @description Only look: faults are an answer. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Same key and same body: the same answer. Same key and another body: 409. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                kind: components["schemas"]["Kind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `IMPORT_REFUSED`: Nothing was imported: some rows have faults, which `errors` names. Mend them and send the whole file again; with dry_run=true it is only looked at.
+             *
+             *     `IMPORT_OVERTAKEN`: Nothing was imported: somebody else wrote one of these rows at the same moment. Send the file again to see which.
+             *
+             *     `IDEMPOTENCY_CONFLICT`: This key was used before with another body. Send the first body again, or take a new key.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `CODE_UNREADABLE`: The code of this ticket can no longer be shown. Revoke it and issue another ticket. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `VALIDATION_ERROR`: `errors` names each place.
+             *
+             *     `UNREADABLE_FILE`: This is no CSV file in UTF-8 with the expected columns. Export one to see its form.
+             */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5145,15 +4986,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     revoke_robot: {
@@ -5212,15 +5044,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     create_command: {
@@ -5248,15 +5071,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommandRead"];
-                };
-            };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -5295,26 +5109,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5399,15 +5195,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     list_commands: {
@@ -5435,15 +5222,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_CommandRead_"];
-                };
-            };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -5475,15 +5253,6 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5517,15 +5286,6 @@ export interface operations {
                     "application/json": components["schemas"]["RobotRead"];
                 };
             };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -5553,26 +5313,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5610,15 +5352,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_RobotRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -5639,202 +5372,6 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_sessions: {
-        parameters: {
-            query: {
-                caller_id: string;
-                /** @description As in GET /auth/me. */
-                kind: components["schemas"]["CallerKind"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LiveSessions"];
-                };
-            };
-            /** @description `UNAUTHENTICATED`: no valid session. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    end_sessions: {
-        parameters: {
-            query: {
-                caller_id: string;
-                /** @description As in GET /auth/me. */
-                kind: components["schemas"]["CallerKind"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndedSessions"];
-                };
-            };
-            /** @description `UNAUTHENTICATED`: no valid session. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    end_session: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                session_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ok"];
-                };
-            };
-            /** @description `UNAUTHENTICATED`: no valid session. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `SESSION_NOT_FOUND`: No such session lives: it has ended, or never was. See GET /admin/sessions. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5900,15 +5437,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     revoke_store_terminal: {
@@ -5967,15 +5495,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     list_store_terminals: {
@@ -6004,15 +5523,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_TerminalRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -6033,15 +5543,6 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6075,15 +5576,6 @@ export interface operations {
                     "application/json": components["schemas"]["Ok"];
                 };
             };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -6111,15 +5603,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
                 headers: {
@@ -6129,11 +5612,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
-             *
-             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
-             */
+            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6195,15 +5674,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     create_ticket: {
@@ -6229,15 +5699,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketCreated"];
-                };
-            };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -6289,26 +5750,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6374,15 +5817,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     revoke_ticket: {
@@ -6441,15 +5875,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     list_tickets: {
@@ -6481,15 +5906,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_TicketRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -6510,149 +5926,6 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_boarding: {
-        parameters: {
-            query: {
-                /** @description The local date on which the run starts; of a date-time, its date. */
-                train_date: string;
-                train_number: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunBoarding"];
-                };
-            };
-            /** @description `UNAUTHENTICATED`: no valid session. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_no_shows: {
-        parameters: {
-            query: {
-                /** @description `next_cursor` of the page before; wins over `page`. */
-                cursor?: string | null;
-                /** @description From 1. */
-                page?: number;
-                size?: number;
-                /** @description The local date on which the run starts; of a date-time, its date. */
-                train_date: string;
-                train_number: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_TicketRead_"];
-                };
-            };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAUTHENTICATED`: no valid session. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6685,15 +5958,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserRead"];
-                };
-            };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -6755,12 +6019,66 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
-             *
-             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
-             */
+            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_user_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDetail"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6792,15 +6110,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ok"];
-                };
-            };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -6869,11 +6178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
-             *
-             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
-             */
+            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6901,7 +6206,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ok"];
+                    "application/json": components["schemas"]["FaceErased"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -6940,19 +6245,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
-             *
-             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
-             */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     list_users: {
@@ -6960,6 +6252,8 @@ export interface operations {
             query?: {
                 /** @description `next_cursor` of the page before; wins over `page`. */
                 cursor?: string | null;
+                /** @description How the name begins, in any case. */
+                name?: string | null;
                 /** @description From 1. */
                 page?: number;
                 size?: number;
@@ -6977,15 +6271,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_UserRead_"];
-                };
-            };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -7015,8 +6300,57 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
+        };
+    };
+    erase_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserErased"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7048,130 +6382,8 @@ export interface operations {
                     "application/json": components["schemas"]["ChallengeRead"];
                 };
             };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    replace_device_key: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["KeyReplacement"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ok"];
-                };
-            };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `BAD_ANSWER`: The answer does not prove the device's key. Ask for a new challenge.
-             *
-             *     `CHALLENGE_EXPIRED`: This challenge was used, is older than its time, or never was. Ask for a new one.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `UNSUPPORTED_KEY`: This is not a public key that the platform takes. Send SPKI PEM of an Ed25519 key, an ECDSA P-256 key, or an RSA key of 2048 to 8192 bits.
-             *
-             *     `KEY_IN_USE`: A device has this key, or had it before. Make a new key pair for each device and change.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `TOO_MANY_REQUESTS`: Too many attempts. Wait as long as Retry-After says. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7203,26 +6415,8 @@ export interface operations {
                     "application/json": components["schemas"]["Token"];
                 };
             };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `BAD_CREDENTIALS`: No engineer has this login and password. Check both. */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7286,15 +6480,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_me: {
@@ -7333,15 +6518,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     register_robot: {
@@ -7366,15 +6542,6 @@ export interface operations {
                     "application/json": components["schemas"]["DeviceRegistered"];
                 };
             };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `BAD_CREDENTIALS`: No engineer has this login and password. Check both. */
             401: {
                 headers: {
@@ -7396,18 +6563,9 @@ export interface operations {
             /**
              * @description `UNSUPPORTED_KEY`: This is not a public key that the platform takes. Send SPKI PEM of an Ed25519 key, an ECDSA P-256 key, or an RSA key of 2048 to 8192 bits.
              *
-             *     `KEY_IN_USE`: A device has this key, or had it before. Make a new key pair for each device and change.
+             *     `KEY_IN_USE`: A device is registered with this key already. Make a new key pair for each device.
              */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7457,15 +6615,6 @@ export interface operations {
                     "application/json": components["schemas"]["DeviceRegistered"];
                 };
             };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `BAD_CREDENTIALS`: No engineer has this login and password. Check both. */
             401: {
                 headers: {
@@ -7496,18 +6645,9 @@ export interface operations {
             /**
              * @description `UNSUPPORTED_KEY`: This is not a public key that the platform takes. Send SPKI PEM of an Ed25519 key, an ECDSA P-256 key, or an RSA key of 2048 to 8192 bits.
              *
-             *     `KEY_IN_USE`: A device has this key, or had it before. Make a new key pair for each device and change.
+             *     `KEY_IN_USE`: A device is registered with this key already. Make a new key pair for each device.
              */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7566,30 +6706,12 @@ export interface operations {
                     "application/json": components["schemas"]["Token"];
                 };
             };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /**
              * @description `BAD_ANSWER`: The answer does not prove the device's key. Ask for a new challenge.
              *
              *     `CHALLENGE_EXPIRED`: This challenge was used, is older than its time, or never was. Ask for a new one.
              */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7608,6 +6730,55 @@ export interface operations {
             };
             /** @description `TOO_MANY_REQUESTS`: Too many attempts. Wait as long as Retry-After says. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_destination_for_passenger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                destination_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Destination"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7693,15 +6864,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_user: {
@@ -7760,73 +6922,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_user_trips: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                user_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserTrip"][];
-                };
-            };
-            /** @description `UNAUTHENTICATED`: no valid session. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     update_camera: {
@@ -7851,15 +6946,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CameraRead"];
-                };
-            };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -7889,26 +6975,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7974,15 +7042,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     list_cameras: {
@@ -8010,15 +7069,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_CameraRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -8039,15 +7089,6 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8106,15 +7147,6 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8189,15 +7221,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     create_incident_comment: {
@@ -8225,15 +7248,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommentRead"];
-                };
-            };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -8272,26 +7286,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8325,15 +7321,6 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentRead"];
                 };
             };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -8370,26 +7357,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8423,15 +7392,6 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentRead"];
                 };
             };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -8468,26 +7428,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8573,15 +7515,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     list_incidents: {
@@ -8620,15 +7553,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_IncidentRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -8649,15 +7573,6 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8692,15 +7607,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CameraRead"];
-                };
-            };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -8743,26 +7649,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8820,15 +7708,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     list_watch_list: {
@@ -8856,15 +7735,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_EntryRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -8885,15 +7755,6 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8926,15 +7787,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntryRead"];
-                };
-            };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -8998,11 +7850,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
-             *
-             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
-             */
+            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9069,15 +7917,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     remove_watch_list_entry: {
@@ -9129,15 +7968,6 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9212,15 +8042,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_readiness: {
@@ -9248,102 +8069,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Readiness"];
-                };
-            };
-        };
-    };
-    identify_card_holder: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CardPresented"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CardHolder"];
-                };
-            };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAUTHENTICATED`: no valid session. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNKNOWN_CARD`: This card is nobody's. An administrator can give it to an engineer. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `TOO_MANY_REQUESTS`: Too many attempts. Wait as long as Retry-After says. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9384,15 +8109,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     report_command_result: {
@@ -9417,15 +8133,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommandRead"];
-                };
-            };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -9473,26 +8180,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9549,15 +8238,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     report_heartbeat: {
@@ -9580,15 +8260,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HeartbeatAnswer"];
-                };
-            };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -9618,26 +8289,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9667,15 +8320,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentRead"];
-                };
-            };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -9733,15 +8377,6 @@ export interface operations {
              *     `NOT_AN_IMAGE`: The snapshot is no JPEG, PNG or WebP in base64. Report the incident without it.
              */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9827,15 +8462,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     list_manifest_keys: {
@@ -9867,15 +8493,6 @@ export interface operations {
             };
             /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9930,15 +8547,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     list_robot_stores: {
@@ -9977,15 +8585,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `NO_TRIP`: This robot serves no trip yet. Set one by PUT /robot/trip. */
             409: {
                 headers: {
@@ -9995,11 +8594,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
-             *
-             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
-             */
+            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10030,15 +8625,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerdictRead"];
-                };
-            };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -10111,11 +8697,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
-             *
-             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
-             */
+            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10148,15 +8730,6 @@ export interface operations {
                     "application/json": components["schemas"]["SyncResult"];
                 };
             };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -10184,26 +8757,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10235,15 +8790,6 @@ export interface operations {
                     "application/json": components["schemas"]["RobotRead"];
                 };
             };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -10271,26 +8817,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10338,11 +8866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots.
-             *
-             *     `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users.
-             */
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10362,95 +8886,6 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_passenger_tickets: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                user_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PassengerTickets"];
-                };
-            };
-            /** @description `UNAUTHENTICATED`: no valid session. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots.
-             *
-             *     `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users.
-             */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `NO_TRIP`: This robot serves no trip yet. Set one by PUT /robot/trip. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `VALIDATION_ERROR`: `errors` names each place. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10482,15 +8917,6 @@ export interface operations {
                     "application/json": components["schemas"]["Identification"];
                 };
             };
-            /** @description `BAD_REQUEST`: the body could not be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNAUTHENTICATED`: no valid session. */
             401: {
                 headers: {
@@ -10502,15 +8928,6 @@ export interface operations {
             };
             /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10559,12 +8976,468 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
-             *
-             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
-             */
+            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_erasure: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Erasure-Secret": string;
+            };
+            path: {
+                erasure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description `ERASURE_NOT_FOUND`: There is no receipt with this id and secret. Both stand in the answer to the erasure. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_face_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentText"];
+                };
+            };
+        };
+    };
+    get_my_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDetail"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewReceipt"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassengerExport"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_my_face: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaceConsentUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDetail"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `UNKNOWN_CONSENT_TEXT`: This is not the consent text in force. Show the one of GET /users/face_consent, and send its version.
+             *
+             *     `NO_FACE`: No face was found. Look straight into the camera in even light, and come closer.
+             *
+             *     `SEVERAL_FACES`: There are several faces in the picture. Only one person may be in it.
+             *
+             *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
+             *
+             *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `IMAGE_TOO_LARGE`: The picture has too many bytes or pixels. Send a smaller one. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `VALIDATION_ERROR`: `errors` names each place.
+             *
+             *     `NOT_AN_IMAGE`: This is no still JPEG, PNG or WebP picture. Take it again or convert it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_my_face: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaceErased"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_tickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketRead"][];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_ticket_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `TICKET_NOT_FOUND`: There is no ticket with this id. See GET /admin/tickets. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `TICKET_REVOKED`: This ticket was revoked and opens no door any more. Ask the railway for another one.
+             *
+             *     `CODE_UNREADABLE`: The code of this ticket can no longer be shown. Revoke it and issue another ticket.
+             */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,7 +8,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Is a face held?
+         * @description Where templates of the subject are, never the templates; nothing held is no error.
+         */
+        get: operations["get_held_faces"];
         /**
          * Enrol a subject's face
          * @description Stores the template of the one face in the picture, never the picture; replaces an earlier
@@ -199,7 +203,7 @@ export interface components {
          */
         ErasedRead: {
             /** Removed */
-            removed: components["schemas"]["RemovedRead"][];
+            removed: components["schemas"]["RecordRead"][];
             /**
              * Subject Id
              * Format: uuid
@@ -257,6 +261,19 @@ export interface components {
              * @description A still JPEG, PNG or WebP picture in base64; a data URL is accepted.
              */
             image: string;
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+        };
+        /**
+         * HeldRead
+         * @description `held` is empty when nothing is known of the subject.
+         */
+        HeldRead: {
+            /** Held */
+            held: components["schemas"]["RecordRead"][];
             /**
              * Subject Id
              * Format: uuid
@@ -349,8 +366,8 @@ export interface components {
              */
             status: "OK" | "DEGRADED" | "UNAVAILABLE";
         };
-        /** RemovedRead */
-        RemovedRead: {
+        /** RecordRead */
+        RecordRead: {
             /** Collection */
             collection: string;
             /** Engine Id */
@@ -408,6 +425,64 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_held_faces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldRead"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FACE_STORE_UNAVAILABLE`: The store of enrolled faces is away. Repeat the same request in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     enrol_face: {
         parameters: {
             query?: never;

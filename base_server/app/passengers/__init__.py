@@ -1,0 +1,1 @@
+"""What passengers see of themselves, take along, and have erased."""

@@ -1,0 +1,106 @@
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+from store_api import UserPurchase
+
+from app.fields import Picture
+from app.tickets.schemas import CheckRead, TicketRead
+from app.users.schemas import ConsentRead, ErasureState, UserRead
+
+
+class FaceConsentUpdate(BaseModel):
+    """`consent_version`: of the text that was shown, see `GET /users/face_consent`."""
+
+    face: Picture
+    consent_version: Annotated[str, Field(max_length=20)]
+
+
+class TicketChecks(TicketRead):
+    checks: list[CheckRead]
+
+
+class Reached(StrEnum):
+    """`UNREACHABLE`: this server is away, so what it holds is missing here. Ask again later."""
+
+    OK = "OK"
+    UNREACHABLE = "UNREACHABLE"
+
+
+class HeldFace(BaseModel):
+    """`is_held` is null while face_server is away. What is held is a list of numbers made from the
+    picture; the picture itself is not kept."""
+
+    state: Reached
+    is_held: bool | None
+
+
+class HeldPurchases(BaseModel):
+    state: Reached
+    purchases: list[UserPurchase] | None
+
+
+class RecordRead(BaseModel):
+    """An entry about the passenger in the record of changes."""
+
+    at: dt.datetime
+    action: str
+    changes: dict[str, Any] | None
+
+
+class PassengerExport(BaseModel):
+    """Everything that is held about a passenger. `is_complete` is false while a server is away."""
+
+    made_at: dt.datetime
+    is_complete: bool
+    user: UserRead
+    created_at: dt.datetime
+    identity_subjects: list[str]
+    face_consents: list[ConsentRead]
+    face: HeldFace
+    tickets: list[TicketChecks]
+    purchases: HeldPurchases
+    records: list[RecordRead]
+
+
+class Removed(BaseModel):
+    """`count` is null where it is not counted."""
+
+    server: Literal["base_server", "face_server"]
+    what: str
+    count: int | None
+    state: ErasureState
+
+
+class Kept(BaseModel):
+    server: Literal["base_server", "store_server"]
+    what: str
+    count: int | None
+    why: str
+
+
+class Receipt(BaseModel):
+    """`state` is `PENDING` until every line of `removed` is done."""
+
+    id: UUID
+    state: ErasureState
+    erased_at: dt.datetime
+    finished_at: dt.datetime | None
+    removed: list[Removed]
+    kept: list[Kept]
+
+
+class NewReceipt(Receipt):
+    """`secret` is shown here and never again: with it the receipt can be read later."""
+
+    secret: str
+
+
+class UserErased(BaseModel):
+    """`PENDING`: face_server is away. The face is erased as soon as it is back; until then it
+    identifies nobody."""
+
+    status: Literal["OK"] = Field(examples=["OK"])
+    erasure: ErasureState

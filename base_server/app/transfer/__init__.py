@@ -1,0 +1,1 @@
+"""Whole tables in and out as files: users, tickets, hotels and attractions."""

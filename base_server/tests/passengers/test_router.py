@@ -1,0 +1,202 @@
+"""What passengers see of themselves."""
+
+import datetime as dt
+from uuid import uuid4
+
+import httpx
+from fastapi import FastAPI
+from service_kit.components import components_of
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from store_api import UserPurchase
+from ticket_rules import TicketState
+
+from app.models import FaceConsent, Ticket, User
+from app.tickets.codes import CodeVault
+from app.users.consent_texts import CURRENT_VERSION
+from tests.factories import create_ticket, create_user
+from tests.fakes import NOBODY, FakeFaces, FakeStores
+from tests.waiting import eventually
+
+Headers = dict[str, str]
+NOW = dt.datetime.now(dt.UTC)
+
+
+async def _ticket(app: FastAPI, session: AsyncSession, user: User, **values: object) -> Ticket:
+    """With a code that its owner can see."""
+    ticket = await create_ticket(session, user, code="secret-code", **values)
+    ticket.code_encrypted = components_of(app).get(CodeVault).seal(ticket.id, "secret-code")
+    await session.commit()
+    return ticket
+
+
+async def _open_consents(session: AsyncSession) -> list[FaceConsent]:
+    await session.rollback()
+    query = select(FaceConsent).where(FaceConsent.withdrawn_at.is_(None))
+    return list(await session.scalars(query))
+
+
+class TestMe:
+    async def test_who_i_am(
+        self, client: httpx.AsyncClient, headers: Headers, passenger: User
+    ) -> None:
+        me = (await client.get("/users/me", headers=headers)).json()
+        assert (me["id"], me["name"], me["face_consent"]) == (
+            str(passenger.id),
+            "Anna Petrova",
+            None,
+        )
+
+
+class TestTickets:
+    async def test_those_to_come_first(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession, passenger: User
+    ) -> None:
+        for days in (-1, 2, -2, 1):
+            await create_ticket(session, passenger, date=NOW + dt.timedelta(days=days))
+        await create_ticket(session, await create_user(session))
+        found = (await client.get("/users/me/tickets", headers=headers)).json()
+        to_go = [(dt.datetime.fromisoformat(one["date"]) - NOW).days for one in found]
+        assert to_go == [1, 2, -1, -2]
+
+
+class TestTicketCode:
+    async def test_somebody_elses_is_not_found(
+        self, app: FastAPI, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        other = await _ticket(app, session, await create_user(session))
+        for ticket_id in (other.id, uuid4()):
+            answer = await client.get(f"/users/me/tickets/{ticket_id}/qr.svg", headers=headers)
+            assert (answer.status_code, answer.json()["code"]) == (404, "TICKET_NOT_FOUND")
+
+    async def test_a_revoked_one_is_gone(
+        self,
+        app: FastAPI,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        session: AsyncSession,
+        passenger: User,
+    ) -> None:
+        ticket = await _ticket(app, session, passenger, state=TicketState.REVOKED)
+        answer = await client.get(f"/users/me/tickets/{ticket.id}/qr.svg", headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (410, "TICKET_REVOKED")
+
+    async def test_the_picture_is_mine_alone(
+        self,
+        app: FastAPI,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        session: AsyncSession,
+        passenger: User,
+    ) -> None:
+        ticket = await _ticket(app, session, passenger)
+        answer = await client.get(f"/users/me/tickets/{ticket.id}/qr.svg", headers=headers)
+        assert answer.headers["content-type"] == "image/svg+xml"
+        assert answer.headers["cache-control"].startswith("private")
+        assert answer.text.startswith("<svg")
+        assert "secret-code" not in answer.text
+
+
+class TestFace:
+    async def test_the_text_is_public(self, client: httpx.AsyncClient) -> None:
+        text = (await client.get("/users/face_consent")).json()
+        assert text["version"] == CURRENT_VERSION
+        assert text["text"].keys() == {"en", "ru"}
+
+    async def test_an_unknown_text_is_refused(
+        self, client: httpx.AsyncClient, headers: Headers, faces: FakeFaces
+    ) -> None:
+        body = {"face": "anna", "consent_version": "another"}
+        answer = await client.put("/users/me/face", json=body, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (409, "UNKNOWN_CONSENT_TEXT")
+        assert faces.enrolled == {}
+
+    async def test_a_refused_face_leaves_no_consent(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        body = {"face": NOBODY, "consent_version": CURRENT_VERSION}
+        answer = await client.put("/users/me/face", json=body, headers=headers)
+        assert answer.json()["code"] == "NO_FACE"
+        assert await _open_consents(session) == []
+
+    async def test_given_twice_and_withdrawn(
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        session: AsyncSession,
+        faces: FakeFaces,
+        passenger: User,
+    ) -> None:
+        body = {"face": "anna", "consent_version": CURRENT_VERSION}
+        for _ in range(2):
+            given = await client.put("/users/me/face", json=body, headers=headers)
+        assert given.json()["face_consent"]["source"] == "PASSENGER"
+        assert faces.enrolled == {passenger.id: "anna"}
+        assert len(await _open_consents(session)) == 1
+        withdrawn = await client.delete("/users/me/face", headers=headers)
+        assert withdrawn.json() == {"status": "OK", "erasure": "DONE"}
+        assert (faces.enrolled, await _open_consents(session)) == ({}, [])
+
+    async def test_withdrawn_while_face_server_is_away_is_kept_as_a_promise(
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        session: AsyncSession,
+        faces: FakeFaces,
+        passenger: User,
+        relayed: FakeFaces,
+    ) -> None:
+        body = {"face": "anna", "consent_version": CURRENT_VERSION}
+        await client.put("/users/me/face", json=body, headers=headers)
+        faces.is_away = True
+        withdrawn = await client.delete("/users/me/face", headers=headers)
+        assert withdrawn.json() == {"status": "OK", "erasure": "PENDING"}
+        assert await _open_consents(session) == []
+        faces.is_away = False
+
+        async def is_erased() -> bool:
+            return faces.enrolled == {}
+
+        await eventually(is_erased)
+
+
+class TestExport:
+    async def test_everything_from_every_server(
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        session: AsyncSession,
+        passenger: User,
+        faces: FakeFaces,
+        stores: FakeStores,
+    ) -> None:
+        ticket = await create_ticket(session, passenger)
+        faces.enrolled[passenger.id] = "anna"
+        bought = UserPurchase(
+            id=uuid4(), store_id=uuid4(), items=[], date=NOW, total_penny=5, refunded_penny=0
+        )
+        stores.purchases[passenger.id] = [bought]
+        export = (await client.get("/users/me/export", headers=headers)).json()
+        assert export["is_complete"]
+        assert export["user"]["name"] == "Anna Petrova"
+        assert [one["id"] for one in export["tickets"]] == [str(ticket.id)]
+        assert export["face"] == {"state": "OK", "is_held": True}
+        assert [one["id"] for one in export["purchases"]["purchases"]] == [str(bought.id)]
+        assert [one["action"] for one in export["records"]] == ["users.created"]
+
+    async def test_what_could_not_be_reached_is_told(
+        self, client: httpx.AsyncClient, headers: Headers, faces: FakeFaces, stores: FakeStores
+    ) -> None:
+        faces.is_away = stores.is_away = True
+        export = (await client.get("/users/me/export", headers=headers)).json()
+        assert not export["is_complete"]
+        assert export["face"] == {"state": "UNREACHABLE", "is_held": None}
+        assert export["purchases"] == {"state": "UNREACHABLE", "purchases": None}
+
+
+class TestDestination:
+    async def test_nobody_has_described_it(
+        self, client: httpx.AsyncClient, headers: Headers
+    ) -> None:
+        answer = await client.get("/destinations/kazan", headers=headers)
+        assert answer.json() == {"destination_id": "kazan", "hotels": [], "attractions": []}
