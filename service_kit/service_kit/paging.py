@@ -18,6 +18,9 @@ MAXIMUM_SIZE = 100
 DEFAULT_SIZE = 50
 # Beyond this many rows counting costs more than the page; the planner's figure is good enough.
 EXACT_COUNT_LIMIT = 100_000
+TRUSTED_ESTIMATE = 2 * EXACT_COUNT_LIMIT
+# From here on the rows on the way cost more than looking up those of the page by their keys.
+DEEP_OFFSET = 1_000
 # OFFSET reads and throws away every row before it; deeper than this a client takes the cursor.
 MAXIMUM_PAGE = 1_000_000
 
@@ -60,6 +63,7 @@ class PageQuery:
     ) -> None:
         self.page = page
         self.size = size
+        self.offset = (page - 1) * size
         self.after = _decode(cursor) if cursor else None
 
 
@@ -75,14 +79,11 @@ async def paginate(
 ) -> Page[Item]:
     """One page of `query`, newest first: UUIDv7 keys are in the order of creation."""
     await session.execute(_PLAN_FOR_VALUES)
-    total, is_estimate = await _count(session, query)
-    rows = query.order_by(row.id.desc()).limit(page.size + 1)
-    if page.after is not None:
-        rows = rows.where(row.id < page.after)
-    else:
-        rows = rows.offset((page.page - 1) * page.size)
-    found = list(await session.scalars(rows))
+    found = list(await session.scalars(_rows(query, row, page)))
     shown, has_more = found[: page.size], len(found) > page.size
+    total, is_estimate = _total_by_last_page(page, len(found)), False
+    if total is None:
+        total, is_estimate = await _count(session, query)
     return Page(
         items=[to_item(one) for one in shown],
         total=total,
@@ -93,13 +94,40 @@ async def paginate(
     )
 
 
+def _rows(query: Select[Row], row: type[Row], page: PageQuery) -> Select[Row]:
+    """One row more than the page shows, to tell whether there are more."""
+    rows = query.order_by(row.id.desc())
+    if page.after is not None:
+        return rows.where(row.id < page.after).limit(page.size + 1)
+    if page.offset < DEEP_OFFSET:
+        return rows.offset(page.offset).limit(page.size + 1)
+    # The rows on the way are only counted off, which an index alone can do.
+    keys = query.with_only_columns(row.id).order_by(row.id.desc())
+    wanted = keys.offset(page.offset).limit(page.size + 1).subquery()
+    return rows.where(row.id.in_(select(wanted.c.id)))
+
+
+def _total_by_last_page(page: PageQuery, found: int) -> int | None:
+    """The last page tells the total by itself; None of any other."""
+    is_last = page.after is None and found <= page.size and (found > 0 or page.offset == 0)
+    return page.offset + found if is_last else None
+
+
 async def _count(session: AsyncSession, query: Select[Any]) -> tuple[int, bool]:
-    """The exact number up to the limit, and beyond it what the planner expects."""
-    bounded = query.order_by(None).limit(EXACT_COUNT_LIMIT + 1).subquery()
+    """The exact number up to the limit, and beyond it what the planner expects.
+
+    The planner is asked first: that costs a hundredth of counting as far as the limit. It is only
+    believed when it is far beyond, so that a smaller table is counted whatever its statistics say.
+    """
+    bare = query.order_by(None)
+    estimate = await _estimate(session, bare)
+    if estimate > TRUSTED_ESTIMATE:
+        return estimate, True
+    bounded = bare.limit(EXACT_COUNT_LIMIT + 1).subquery()
     counted = await session.scalar(select(func.count()).select_from(bounded)) or 0
     if counted <= EXACT_COUNT_LIMIT:
         return counted, False
-    return max(await _estimate(session, query.order_by(None)), EXACT_COUNT_LIMIT), True
+    return max(estimate, EXACT_COUNT_LIMIT), True
 
 
 async def _estimate(session: AsyncSession, query: Select[Any]) -> int:

@@ -2,8 +2,12 @@
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from service_kit import paging
+from service_kit.components import components_of
+from service_kit.database import Database
 from service_kit.testing.plugin import SignIn
+from sqlalchemy import text
 
 
 @pytest.fixture
@@ -60,3 +64,38 @@ async def test_impossible_pages_are_refused(
     client: httpx.AsyncClient, headers: dict[str, str], query: str
 ) -> None:
     assert (await client.get(f"/notes?{query}", headers=headers)).status_code == 422
+
+
+async def test_a_deep_page_is_as_right_as_a_near_one(
+    client: httpx.AsyncClient, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = (await client.get("/notes?page=2&size=2", headers=headers)).json()
+    monkeypatch.setattr("service_kit.paging.DEEP_OFFSET", 1)
+    deep = (await client.get("/notes?page=2&size=2", headers=headers)).json()
+    assert [item["text"] for item in deep["items"]] == ["2", "1"]
+    assert deep == near
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["page=1&size=5", "page=3&size=2", "page=2&size=2", "page=9&size=2"],
+)
+async def test_every_page_knows_the_total(
+    client: httpx.AsyncClient, headers: dict[str, str], query: str
+) -> None:
+    page = (await client.get(f"/notes?{query}", headers=headers)).json()
+    assert (page["total"], page["total_is_estimate"]) == (5, False)
+
+
+async def test_beyond_the_limit_the_total_is_an_estimate(
+    app: FastAPI,
+    client: httpx.AsyncClient,
+    headers: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with components_of(app).get(Database).session() as session:
+        await session.execute(text("ANALYZE notes"))
+        await session.commit()
+    monkeypatch.setattr("service_kit.paging.TRUSTED_ESTIMATE", 2)
+    page = (await client.get("/notes?size=2", headers=headers)).json()
+    assert (page["total"], page["total_is_estimate"]) == (5, True)
