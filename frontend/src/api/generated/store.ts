@@ -317,6 +317,193 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/passenger/purchase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Buy something to be brought to my seat
+         * @description All items or none, from a store on the run of an own ticket. Send an Idempotency-Key.
+         */
+        post: operations["create_passenger_purchase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/passenger/purchase/{purchase_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what I bought
+         * @description An own one, wherever it was sold.
+         */
+        get: operations["get_passenger_purchase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/passenger/purchase/{purchase_id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what I bought
+         * @description Events `purchase.changed`: `{"event_id", "state"}`, as in `GET /passenger/purchase/{id}`.
+         *
+         *     The first event is `ready`; load the purchase after it and miss nothing. It is `reset` when
+         *     what came after Last-Event-ID is no longer known: load the purchase again.
+         */
+        get: operations["stream_passenger_purchase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/passenger/purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what I bought
+         * @description The newest first, wherever it was sold.
+         */
+        get: operations["list_passenger_purchases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/passenger/reservation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep my basket
+         * @description All of it is kept until `expires_at`, or nothing. Buy it with its id as `reservation_id`.
+         */
+        post: operations["create_passenger_reservation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/passenger/reservation/{reservation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show my basket
+         * @description An own one.
+         */
+        get: operations["get_passenger_reservation"];
+        put?: never;
+        post?: never;
+        /**
+         * Keep my basket no longer
+         * @description Twice is once; a basket that was bought cannot be given back here.
+         */
+        delete: operations["delete_passenger_reservation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/passenger/store/{store_id}/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the categories of a store on my run
+         * @description Of the items on sale, with how many there are in each.
+         */
+        get: operations["list_passenger_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/passenger/store/{store_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the items of a store on my run
+         * @description The newest first, without the archived ones.
+         */
+        get: operations["list_passenger_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/passenger/stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the stores on my runs
+         * @description Open ones, on the runs of the own tickets that are good now; the next run first.
+         */
+        get: operations["list_passenger_stores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/readyz": {
         parameters: {
             query?: never;
@@ -1388,6 +1575,40 @@ export interface components {
              */
             status: "OK";
         };
+        /**
+         * OwnPurchase
+         * @description A passenger's purchase, and how far it is; `age_limit`: have a proof of age at hand.
+         */
+        OwnPurchase: {
+            /** Age Limit */
+            age_limit: number | null;
+            /**
+             * Date
+             * Format: date-time
+             */
+            date: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Items */
+            items: components["schemas"]["PurchaseItemRead"][];
+            /** Refunded Penny */
+            refunded_penny: number;
+            /** Refunds */
+            refunds: components["schemas"]["RefundRead"][];
+            state: components["schemas"]["TaskState"] | null;
+            /**
+             * Store Id
+             * Format: uuid
+             */
+            store_id: string;
+            /** Total Penny */
+            total_penny: number;
+            /** User Id */
+            user_id: string | null;
+        };
         /** Page[AllotmentRead] */
         Page_AllotmentRead_: {
             /** Items */
@@ -1437,6 +1658,21 @@ export interface components {
         Page_ItemShown_: {
             /** Items */
             items: components["schemas"]["ItemShown"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[OwnPurchase] */
+        Page_OwnPurchase_: {
+            /** Items */
+            items: components["schemas"]["OwnPurchase"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Page */
@@ -1522,6 +1758,55 @@ export interface components {
             total: number;
             /** Total Is Estimate */
             total_is_estimate: boolean;
+        };
+        /**
+         * PassengerPurchaseCreate
+         * @description Brought to the seat of an own ticket: `ticket_id` or `seat` says which, if there are several.
+         *
+         *     `reservation_id`: an own reservation at this store, which the purchase uses up.
+         */
+        PassengerPurchaseCreate: {
+            /** Additional Data */
+            additional_data?: {
+                [key: string]: unknown;
+            } | null;
+            /** Items */
+            items: components["schemas"]["WantedItem"][];
+            /** Reservation Id */
+            reservation_id?: string | null;
+            seat?: components["schemas"]["Seat"] | null;
+            /**
+             * Store Id
+             * Format: uuid
+             */
+            store_id: string;
+            /** Ticket Id */
+            ticket_id?: string | null;
+        };
+        /**
+         * PassengerStore
+         * @description An open store, and one of the runs on which the passenger can buy there.
+         */
+        PassengerStore: {
+            /** Description */
+            description: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Logo Url */
+            logo_url: string | null;
+            /** Name */
+            name: string;
+            store_type: components["schemas"]["StoreType"];
+            /**
+             * Train Date
+             * Format: date
+             */
+            train_date: string;
+            /** Train Number */
+            train_number: string;
         };
         /** Ping */
         Ping: {
@@ -1975,6 +2260,13 @@ export interface components {
         SalesUpload: {
             /** Sales */
             sales: components["schemas"]["OfflineSale"][];
+        };
+        /** Seat */
+        Seat: {
+            /** Place Number */
+            place_number: number;
+            /** Wagon Number */
+            wagon_number: number;
         };
         /**
          * SecretRotate
@@ -3393,6 +3685,733 @@ export interface operations {
             };
         };
     };
+    create_passenger_purchase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and same body: the same answer. Same key and another body: 409. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassengerPurchaseCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseRead"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `ITEM_NOT_FOUND`: This store has no item with this id. See the list of its items.
+             *
+             *     `STORE_NOT_FOUND`: There is no open store with this id. See GET /admin/stores.
+             *
+             *     `RESERVATION_NOT_FOUND`: You have no reservation with this id at this store. Make a new one.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `ITEM_ARCHIVED`: This item is no longer sold and cannot be changed. Choose another, or make a new one.
+             *
+             *     `OUT_OF_STOCK`: Fewer are left than this needs; nothing was changed. See items, and take less.
+             *
+             *     `EMPTY_PURCHASE`: There is nothing in this purchase. Send at least one item.
+             *
+             *     `STORE_NOT_ON_TRAIN`: This store does not sell on this train run. Choose another; or set the robot's trip, or bind the store to the run.
+             *
+             *     `PRICE_CHANGED`: A price is no longer the one that was shown. See items; ask the buyer again.
+             *
+             *     `SEAT_NOT_FOUND`: You have no ticket for this seat on a run of this store. Choose one of seats.
+             *
+             *     `SEVERAL_SEATS`: You have several seats. Say by ticket_id or seat to which it should be brought.
+             *
+             *     `RESERVATION_NOT_LIVE`: This reservation keeps nothing any more, see state. Buy without it, or make a new one.
+             *
+             *     `RESERVATION_DIFFERS`: Something is reserved that is not in this purchase. Add it, or release the reservation and buy without it.
+             *
+             *     `IDEMPOTENCY_CONFLICT`: This key was used before with another body. Send the first body again, or take a new key.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_passenger_purchase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purchase_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPurchase"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PURCHASE_NOT_FOUND`: You have made no purchase with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stream_passenger_purchase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event that was seen: go on after it. */
+                "last-event-id"?: string | null;
+            };
+            path: {
+                purchase_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PURCHASE_NOT_FOUND`: You have made no purchase with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_passenger_purchases: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; wins over `page`. */
+                cursor?: string | null;
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnPurchase_"];
+                };
+            };
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_passenger_reservation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and same body: the same answer. Same key and another body: 409. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReservationCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationRead"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `ITEM_NOT_FOUND`: This store has no item with this id. See the list of its items.
+             *
+             *     `STORE_NOT_FOUND`: There is no open store with this id. See GET /admin/stores.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `ITEM_ARCHIVED`: This item is no longer sold and cannot be changed. Choose another, or make a new one.
+             *
+             *     `OUT_OF_STOCK`: Fewer are left than this needs; nothing was changed. See items, and take less.
+             *
+             *     `EMPTY_PURCHASE`: There is nothing in this purchase. Send at least one item.
+             *
+             *     `STORE_NOT_ON_TRAIN`: This store does not sell on this train run. Choose another; or set the robot's trip, or bind the store to the run.
+             *
+             *     `TOO_MANY_RESERVATIONS`: You keep as many baskets as you may. Buy or release one of them, or wait.
+             *
+             *     `RESERVATION_TOO_LARGE`: So many pieces cannot be kept for one basket. Reserve fewer, or buy them at once.
+             *
+             *     `IDEMPOTENCY_CONFLICT`: This key was used before with another body. Send the first body again, or take a new key.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_passenger_reservation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationRead"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RESERVATION_NOT_FOUND`: You have no reservation with this id at this store. Make a new one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_passenger_reservation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RESERVATION_NOT_FOUND`: You have no reservation with this id at this store. Make a new one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RESERVATION_NOT_LIVE`: This reservation keeps nothing any more, see state. Buy without it, or make a new one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_passenger_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                store_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryRead"][];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `STORE_NOT_ON_TRAIN`: This store does not sell on this train run. Choose another; or set the robot's trip, or bind the store to the run. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_passenger_items: {
+        parameters: {
+            query?: {
+                category?: string | null;
+                /** @description `next_cursor` of the page before; wins over `page`. */
+                cursor?: string | null;
+                /** @description true: some are left and not kept for others. */
+                is_available?: boolean | null;
+                /** @description Wins over Accept-Language. ISO 639-1. */
+                language?: string | null;
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+                /** @description Part of the name or of the description, in any case. */
+                text?: string | null;
+            };
+            header?: {
+                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                "accept-language"?: string | null;
+            };
+            path: {
+                store_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ItemShown_"];
+                };
+            };
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `STORE_NOT_FOUND`: There is no open store with this id. See GET /admin/stores. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `STORE_NOT_ON_TRAIN`: This store does not sell on this train run. Choose another; or set the robot's trip, or bind the store to the run. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_passenger_stores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassengerStore"][];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_readiness: {
         parameters: {
             query?: never;
@@ -3531,7 +4550,7 @@ export interface operations {
              *
              *     `IDEMPOTENCY_CONFLICT`: This key was used before with another body. Send the first body again, or take a new key.
              *
-             *     `STORE_NOT_ON_TRAIN`: This store does not sell on the robot's train run. Set the robot's trip, or bind the store to the run.
+             *     `STORE_NOT_ON_TRAIN`: This store does not sell on this train run. Choose another; or set the robot's trip, or bind the store to the run.
              *
              *     `RESERVATION_NOT_LIVE`: This reservation keeps nothing any more, see state. Buy without it, or make a new one.
              *
@@ -3737,7 +4756,7 @@ export interface operations {
              *
              *     `OUT_OF_STOCK`: Fewer are left than this needs; nothing was changed. See items, and take less.
              *
-             *     `STORE_NOT_ON_TRAIN`: This store does not sell on the robot's train run. Set the robot's trip, or bind the store to the run.
+             *     `STORE_NOT_ON_TRAIN`: This store does not sell on this train run. Choose another; or set the robot's trip, or bind the store to the run.
              *
              *     `TOO_MANY_RESERVATIONS`: You keep as many baskets as you may. Buy or release one of them, or wait.
              *
@@ -3970,7 +4989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `STORE_NOT_ON_TRAIN`: This store does not sell on the robot's train run. Set the robot's trip, or bind the store to the run. */
+            /** @description `STORE_NOT_ON_TRAIN`: This store does not sell on this train run. Choose another; or set the robot's trip, or bind the store to the run. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4419,7 +5438,7 @@ export interface operations {
              *
              *     `AGE_LIMITED`: A robot without the uplink cannot let anybody see the buyer. Sell this at the store.
              *
-             *     `STORE_NOT_ON_TRAIN`: This store does not sell on the robot's train run. Set the robot's trip, or bind the store to the run.
+             *     `STORE_NOT_ON_TRAIN`: This store does not sell on this train run. Choose another; or set the robot's trip, or bind the store to the run.
              *
              *     `IDEMPOTENCY_CONFLICT`: This key was used before with another body. Send the first body again, or take a new key.
              */
