@@ -46,7 +46,7 @@ class TestListAuditEntries:
         self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
     ) -> None:
         await _record(session, "things.counted")
-        user = await create_user(session, name="Anna")
+        user = await create_user(session, name="Anna", has_consented=False)
         answer = await client.get("/admin/audit", headers=headers)
         newest, oldest = answer.json()["items"]
         assert (newest["action"], oldest["action"]) == ("users.created", "things.counted")
@@ -79,7 +79,7 @@ class TestListAuditEntries:
     async def test_a_redacted_entry(
         self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
     ) -> None:
-        user = await create_user(session, name="Anna")
+        user = await create_user(session, name="Anna", has_consented=False)
         await redact(session, ("users", user.id))
         await session.commit()
         answer = await client.get("/admin/audit", headers=headers)
@@ -92,7 +92,7 @@ class TestExportAuditEntries:
     async def test_json_lines(
         self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
     ) -> None:
-        user = await create_user(session, name="Anna")
+        user = await create_user(session, name="Anna", has_consented=False)
         params = {"format": "jsonl", "subject_kind": "users"}
         answer = await client.get("/admin/audit/export", params=params, headers=headers)
         (line,) = map(json.loads, answer.text.splitlines())
