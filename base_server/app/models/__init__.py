@@ -10,9 +10,9 @@ from app.models.auth_card import AuthCard
 from app.models.camera import Camera
 from app.models.check_upload import CheckUpload
 from app.models.engineer import Engineer
-from app.models.former_key import FormerKey
 from app.models.erasure import Erasure
 from app.models.face_consent import ConsentSource, FaceConsent
+from app.models.former_key import FormerKey
 from app.models.hotel import Hotel
 from app.models.incident import FaceMatching, Incident, IncidentKind, IncidentState
 from app.models.incident_details import IncidentComment, IncidentParticipant, IncidentSnapshot

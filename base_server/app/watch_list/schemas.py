@@ -29,7 +29,7 @@ class EntryCreate(BaseModel):
     face: Picture
 
 
-class EngineerRead(BaseModel):
+class EngineerReference(BaseModel):
     id: UUID
     name: str
 
@@ -41,10 +41,10 @@ class EntryRead(BaseModel):
     name: str
     reason: str
     state: EntryState
-    added_by: EngineerRead
+    added_by: EngineerReference
     created_at: dt.datetime
     expires_at: dt.datetime
-    approved_by: EngineerRead | None
+    approved_by: EngineerReference | None
     approved_at: dt.datetime | None
     removed_by: str | None
     removed_at: dt.datetime | None
@@ -54,13 +54,13 @@ class EntryRead(BaseModel):
     def of(cls, entry: WatchListEntry) -> "EntryRead":
         approved_by = None
         if entry.approved_by_id is not None:
-            approved_by = EngineerRead(id=entry.approved_by_id, name=entry.approved_by or "")
+            approved_by = EngineerReference(id=entry.approved_by_id, name=entry.approved_by or "")
         return cls(
             id=entry.id,
             name=entry.name,
             reason=entry.reason,
             state=state_of(entry),
-            added_by=EngineerRead(id=entry.added_by_id, name=entry.added_by),
+            added_by=EngineerReference(id=entry.added_by_id, name=entry.added_by),
             created_at=entry.created_at,
             expires_at=entry.expires_at,
             approved_by=approved_by,

@@ -472,7 +472,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `FACE_STORE_UNAVAILABLE`: The store of enrolled faces is away. Repeat the same request in a few seconds. */
+            /**
+             * @description `FACE_STORE_UNAVAILABLE`: The store of enrolled faces is away. Repeat the same request in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "b006_consents_erasures"
-down_revision = "b005_monitoring"
+revision = "b008_consents_erasures"
+down_revision = "b007_auth_cards"
 branch_labels = None
 depends_on = None
 
