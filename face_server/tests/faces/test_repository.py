@@ -9,7 +9,7 @@ from app.chroma import Chroma
 from app.config import ChromaSettings
 from app.engine.base import Template
 from app.engine.dlib_engine import DlibEngine
-from app.faces.repository import Collection, FaceRepository, Removed
+from app.faces.repository import Collection, FaceRepository, HeldRecord
 
 PASSENGERS = Collection.PASSENGERS
 ENGINE = DlibEngine()
@@ -86,8 +86,8 @@ async def test_templates_of_two_engines_never_meet_and_are_erased_together(
     assert await repository.get_template(PASSENGERS, subject_id) is None
     await repository.put(PASSENGERS, subject_id, stored)
     removed = await repository.erase(subject_id)
-    assert Removed("passengers", "next-engine") in removed
-    assert Removed("passengers", "dlib-resnet-v1") in removed
+    assert HeldRecord("passengers", "next-engine") in removed
+    assert HeldRecord("passengers", "dlib-resnet-v1") in removed
     assert await other.get_template(PASSENGERS, subject_id) is None
     assert await repository.erase(subject_id) == []
 
