@@ -35,6 +35,7 @@ from tests.conftest import credential_headers
 SUBJECT = uuid4()
 ROUTES = [
     ("PUT", f"/faces/{SUBJECT}"),
+    ("GET", f"/faces/{SUBJECT}"),
     ("DELETE", f"/faces/{SUBJECT}"),
     ("POST", "/faces/search"),
     ("POST", "/faces/verify"),
