@@ -20,7 +20,7 @@ from service_kit.callers import (
     StillSignedInDep,
 )
 from service_kit.database import Base, Database, SessionDep, Timestamped
-from service_kit.errors import problems
+from service_kit.errors import TooManyRequests, problems
 from service_kit.http_client import ServiceAuthenticator
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
 from service_kit.outbox import OutboxEvent, OutboxRelay, append_event
@@ -134,7 +134,7 @@ async def ping_internally(_: ServiceDep) -> Ok:
     return OK
 
 
-@router.post("/guess", dependencies=[PUBLIC])
+@router.post("/guess", dependencies=[PUBLIC], responses=problems(TooManyRequests))
 async def guess(name: str, limiter: GuessLimiterDep) -> Ok:
     await limiter.admit(f"login:{name}")
     return OK
