@@ -30,6 +30,12 @@ class WebhookSettings(BaseModel):
     keep_days: int = Field(default=30, ge=1)
 
 
+class TaskSettings(BaseModel):
+    """`preparation_minutes`: what a store promises unless it says otherwise."""
+
+    preparation_minutes: int = Field(default=15, ge=1, le=24 * 60)
+
+
 class LogoSettings(BaseModel):
     """`folder` is what the gateway serves as /static/logos/; all replicas share it."""
 
@@ -53,6 +59,7 @@ class Settings(ServiceSettings):
     )
     webhooks: WebhookSettings = WebhookSettings()
     logos: LogoSettings = LogoSettings()
+    tasks: TaskSettings = TaskSettings()
 
     @model_validator(mode="after")
     def refuse_plain_http_in_production(self) -> Self:

@@ -9,6 +9,7 @@ from service_kit.schemas import text
 # Far beyond what a train carries; a larger figure is a slip of the keyboard.
 MAXIMUM_STOCK_CHANGE = 1_000_000
 MAXIMUM_PRICE_PENNY = 100_000_000
+MAXIMUM_PREPARATION_MINUTES = 24 * 60
 
 Name = Annotated[str, text(100)]
 Description = Annotated[str, text(255, minimum=0)]
@@ -32,6 +33,15 @@ PricePenny = Annotated[
 ]
 Balance = Annotated[
     int, Field(strict=True, ge=0, le=MAXIMUM_STOCK_CHANGE, description="How many are left.")
+]
+PreparationMinutes = Annotated[
+    int,
+    Field(
+        strict=True,
+        ge=1,
+        le=MAXIMUM_PREPARATION_MINUTES,
+        description="How soon after the sale an order is promised to be ready.",
+    ),
 ]
 LastEventId = Annotated[
     str | None,

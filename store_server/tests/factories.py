@@ -18,7 +18,7 @@ async def create_store(database: Database, *, name: str | None = None) -> StoreR
         name=name or f"Store {uuid4().hex[:8]}", description="", store_type=StoreType.RESTAURANT
     )
     async with database.session() as session, session.begin():
-        return await stores.create_store(session, body)
+        return await stores.create_store(session, body, usual_minutes=15)
 
 
 async def archive_store(database: Database, store_id: UUID) -> None:

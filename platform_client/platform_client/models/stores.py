@@ -18,6 +18,7 @@ class NewStore(BaseModel):
     description: str = ""
     logo_url: str | None = None
     store_type: StoreType
+    preparation_minutes: int | None = None
 
 
 class StoreSummary(BaseModel):
@@ -29,6 +30,7 @@ class StoreSummary(BaseModel):
 
 
 class Store(StoreSummary):
+    preparation_minutes: int
     is_archived: bool
     created_at: dt.datetime
 
@@ -133,6 +135,10 @@ class Task(BaseModel):
     is_ready: bool
     items: list[TaskItem]
     additional_data: dict[str, Any] | None
+    wagon_number: int | None
+    place_number: int | None
+    promised_at: dt.datetime | None
+    is_late: bool
 
 
 class TaskEvent(BaseModel):

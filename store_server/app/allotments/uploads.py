@@ -27,6 +27,7 @@ from app.models import (
 )
 from app.purchases.schemas import PurchaseRead
 from app.tasks.events import PURCHASE_CREATED, payload_of
+from app.tasks.rules import seat_in
 from app.tasks.schemas import TaskRead
 from app.terminal import caller_name
 
@@ -134,6 +135,7 @@ async def _purchase(
         )
         reason = AllotmentReason.SALE
         move(session, allotment, -line.count, reason, seller, purchase_id=purchase.id)
+    seat = seat_in(sale.additional_data)
     # The robot has handed it over by itself.
     task = Task(
         store_id=sale.store_id,
@@ -141,6 +143,8 @@ async def _purchase(
         purchase_id=purchase.id,
         state=TaskState.HANDED_OVER,
         handed_over_at=func.now(),
+        wagon_number=seat.wagon_number,
+        place_number=seat.place_number,
         additional_data={**(sale.additional_data or {}), "made_at": sale.made_at.isoformat()},
     )
     session.add(task)

@@ -4,7 +4,7 @@ from enum import StrEnum
 from service_kit.audit import Audited
 from service_kit.database import Base, Timestamped
 from service_kit.database.types import enum_type
-from sqlalchemy import String
+from sqlalchemy import CheckConstraint, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 
@@ -14,12 +14,19 @@ class StoreType(StrEnum):
 
 
 class Store(Audited, Timestamped, Base):
-    """A shop or restaurant. One that has sold something is archived instead of erased."""
+    """A shop or restaurant. One that has sold something is archived instead of erased.
+
+    `preparation_minutes` is what it promises to need for an order.
+    """
 
     __tablename__ = "stores"
+    __table_args__ = (
+        CheckConstraint("preparation_minutes > 0", name="preparation_minutes_positive"),
+    )
 
     name: Mapped[str] = mapped_column(String(100))
     description: Mapped[str] = mapped_column(String(255))
     logo_url: Mapped[str | None] = mapped_column(String(255))
     store_type: Mapped[StoreType] = mapped_column(enum_type(StoreType))
+    preparation_minutes: Mapped[int] = mapped_column(SmallInteger)
     archived_at: Mapped[datetime | None]

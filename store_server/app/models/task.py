@@ -5,8 +5,8 @@ from uuid import UUID
 
 from service_kit.database import Base, Timestamped
 from service_kit.database.types import enum_type
-from sqlalchemy import Computed, ForeignKey, Index, SmallInteger, String
-from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
+from sqlalchemy import Computed, ForeignKey, Index, SmallInteger, String, and_, func
+from sqlalchemy.orm import Mapped, column_property, foreign, mapped_column, relationship
 
 from app.models.purchase_item import PurchaseItem
 
@@ -24,6 +24,9 @@ class Task(Timestamped, Base):
 
     `…_by` is the caller that brought it so far, as `kind:id`; nobody, where the sale itself did.
 
+    `is_late` is asked of the database whenever a task is read: it was promised for a time at which
+    it was not ready, or is not ready still. A cancelled one is never late.
+
     With an `age_limit` somebody of the staff has to look at the buyer before it is handed over.
     """
 
@@ -38,9 +41,12 @@ class Task(Timestamped, Base):
         Computed("state IN ('READY', 'HANDED_OVER')", persisted=True)
     )
     additional_data: Mapped[dict[str, Any] | None]
+    wagon_number: Mapped[int | None] = mapped_column(SmallInteger)
+    place_number: Mapped[int | None] = mapped_column(SmallInteger)
+    promised_at: Mapped[datetime | None] = mapped_column()
     taken_at: Mapped[datetime | None]
     taken_by: Mapped[str | None] = mapped_column(String(60))
-    ready_at: Mapped[datetime | None]
+    ready_at: Mapped[datetime | None] = mapped_column()
     ready_by: Mapped[str | None] = mapped_column(String(60))
     handed_over_at: Mapped[datetime | None]
     handed_over_by: Mapped[str | None] = mapped_column(String(60))
@@ -49,6 +55,12 @@ class Task(Timestamped, Base):
     age_limit: Mapped[int | None] = mapped_column(SmallInteger)
     age_confirmed_at: Mapped[datetime | None]
     age_confirmed_by: Mapped[str | None] = mapped_column(String(60))
+    is_late: Mapped[bool] = column_property(
+        func.coalesce(
+            and_(func.coalesce(ready_at, func.now()) > promised_at, state != TaskState.CANCELLED),
+            False,
+        )
+    )
     items: Mapped[list[PurchaseItem]] = relationship(
         primaryjoin=lambda: Task.purchase_id == foreign(PurchaseItem.purchase_id),
         lazy="raise",

@@ -19,6 +19,7 @@ from app.purchases.orders import Order
 from app.purchases.rules import Line, OnShelf
 from app.purchases.statements import LOOK, WRITE, WRITE_RESERVED
 from app.stock.rules import available
+from app.tasks.schemas import TaskRead
 
 _KEY_CONSTRAINT = "uq_idempotency_keys_caller_key"
 
@@ -47,6 +48,7 @@ class Counter:
     task_id: UUID
     date: datetime
     is_open: bool
+    preparation_minutes: int
     shelf: dict[UUID, OnShelf]
     earlier: EarlierAnswer | None
     basket: Basket | None
@@ -59,8 +61,7 @@ class Receipt:
     counter: Counter
     lines: list[Line]
     total_penny: int
-    task_state: str
-    age_limit: int | None
+    task: TaskRead
     topic: str
     event: dict[str, Any]
     answer: dict[str, Any] | None
@@ -87,6 +88,7 @@ async def look(database: Database, order: Order) -> Counter | None:
         task_id=first["task_id"],
         date=first["date"],
         is_open=first["is_open"],
+        preparation_minutes=first["preparation_minutes"],
         shelf={
             row["item_id"]: _on_shelf(row, now, mine) for row in rows if row["item_id"] is not None
         },
@@ -116,7 +118,8 @@ def _on_shelf(row: asyncpg.Record, now: float, reservation_id: UUID | None) -> O
 
 async def write(database: Database, order: Order, receipt: Receipt) -> bool:
     """Write the sale. False: something of it has changed, or its key was used just now."""
-    counter, lines, key = receipt.counter, receipt.lines, order.repeat_key
+    counter, lines, task = receipt.counter, receipt.lines, receipt.task
+    key = order.repeat_key
     reservation = () if order.reservation_id is None else (order.reservation_id,)
     try:
         written = await database.driver.fetchval(
@@ -131,17 +134,20 @@ async def write(database: Database, order: Order, receipt: Receipt) -> bool:
             order.user_id,
             receipt.total_penny,
             order.seller,
-            counter.task_id,
-            receipt.task_state,
-            order.additional_data,
-            counter.date if order.is_default_ready else None,
+            task.id,
+            task.state,
+            task.additional_data,
+            task.ready_at,
             receipt.topic,
             receipt.event,
             key.caller if key else None,
             key.key if key else None,
             key.fingerprint if key else None,
             receipt.answer,
-            receipt.age_limit,
+            task.age_limit,
+            task.promised_at,
+            task.wagon_number,
+            task.place_number,
             *reservation,
         )
     except asyncpg.UniqueViolationError as error:

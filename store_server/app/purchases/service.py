@@ -1,6 +1,7 @@
 """Selling, and reading what was sold."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 from service_kit.callers import Caller
@@ -20,7 +21,7 @@ from app.purchases.rules import Line, age_limit_of, settle, total_penny
 from app.purchases.schemas import OwnPurchase, PurchaseItemRead, PurchaseRead, PurchaseShown
 from app.railway.service import Railway
 from app.tasks.events import PURCHASE_CREATED, payload_of
-from app.tasks.rules import first_state
+from app.tasks.rules import first_state, seat_in
 from app.tasks.schemas import TaskItem, TaskRead
 from app.terminal import caller_name
 
@@ -104,8 +105,7 @@ def _receipt(order: Order, counter: Counter, lines: list[Line], purchase: Purcha
         counter=counter,
         lines=lines,
         total_penny=purchase.total_penny,
-        task_state=state,
-        age_limit=task.age_limit,
+        task=task,
         topic=PURCHASE_CREATED,
         event={"purchase": sold, **payload_of(task)},
         answer=sold if order.repeat_key else None,
@@ -114,6 +114,7 @@ def _receipt(order: Order, counter: Counter, lines: list[Line], purchase: Purcha
 
 def _task(order: Order, counter: Counter, lines: list[Line], state: TaskState) -> TaskRead:
     is_ready = state is TaskState.READY
+    seat = seat_in(order.additional_data)
     return TaskRead(
         id=counter.task_id,
         store_id=order.store_id,
@@ -123,7 +124,11 @@ def _task(order: Order, counter: Counter, lines: list[Line], state: TaskState) -
         is_ready=is_ready,
         items=[TaskItem(item_id=line.item_id, name=line.name, count=line.count) for line in lines],
         additional_data=order.additional_data,
+        wagon_number=seat.wagon_number,
+        place_number=seat.place_number,
         created_at=counter.date,
+        promised_at=counter.date + timedelta(minutes=counter.preparation_minutes),
+        is_late=False,
         taken_at=None,
         taken_by=None,
         ready_at=counter.date if is_ready else None,

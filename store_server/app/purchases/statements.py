@@ -2,7 +2,7 @@
 
 LOOK = """
 SELECT uuidv7() AS purchase_id, uuidv7() AS task_id, now() AS date,
-       store.archived_at IS NULL AS is_open,
+       store.archived_at IS NULL AS is_open, store.preparation_minutes,
        item.id AS item_id, item.name, item.price_penny, item.balance, item.holds, item.age_limit,
        item.archived_at IS NOT NULL AS is_archived,
        earlier.fingerprint, earlier.answer, basket.items AS reserved,
@@ -57,8 +57,8 @@ WITH line AS MATERIALIZED (
 ), task AS (
     INSERT INTO tasks
         (id, created_at, store_id, user_id, purchase_id, state, additional_data, ready_at,
-         age_limit)
-    SELECT $11, $7, $5, $8, id, $12, $13, $14, $21 FROM purchase
+         age_limit, promised_at, wagon_number, place_number)
+    SELECT $11, $7, $5, $8, id, $12, $13, $14, $21, $22, $23, $24 FROM purchase
 ), event AS (
     INSERT INTO outbox (topic, key, payload) SELECT $15, id::text, $16 FROM purchase
 ), repeat_key AS (
@@ -73,14 +73,14 @@ WRITE = _write()
 # The items are held before the reservation, as everywhere; a reservation is used once, because its
 # update goes on to the newest version of the row and finds it used there.
 WRITE_RESERVED = _write(
-    held_by_others="AND hold.key <> $22::uuid::text",
+    held_by_others="AND hold.key <> $25::uuid::text",
     used="""used AS (
     UPDATE reservations SET purchase_id = $6
-    WHERE id = $22 AND holder = $10 AND store_id = $5
+    WHERE id = $25 AND holder = $10 AND store_id = $5
         AND purchase_id IS NULL AND released_at IS NULL AND expires_at > now()
         AND (SELECT count(*) FROM held) = cardinality($1::uuid[])
     RETURNING id
 ),""",
     if_used="AND EXISTS (SELECT FROM used)",
-    holds=", holds = item.holds - $22::uuid::text",
+    holds=", holds = item.holds - $25::uuid::text",
 )

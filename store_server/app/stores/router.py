@@ -12,6 +12,7 @@ from service_kit.schemas import OK, Ok
 
 from app.errors import StoreNotFound
 from app.stores import service
+from app.stores.dependencies import UsualMinutesDep
 from app.stores.errors import StoreArchived
 from app.stores.schemas import StoreFilters, StoreRead, StoreWrite
 
@@ -22,10 +23,16 @@ router = feature_router("/admin", tag="stores")
     "/store", status_code=201, summary="Open a store", responses=problems(IdempotencyConflict)
 )
 async def create_store(
-    body: StoreWrite, _: AdminDep, session: SessionDep, idempotency: IdempotencyDep
+    body: StoreWrite,
+    _: AdminDep,
+    session: SessionDep,
+    usual_minutes: UsualMinutesDep,
+    idempotency: IdempotencyDep,
 ) -> StoreRead:
     """It sells nothing until it has items and is bound to a train run."""
-    return await idempotency.once(StoreRead, lambda: service.create_store(session, body))
+    return await idempotency.once(
+        StoreRead, lambda: service.create_store(session, body, usual_minutes)
+    )
 
 
 @router.get("/stores", summary="List stores", responses=problems(BadCursor))
@@ -51,10 +58,14 @@ async def get_store(store_id: UUID, _: AdminDep, session: SessionDep) -> StoreRe
     responses=problems(StoreNotFound, StoreArchived),
 )
 async def update_store(
-    store_id: UUID, body: StoreWrite, _: AdminDep, session: SessionDep
+    store_id: UUID,
+    body: StoreWrite,
+    _: AdminDep,
+    session: SessionDep,
+    usual_minutes: UsualMinutesDep,
 ) -> StoreRead:
-    """Replaces all of its fields."""
-    return await service.update_store(session, store_id, body)
+    """Replaces all of its fields. What was promised to buyers before stays promised."""
+    return await service.update_store(session, store_id, body, usual_minutes)
 
 
 @router.delete("/store/{store_id}", summary="Close a store", responses=problems(StoreNotFound))

@@ -5,15 +5,18 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import BaseModel
 
-from app.fields import Description, LogoUrl, Name
+from app.fields import Description, LogoUrl, Name, PreparationMinutes
 from app.models import Store, StoreType
 
 
 class StoreWrite(BaseModel):
+    """Without `preparation_minutes` the server's usual ones are taken."""
+
     name: Name
     description: Description
     logo_url: LogoUrl | None = None
     store_type: StoreType
+    preparation_minutes: PreparationMinutes | None = None
 
 
 class StoreRead(BaseModel):
@@ -22,6 +25,7 @@ class StoreRead(BaseModel):
     description: str
     logo_url: str | None
     store_type: StoreType
+    preparation_minutes: int
     is_archived: bool
     created_at: datetime
 
@@ -33,6 +37,7 @@ class StoreRead(BaseModel):
             description=store.description,
             logo_url=store.logo_url,
             store_type=store.store_type,
+            preparation_minutes=store.preparation_minutes,
             is_archived=store.archived_at is not None,
             created_at=store.created_at,
         )

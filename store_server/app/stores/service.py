@@ -1,6 +1,7 @@
 """Opening and closing stores."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from service_kit.audit import record
@@ -42,21 +43,29 @@ async def list_stores(
     return await paginate(session, query, Store, page, StoreRead.of)
 
 
-async def create_store(session: AsyncSession, body: StoreWrite) -> StoreRead:
-    store = Store(**body.model_dump())
+async def create_store(session: AsyncSession, body: StoreWrite, usual_minutes: int) -> StoreRead:
+    """`usual_minutes`: to prepare an order, when the body does not say."""
+    store = Store(**_columns(body, usual_minutes))
     session.add(store)
     await session.flush()
     return StoreRead.of(store)
 
 
-async def update_store(session: AsyncSession, store_id: UUID, body: StoreWrite) -> StoreRead:
+async def update_store(
+    session: AsyncSession, store_id: UUID, body: StoreWrite, usual_minutes: int
+) -> StoreRead:
     store = await require_store(session, store_id)
     if store.archived_at is not None:
         raise StoreArchived
-    for name, value in body.model_dump().items():
+    for name, value in _columns(body, usual_minutes).items():
         setattr(store, name, value)
     await session.flush()
     return StoreRead.of(store)
+
+
+def _columns(body: StoreWrite, usual_minutes: int) -> dict[str, Any]:
+    minutes = body.preparation_minutes or usual_minutes
+    return {**body.model_dump(), "preparation_minutes": minutes}
 
 
 async def delete_store(session: AsyncSession, store_id: UUID) -> None:

@@ -11,9 +11,22 @@ from sqlalchemy.orm import selectinload
 from app.models import Task, TaskState
 
 
-def filtered(store_id: UUID, states: Collection[TaskState] | None) -> Select[Task]:
+def filtered(
+    store_id: UUID,
+    *,
+    states: Collection[TaskState] | None,
+    is_late: bool | None,
+    wagon_number: int | None,
+) -> Select[Task]:
+    """Tasks of a store; None does not filter."""
     query = select(Task).where(Task.store_id == store_id).options(selectinload(Task.items))
-    return query.where(Task.state.in_(states)) if states else query
+    if states:
+        query = query.where(Task.state.in_(states))
+    if is_late is not None:
+        query = query.where(Task.is_late.is_(is_late))
+    if wagon_number is not None:
+        query = query.where(Task.wagon_number == wagon_number)
+    return query
 
 
 async def get_task_held(

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from app.models import Task, TaskState
 from app.refunds.schemas import RefundCreate
+from app.tasks.rules import MAXIMUM_NUMBER
 
 
 class TaskItem(BaseModel):
@@ -17,6 +18,9 @@ class TaskItem(BaseModel):
 
 class TaskRead(BaseModel):
     """What to prepare, for whom, and since when it is how far.
+
+    `wagon_number` and `place_number` are taken from `additional_data`, where they are numbers.
+    `is_late`: it was not ready at `promised_at`, or is not yet; of an event, at that moment.
 
     With an `age_limit` (years) it is handed over only to a buyer whose age the staff have seen.
     """
@@ -29,7 +33,11 @@ class TaskRead(BaseModel):
     is_ready: bool
     items: list[TaskItem]
     additional_data: dict[str, Any] | None
+    wagon_number: int | None
+    place_number: int | None
     created_at: datetime
+    promised_at: datetime | None
+    is_late: bool
     taken_at: datetime | None
     taken_by: str | None
     ready_at: datetime | None
@@ -55,7 +63,11 @@ class TaskRead(BaseModel):
                 for item in task.items
             ],
             additional_data=task.additional_data,
+            wagon_number=task.wagon_number,
+            place_number=task.place_number,
             created_at=task.created_at,
+            promised_at=task.promised_at,
+            is_late=task.is_late,
             taken_at=task.taken_at,
             taken_by=task.taken_by,
             ready_at=task.ready_at,
@@ -82,10 +94,18 @@ class TaskCancel(BaseModel):
 
 
 class TaskFilters:
+    """All given filters must hold."""
+
     def __init__(
         self,
         state: Annotated[
             list[TaskState] | None, Query(description="Any of these; repeat it for several.")
         ] = None,
+        is_late: Annotated[
+            bool | None, Query(description="Not ready when it was promised to be, or the others.")
+        ] = None,
+        wagon_number: Annotated[int | None, Query(ge=1, le=MAXIMUM_NUMBER)] = None,
     ) -> None:
         self.states = state
+        self.is_late = is_late
+        self.wagon_number = wagon_number

@@ -20,7 +20,12 @@ from app.tasks.schemas import TaskFilters, TaskRead
 async def list_tasks(
     session: AsyncSession, store_id: UUID, page: PageQuery, filters: TaskFilters
 ) -> Page[TaskRead]:
-    query = repository.filtered(store_id, filters.states)
+    query = repository.filtered(
+        store_id,
+        states=filters.states,
+        is_late=filters.is_late,
+        wagon_number=filters.wagon_number,
+    )
     return await paginate(session, query, Task, page, TaskRead.of)
 
 
@@ -52,7 +57,7 @@ async def act(
     if refund is not None:
         await refunds.refund(session, store_id, task.purchase_id, refund, by)
     await session.flush()
-    await session.refresh(task, ["is_ready"])
+    await session.refresh(task, ["is_ready", "is_late"])
     changed = TaskRead.of(task)
     append_event(
         session, topic=TASK_CHANGED, key=str(task.purchase_id), payload=payload_of(changed)

@@ -1,10 +1,11 @@
 from itertools import product
+from typing import Any
 
 import pytest
 
 from app.models import TaskState
 from app.tasks.errors import TaskStateConflict
-from app.tasks.rules import RESULT, TaskAction, first_state, state_after
+from app.tasks.rules import RESULT, Seat, TaskAction, first_state, seat_in, state_after
 
 
 def test_what_needs_no_preparation_is_ready_at_once() -> None:
@@ -45,3 +46,19 @@ def test_what_a_state_does_not_allow(state: TaskState, action: TaskAction) -> No
 )
 def test_what_a_state_allows(state: TaskState, action: TaskAction) -> None:
     assert state_after(state, action) is RESULT[action]
+
+
+@pytest.mark.parametrize(
+    ("data", "seat"),
+    [
+        (None, Seat(None, None)),
+        ({}, Seat(None, None)),
+        ({"wagon": 4, "place": 17}, Seat(4, 17)),
+        ({"wagon_number": 4, "place_number": 17, "wagon": 9}, Seat(4, 17)),
+        ({"wagon": "the last one", "place": 17}, Seat(None, 17)),
+        ({"wagon": True, "place": 1.0}, Seat(None, None)),
+        ({"wagon": 0, "place": 32_768}, Seat(None, None)),
+    ],
+)
+def test_a_seat_is_what_is_a_number(data: dict[str, Any] | None, seat: Seat) -> None:
+    assert seat_in(data) == seat

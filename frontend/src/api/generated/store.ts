@@ -95,7 +95,7 @@ export interface paths {
         get: operations["get_store"];
         /**
          * Change a store
-         * @description Replaces all of its fields.
+         * @description Replaces all of its fields. What was promised to buyers before stays promised.
          */
         put: operations["update_store"];
         post?: never;
@@ -2835,6 +2835,8 @@ export interface components {
             logo_url: string | null;
             /** Name */
             name: string;
+            /** Preparation Minutes */
+            preparation_minutes: number;
             store_type: components["schemas"]["StoreType"];
         };
         /**
@@ -2860,7 +2862,10 @@ export interface components {
          * @enum {string}
          */
         StoreType: "SHOP" | "RESTAURANT";
-        /** StoreWrite */
+        /**
+         * StoreWrite
+         * @description Without `preparation_minutes` the server's usual ones are taken.
+         */
         StoreWrite: {
             /** Description */
             description: string;
@@ -2868,6 +2873,8 @@ export interface components {
             logo_url?: string | null;
             /** Name */
             name: string;
+            /** Preparation Minutes */
+            preparation_minutes?: number | null;
             store_type: components["schemas"]["StoreType"];
         };
         /**
@@ -2916,6 +2923,9 @@ export interface components {
          * TaskRead
          * @description What to prepare, for whom, and since when it is how far.
          *
+         *     `wagon_number` and `place_number` are taken from `additional_data`, where they are numbers.
+         *     `is_late`: it was not ready at `promised_at`, or is not yet; of an event, at that moment.
+         *
          *     With an `age_limit` (years) it is handed over only to a buyer whose age the staff have seen.
          */
         TaskRead: {
@@ -2945,10 +2955,16 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Is Late */
+            is_late: boolean;
             /** Is Ready */
             is_ready: boolean;
             /** Items */
             items: components["schemas"]["TaskItem"][];
+            /** Place Number */
+            place_number: number | null;
+            /** Promised At */
+            promised_at: string | null;
             /**
              * Purchase Id
              * Format: uuid
@@ -2970,6 +2986,8 @@ export interface components {
             taken_by: string | null;
             /** User Id */
             user_id: string | null;
+            /** Wagon Number */
+            wagon_number: number | null;
         };
         /**
          * TaskState
@@ -8884,11 +8902,14 @@ export interface operations {
             query?: {
                 /** @description `next_cursor` of the page before; wins over `page`. */
                 cursor?: string | null;
+                /** @description Not ready when it was promised to be, or the others. */
+                is_late?: boolean | null;
                 /** @description From 1. */
                 page?: number;
                 size?: number;
                 /** @description Any of these; repeat it for several. */
                 state?: components["schemas"]["TaskState"][] | null;
+                wagon_number?: number | null;
             };
             header?: never;
             path?: never;
