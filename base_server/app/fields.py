@@ -1,9 +1,9 @@
 """Field types that several features share."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, Field
 from service_kit.schemas import text
 
 
@@ -14,16 +14,6 @@ def _date_part(value: Any) -> Any:
     return value
 
 
-def _in_utc(value: datetime) -> datetime:
-    """A time within an offset of the first or the last year has no form in UTC."""
-    try:
-        return value.astimezone(UTC)
-    except OverflowError:
-        return value.replace(tzinfo=UTC)
-
-
-# However wrong a clock is: its time can be stored, and be told from another.
-UtcTime = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 TrainNumber = Annotated[str, text(20), Field(examples=["002A"])]
 TrainDate = Annotated[
     date,

@@ -147,12 +147,22 @@ async def _on_service_error(_: Request, error: ServiceError) -> Response:
     )
 
 
+def nul_response() -> Response:
+    """To an address with a NUL, which no text in a database can hold."""
+    return _malformed([{"loc": ["url"], "msg": "must not hold a NUL", "type": "nul"}])
+
+
 async def _on_validation_error(_: Request, error: RequestValidationError) -> Response:
     # The rejected input is left out: it may be a password or a picture.
-    errors: Sequence[Mapping[str, Any]] = [
-        {"loc": entry["loc"], "msg": entry["msg"], "type": entry["type"]}
-        for entry in error.errors()
-    ]
+    return _malformed(
+        [
+            {"loc": entry["loc"], "msg": entry["msg"], "type": entry["type"]}
+            for entry in error.errors()
+        ]
+    )
+
+
+def _malformed(errors: Sequence[Mapping[str, Any]]) -> Response:
     return problem_response(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         VALIDATION_ERROR,

@@ -8,7 +8,12 @@ cost two thirds of the throughput.
 from time import perf_counter
 
 import structlog
-from service_kit.errors import MEDIA_TYPE, internal_error_response, too_large_response
+from service_kit.errors import (
+    MEDIA_TYPE,
+    internal_error_response,
+    nul_response,
+    too_large_response,
+)
 from service_kit.logs import RequestLog
 from service_kit.metrics import Metrics
 from service_kit.request_context import REQUEST_ID_HEADER, begin_request, current_request_id
@@ -44,7 +49,10 @@ class RequestEnvelope:
         answer = _Answer(_begin(scope), send)
         started = perf_counter()
         try:
-            await self._app(scope, receive, answer.send)
+            if _holds_nul(scope):
+                await nul_response()(scope, receive, answer.send)
+            else:
+                await self._app(scope, receive, answer.send)
             if answer.is_too_large_in_plain_text:
                 await too_large_response()(scope, receive, answer.send)
         except Exception as error:  # noqa: BLE001 - the last line of defence answers any bug
@@ -105,6 +113,10 @@ def _begin(scope: Scope) -> str:
         operation=f"{scope['method']} {scope['path']}",
         address=client[0] if client else None,
     )
+
+
+def _holds_nul(scope: Scope) -> bool:
+    return b"%00" in scope["query_string"] or "\0" in scope["path"]
 
 
 def _header(scope: Scope, name: bytes) -> bytes | None:

@@ -1,6 +1,7 @@
 """Failures on the wire."""
 
 import httpx
+import pytest
 from service_kit.testing.plugin import SignIn
 
 
@@ -46,3 +47,12 @@ async def test_a_deadlock_is_an_outage_that_passes(client: httpx.AsyncClient) ->
     answer = await client.post("/deadlock")
     assert (answer.status_code, answer.json()["code"]) == (503, "UNAVAILABLE")
     assert answer.headers["retry-after"]
+
+
+@pytest.mark.parametrize("url", ["/healthz?x=%00", "/notes/%00"])
+async def test_an_address_with_a_nul_is_a_validation_error(
+    client: httpx.AsyncClient, url: str
+) -> None:
+    answer = await client.get(url)
+    assert (answer.status_code, answer.json()["code"]) == (422, "VALIDATION_ERROR")
+    assert answer.headers["x-request-id"]

@@ -3,8 +3,9 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 from service_kit.audit import AuditEntry
+from service_kit.schemas import UtcTime
 
 
 class Changes(BaseModel):
@@ -52,10 +53,10 @@ class AuditFilters:
         subject_kind: Annotated[str | None, Query(max_length=63, examples=["engineers"])] = None,
         subject_id: Annotated[UUID | None, Query()] = None,
         from_time: Annotated[
-            AwareDatetime | None, Query(alias="from", description="At this time or later.")
+            UtcTime | None, Query(alias="from", description="At this time or later.")
         ] = None,
         to_time: Annotated[
-            AwareDatetime | None, Query(alias="to", description="Before this time.")
+            UtcTime | None, Query(alias="to", description="Before this time.")
         ] = None,
     ) -> None:
         self.by_column = {

@@ -2,8 +2,8 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Base64Bytes, BaseModel, Field, SecretStr
-from service_kit.schemas import text
+from pydantic import Base64Bytes, BaseModel, Field
+from service_kit.schemas import Secret, text
 
 from app.device_keys.keys import Algorithm
 from app.engineers.schemas import PrivilegeName
@@ -13,7 +13,7 @@ PublicKeyPem = Annotated[
     str, Field(min_length=1, max_length=4096, description="SPKI PEM of the device's public key.")
 ]
 # Any password may be tried; only new ones have to be long.
-TriedPassword = Annotated[SecretStr, Field(max_length=200)]
+TriedPassword = Annotated[Secret, Field(max_length=200)]
 
 
 class Credentials(BaseModel):

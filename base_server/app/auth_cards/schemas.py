@@ -2,13 +2,14 @@ import datetime as dt
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import BaseModel, Field
+from service_kit.schemas import Secret
 
 from app.engineers.schemas import EngineerRead
 from app.models import AuthCard
 
 CardKey = Annotated[
-    SecretStr, Field(min_length=4, max_length=200, description="What a reader reads of the card.")
+    Secret, Field(min_length=4, max_length=200, description="What a reader reads of the card.")
 ]
 
 

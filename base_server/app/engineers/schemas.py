@@ -3,13 +3,14 @@ from typing import Annotated
 from uuid import UUID
 
 from base_api import Privilege
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import BaseModel, Field
+from service_kit.schemas import Secret
 
 from app.fields import Login
 from app.models import Engineer
 
 # Long enough for a passphrase; argon2 would take any length, but a body has to end somewhere.
-Password = Annotated[SecretStr, Field(min_length=10, max_length=200)]
+Password = Annotated[Secret, Field(min_length=10, max_length=200)]
 
 
 class PrivilegeName(StrEnum):

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from fastapi import Query
 from pydantic import BaseModel, Field
-from service_kit.schemas import text
+from service_kit.schemas import UtcTime, text
 
 from app.cameras.schemas import CameraId, Score
-from app.fields import Picture, UtcTime
+from app.fields import Picture
 from app.models import FaceMatching, Incident, IncidentKind, IncidentState
 
 MOST_FACES = 10

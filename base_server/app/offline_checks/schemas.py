@@ -5,10 +5,9 @@ from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, Field, model_validator
-from service_kit.schemas import text
+from service_kit.schemas import UtcTime, text
 from ticket_rules import Mode, Reason, Standing, Verdict
 
-from app.fields import UtcTime
 from app.manifests.versions import MAXIMUM_LENGTH
 
 MAXIMUM_CHECKS = 1000

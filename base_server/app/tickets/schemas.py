@@ -4,9 +4,10 @@ from uuid import UUID
 
 from fastapi import Query
 from pydantic import AliasChoices, BaseModel, Field
+from service_kit.schemas import UtcTime
 from ticket_rules import Mode, Reason, Standing, TicketState, Verdict
 
-from app.fields import PlaceNumber, StationId, TrainDate, TrainNumber, UtcTime, WagonNumber
+from app.fields import PlaceNumber, StationId, TrainDate, TrainNumber, WagonNumber
 from app.models import CheckSource, Ticket, TicketCheck
 
 # The column is `destination_id`, the word on the wire `destination`.

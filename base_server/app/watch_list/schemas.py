@@ -5,9 +5,9 @@ from uuid import UUID
 
 from fastapi import Query
 from pydantic import BaseModel
-from service_kit.schemas import text
+from service_kit.schemas import UtcTime, text
 
-from app.fields import Picture, UtcTime
+from app.fields import Picture
 from app.models import WatchListEntry
 
 

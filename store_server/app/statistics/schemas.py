@@ -3,9 +3,10 @@ from uuid import UUID
 
 from fastapi import Query
 from pydantic import AwareDatetime, BaseModel
+from service_kit.schemas import UtcTime
 
 Moment = Annotated[
-    AwareDatetime | None, Query(description="With an offset. The last 24 hours, if left out.")
+    UtcTime | None, Query(description="With an offset. The last 24 hours, if left out.")
 ]
 
 

@@ -1,0 +1,24 @@
+"""Field types that every service uses."""
+
+from datetime import UTC, datetime
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+from service_kit.schemas import Secret, UtcTime
+
+
+def test_a_secret_that_cannot_be_encoded_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(Secret).validate_python("half a pair \ud800")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-03-08T00:05:00+03:00", datetime(2026, 3, 7, 21, 5, tzinfo=UTC)),
+        ("9999-12-31T23:59:59-12:00", datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)),
+        ("0001-01-01T00:00:00+12:00", datetime(1, 1, 1, tzinfo=UTC)),
+    ],
+)
+def test_any_time_has_a_form_in_utc(text: str, expected: datetime) -> None:
+    assert TypeAdapter(UtcTime).validate_python(text) == expected
