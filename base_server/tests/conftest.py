@@ -12,6 +12,7 @@ from service_kit.components import components_of
 from service_kit.database import Database
 from service_kit.database.migrations import upgrade
 from service_kit.outbox import OutboxRelay
+from service_kit.redis_async import RedisConnection
 from service_kit.settings import DatabaseSettings, Environment, RedisSettings, SessionSettings
 from service_kit.testing.infrastructure import truncate_all
 from service_kit.testing.plugin import SignIn, running, sign_in_to
@@ -59,6 +60,13 @@ async def app(
     components_of(app).put(StoreApi, FakeStores())
     yield app
     await truncate_all(postgres_url)
+    await _forgive(components_of(app).get(RedisConnection))
+
+
+async def _forgive(redis: RedisConnection) -> None:
+    """All tests share an address: wrong guesses of one must not slow another down."""
+    async for key in redis.client.scan_iter("guess:*"):
+        await redis.client.delete(key)
 
 
 @pytest.fixture

@@ -59,6 +59,21 @@ class TestLogin:
         statuses = [answer.status_code for answer in await asyncio.gather(*guesses)]
         assert statuses.count(429) == 5
 
+    async def test_an_own_account_does_not_clear_what_an_address_has_tried(
+        self, app: FastAPI, engineer: Engineer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(guessing, "FREE_ATTEMPTS_PER_ADDRESS", 6)
+        tried = [("somebody", "wrong"), (engineer.login, PASSWORD)] * 8
+        answers = [await _login_from(app, "192.0.2.2", *one) for one in tried]
+        assert 429 in {answer.status_code for answer in answers}
+
+    async def test_successes_of_one_address_never_slow_it_down(
+        self, app: FastAPI, engineer: Engineer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(guessing, "FREE_ATTEMPTS_PER_ADDRESS", 2)
+        answers = [await _login_from(app, "192.0.2.3", engineer.login, PASSWORD) for _ in range(5)]
+        assert {answer.status_code for answer in answers} == {200}
+
     async def test_an_unknown_login_costs_the_same_work(
         self, client: httpx.AsyncClient, engineer: Engineer, monkeypatch: pytest.MonkeyPatch
     ) -> None:

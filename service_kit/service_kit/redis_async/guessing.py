@@ -16,9 +16,9 @@ FORGET_AFTER_SECONDS = 3600
 class GuessLimiter:
     """After a few failures each further attempt doubles the pause, per account and per address.
 
-    An attempt is counted before it is judged, and a success clears the count: a burst of
-    simultaneous guesses gets no further than the same guesses one by one. The counters stand in
-    Redis, so every replica sees them and a restart does not forget them.
+    An attempt is counted before it is judged: a burst of simultaneous guesses gets no further than
+    the same guesses one by one. The counters stand in Redis, so every replica sees them and a
+    restart does not forget them.
     """
 
     def __init__(self, redis: RedisConnection) -> None:
@@ -33,18 +33,35 @@ class GuessLimiter:
             surplus = await self._count(subject) - _free_attempts(subject)
             if surplus > 0 and not await self._begin_pause(subject, surplus):
                 remaining = await self._redis.ttl(_pause(subject))
+                await self._take_back(subject)
                 raise TooManyRequests(retry_after=max(remaining, 1))
 
     async def forget(self, *subjects: str) -> None:
-        """A success clears the counters."""
-        await self._redis.delete(*map(_attempts, subjects), *map(_pause, subjects))
+        """A success clears the counters, but of an address it takes back its own attempt only.
+
+        Otherwise whoever has one account could guess at all others, signing in between.
+        """
+        own = [subject for subject in subjects if not _is_shared(subject)]
+        await self._redis.delete(*map(_attempts, own), *map(_pause, own))
+        for subject in subjects:
+            await self._take_back(subject)
 
     async def _count(self, subject: str) -> int:
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.incr(_attempts(subject))
-            pipe.expire(_attempts(subject), FORGET_AFTER_SECONDS)
+            # A busy address would never be forgiven if each attempt began its time anew.
+            pipe.expire(_attempts(subject), FORGET_AFTER_SECONDS, nx=_is_shared(subject))
             count: int = (await pipe.execute())[0]
         return count
+
+    async def _take_back(self, subject: str) -> None:
+        """Those who share an address do not pay for attempts that were refused or succeeded."""
+        if not _is_shared(subject):
+            return
+        async with self._redis.pipeline(transaction=True) as pipe:
+            pipe.decr(_attempts(subject))
+            pipe.expire(_attempts(subject), FORGET_AFTER_SECONDS, nx=True)
+            await pipe.execute()
 
     async def _begin_pause(self, subject: str, surplus: int) -> bool:
         """Let one attempt through per pause: the one that begins it."""
@@ -54,8 +71,12 @@ class GuessLimiter:
         return bool(await self._redis.set(_pause(subject), b"1", ex=seconds, nx=True))
 
 
+def _is_shared(subject: str) -> bool:
+    return subject.startswith("address:")
+
+
 def _free_attempts(subject: str) -> int:
-    return FREE_ATTEMPTS_PER_ADDRESS if subject.startswith("address:") else FREE_ATTEMPTS
+    return FREE_ATTEMPTS_PER_ADDRESS if _is_shared(subject) else FREE_ATTEMPTS
 
 
 def _attempts(subject: str) -> str:
