@@ -63,14 +63,37 @@ class PendingChallenge:
     def is_met_by(self, answer: bytes) -> bool:
         if self.method is Method.DECRYPT:
             return secrets.compare_digest(hashlib.sha256(answer).digest(), self.message)
-        key = load_public_key(self.public_key) if self.public_key else _decoy_key()
+        key = (
+            load_public_key(self.public_key)
+            if self.public_key
+            else _decoy_key(_SHORTEST_DECOY_BITS)
+        )
         return is_signature(key, answer, self.message)
 
 
+# What an unknown device seems to have: RSA keys of several lengths, but mostly other ones.
+_DECOYS = (
+    (Algorithm.ED25519, 2048),
+    (Algorithm.ED25519, 2048),
+    (Algorithm.ED25519, 2048),
+    (Algorithm.ES256, 2048),
+    (Algorithm.ES256, 2048),
+    (Algorithm.PS256, 2048),
+    (Algorithm.PS256, 3072),
+    (Algorithm.PS256, 4096),
+)
+_SHORTEST_DECOY_BITS = 2048
+
+
 @cache
-def _decoy_key() -> rsa.RSAPublicKey:
-    """A key whose private half nobody has: no answer can prove it."""
-    return rsa.generate_private_key(65537, 2048).public_key()
+def _decoy_key(bits: int) -> rsa.RSAPublicKey:
+    """A key whose private half nobody has: no answer can prove it.
+
+    The modulus is a random number, at no cost. That it is no product of two primes cannot be seen
+    in what it encrypts.
+    """
+    modulus = secrets.randbits(bits) | 1 << (bits - 1) | 1
+    return rsa.RSAPublicNumbers(65537, modulus).public_key()
 
 
 def make(
@@ -80,12 +103,14 @@ def make(
     challenge_id = uuid4()
     if method is Method.DECRYPT:
         secret = secrets.token_bytes(SECRET_BYTES)
-        target = key if isinstance(key, rsa.RSAPublicKey) else _decoy_key()
+        target = (
+            key if isinstance(key, rsa.RSAPublicKey) else _decoy_key(_decoy_bits(key, device_id))
+        )
         text = base64.b64encode(encrypt_for(target, secret)).decode()
         algorithm, message = Algorithm.RSA_OAEP_256, hashlib.sha256(secret).digest()
     else:
         text = base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
-        algorithm = signing_algorithm(key) if key else _decoy_algorithm(device_id)
+        algorithm = signing_algorithm(key) if key else _decoy_of(device_id)[0]
         message = text_to_sign(server, device_id, challenge_id, text)
     public_key = to_pem(key) if key is not None else None
     pending = PendingChallenge(device_id, method, public_key, message)
@@ -97,10 +122,13 @@ def text_to_sign(server: str, device_id: UUID, challenge_id: UUID, challenge: st
     return f"{DOMAIN}|{server}|{device_id}|{challenge_id}|{challenge}".encode()
 
 
-def _decoy_algorithm(device_id: UUID) -> Algorithm:
+def _decoy_of(device_id: UUID) -> tuple[Algorithm, int]:
     # The same unknown device always has the same kind of key.
-    kinds = (Algorithm.ED25519, Algorithm.ED25519, Algorithm.ES256, Algorithm.PS256)
-    return kinds[hashlib.sha256(device_id.bytes).digest()[0] % len(kinds)]
+    return _DECOYS[hashlib.sha256(device_id.bytes).digest()[0] % len(_DECOYS)]
+
+
+def _decoy_bits(key: DevicePublicKey | None, device_id: UUID) -> int:
+    return _SHORTEST_DECOY_BITS if key is not None else _decoy_of(device_id)[1]
 
 
 class ChallengeStore:

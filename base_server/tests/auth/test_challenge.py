@@ -9,8 +9,11 @@ import pytest
 from base_api import CallerKind
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding
+from fastapi import FastAPI
+from service_kit.components import components_of
+from service_kit.database import Database
 from service_kit.redis_async.guessing import FREE_ATTEMPTS
-from sqlalchemy import func, update
+from sqlalchemy import event, func, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.auth.challenges import LIFETIME_SECONDS
@@ -118,6 +121,30 @@ class TestNoEnumeration:
         assert known.keys() == unknown.keys()
         assert known["expires_in"] == unknown["expires_in"] == LIFETIME_SECONDS
         assert known["server"] == unknown["server"]
+
+    async def test_unknown_devices_seem_to_have_keys_of_every_kind(self, device: Device) -> None:
+        """A long ciphertext, or another algorithm, proves no device."""
+        seen = set()
+        for _ in range(60):
+            unknown = Device(device.client, str(uuid4()), device.key)
+            text = (await unknown.challenge("decrypt"))["challenge"]
+            algorithm = (await unknown.challenge("sign"))["algorithm"]
+            seen.add((algorithm, 8 * len(base64.b64decode(text))))
+            again = (await unknown.challenge("decrypt"))["challenge"]
+            assert len(again) == len(text)
+        assert {bits for _, bits in seen} == {2048, 3072, 4096}
+        assert {kind for kind, _ in seen} == {"Ed25519", "ES256", "PS256"}
+        assert {kind for kind, bits in seen if bits > 2048} == {"PS256"}
+
+    @pytest.mark.parametrize("is_known", [True, False])
+    async def test_the_database_is_asked_the_same_for_any_device(
+        self, device: Device, app: FastAPI, is_known: bool
+    ) -> None:
+        asked: list[str] = []
+        engine = components_of(app).get(Database).engine.sync_engine
+        event.listen(engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+        await Device(device.client, device.id if is_known else str(uuid4()), device.key).challenge()
+        assert len(asked) == 2
 
     async def test_an_unknown_device_is_refused_like_a_wrong_answer(self, device: Device) -> None:
         stranger = Device(device.client, str(uuid4()), device.key)
