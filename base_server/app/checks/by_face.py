@@ -24,6 +24,11 @@ async def check_by_face(
     database: Database, face_api: FaceApi, robot_id: UUID, request: CheckRequest, face: str
 ) -> VerdictRead:
     """Identify the passenger among those of the run, then check their only ticket."""
+    question = service.question_of(robot_id, request, face)
+    # Before faces are compared: the repetition needs no face_server, and finds the same ticket.
+    repeated = await service.get_repeated(database, question)
+    if repeated is not None:
+        return repeated
     found = await search(database, face_api, robot_id, face, Scope.TRAIN_RUN)
     ticket_id, refusal = None, _REFUSALS.get(found.verdict)
     if refusal is Reason.FACE_UNKNOWN and await _is_known(database, face_api, robot_id, face):
@@ -31,7 +36,6 @@ async def check_by_face(
     if found.verdict is FaceVerdict.MATCH:
         user_id = found.matches[0].subject_id
         ticket_id, refusal = _choose(await _tickets_of(database, robot_id, user_id))
-    question = service.question_of(robot_id, request, face)
     return await service.check_by_ticket(database, question, ticket_id, refusal)
 
 

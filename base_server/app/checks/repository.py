@@ -26,12 +26,13 @@ SELECT clock_timestamp() AS now,
 FROM robots r
 LEFT JOIN ticket_checks c
     ON c.robot_id = r.id AND c.request_id = $2 AND c.source = 'ONLINE'
-LEFT JOIN tickets t ON t.{column} = $3
+LEFT JOIN tickets t ON {wanted}
 LEFT JOIN users u ON u.id = t.user_id
 WHERE r.id = $1 AND r.revoked_at IS NULL
 """
-_FACTS_BY_CODE = _FACTS.format(column="code_hash")
-_FACTS_BY_ID = _FACTS.format(column="id")
+_FACTS_BY_CODE = _FACTS.format(wanted="t.code_hash = $3")
+# A face may lead to another ticket today: what was answered before stays with the one it was about.
+_FACTS_BY_ID = _FACTS.format(wanted="t.id = CASE WHEN c.id IS NULL THEN $3 ELSE c.ticket_id END")
 
 _RECORD = """
 INSERT INTO ticket_checks

@@ -35,6 +35,15 @@ async def check_by_code(
     return await _check(database, question, read)
 
 
+async def get_repeated(database: Database, question: Question) -> VerdictRead | None:
+    """What was answered to this `request_id` before, if it was asked."""
+    async with database.driver.acquire() as connection:
+        facts = await CheckRepository(connection).get_facts_by_id(question, None)
+    if facts is None or facts.earlier is None:
+        return None
+    return _repeat(facts, facts.earlier, question)
+
+
 async def check_by_ticket(
     database: Database, question: Question, ticket_id: UUID | None, refusal: Reason | None
 ) -> VerdictRead:
