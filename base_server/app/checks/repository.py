@@ -14,7 +14,6 @@ from asyncpg.pool import PoolConnectionProxy
 from ticket_rules import Judgement, Mode, Reason, TicketFacts, TicketState, Trip, Verdict
 
 from app.checks.schemas import CheckedTicket, CheckedUser
-from app.models.ticket import CHANGED_NOW
 
 _FACTS = """
 SELECT clock_timestamp() AS now,
@@ -40,10 +39,10 @@ INSERT INTO ticket_checks
      train_number, train_date, wagon_number)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 """
-_RECORD_AND_BOARD = f"""
+_RECORD_AND_BOARD = """
 WITH boarded AS (
     UPDATE tickets
-    SET state = 'USED', boarded_at = $8, boarded_by = $1, changed_xid = {CHANGED_NOW}
+    SET state = 'USED', boarded_at = $8, boarded_by = $1
     WHERE id = $4 AND state = 'VALID'
     RETURNING id
 )
@@ -51,7 +50,7 @@ INSERT INTO ticket_checks
     (robot_id, request_id, question, ticket_id, mode, verdict, reason, checked_at,
      train_number, train_date, wagon_number, standing)
 SELECT $1, $2, $3, boarded.id, $5, $6, $7, $8, $9, $10, $11, 'HOLDS' FROM boarded
-"""  # noqa: S608 - a constant
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,17 @@ from uuid import UUID
 from service_kit.audit import Audited
 from service_kit.database import Base, Timestamped
 from service_kit.database.types import enum_type
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import BigInteger, FetchedValue, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 from ticket_rules import TicketState
-
-# Raw statements that change a ticket set `changed_xid` by this expression themselves.
-CHANGED_NOW = "pg_current_xact_id()::text::bigint"
 
 
 class Ticket(Audited, Timestamped, Base):
     """A place on a train run. `date` is when the passenger departs, `start_date` the run's date.
 
     Whoever holds the code finds the row by its SHA-256. For its owner the code is kept encrypted
-    (see `app.tickets.codes`). `changed_xid` is the transaction of the last change: manifests tell
-    by it what a robot has not seen yet.
+    (see `app.tickets.codes`). `changed_xid` is the transaction of the last change, which a trigger
+    writes: manifests tell by it what a robot has not seen yet.
     """
 
     __tablename__ = "tickets"
@@ -53,5 +50,7 @@ class Ticket(Audited, Timestamped, Base):
     revoked_at: Mapped[dt.datetime | None]
     code_encrypted: Mapped[bytes | None] = mapped_column(LargeBinary)
     changed_xid: Mapped[int] = mapped_column(
-        BigInteger, server_default=text(CHANGED_NOW), onupdate=text(CHANGED_NOW)
+        BigInteger,
+        server_default=text("pg_current_xact_id()::text::bigint"),
+        server_onupdate=FetchedValue(),
     )

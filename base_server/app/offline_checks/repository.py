@@ -26,8 +26,6 @@ from ticket_rules import (
     Verdict,
 )
 
-from app.models.ticket import CHANGED_NOW
-
 _LOCK_ROBOT = """
 SELECT statement_timestamp() AS now, train_number, train_date, wagon_number
 FROM robots WHERE id = $1 AND revoked_at IS NULL
@@ -81,14 +79,13 @@ UPDATE ticket_checks SET standing = changed.standing, cause = changed.cause
 FROM unnest($1::uuid[], $2::text[], $3::text[]) AS changed (id, standing, cause)
 WHERE ticket_checks.id = changed.id
 """
-_CHANGE_TICKETS = f"""
+_CHANGE_TICKETS = """
 UPDATE tickets
-SET state = changed.state, boarded_at = changed.boarded_at, boarded_by = changed.boarded_by,
-    changed_xid = {CHANGED_NOW}
+SET state = changed.state, boarded_at = changed.boarded_at, boarded_by = changed.boarded_by
 FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::uuid[])
     AS changed (id, state, boarded_at, boarded_by)
 WHERE tickets.id = changed.id
-"""  # noqa: S608 - a constant
+"""
 
 
 @dataclass(frozen=True, slots=True)

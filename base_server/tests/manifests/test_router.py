@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from service_kit.components import components_of
 from service_kit.database import Database
 from service_kit.testing.plugin import SignIn
-from sqlalchemy import update
+from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from ticket_rules import ManifestRefused, Refusal, TicketState, receive
 
@@ -152,6 +152,18 @@ class TestSince:
             await fetch(client, headers, held)
         assert refused.value.refusal is Refusal.ANOTHER_STATE
         assert len((await fetch(client, headers)).tickets) == 1
+
+    async def test_a_change_by_any_statement(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession, user: User
+    ) -> None:
+        ticket = await create_ticket(session, user)
+        held = await fetch(client, headers)
+        await session.execute(
+            text("UPDATE tickets SET state = 'REVOKED' WHERE id = :id"), {"id": ticket.id}
+        )
+        await session.commit()
+        held = await fetch(client, headers, held)
+        assert held.tickets[ticket.code_hash.hex()].state is TicketState.REVOKED
 
 
 class TestNotModified:
