@@ -72,12 +72,15 @@ async def create_robot(session: AsyncSession, **values: Any) -> Robot:
     return await _add(session, Robot(**{**defaults, **values}))
 
 
-async def create_terminal(session: AsyncSession, *, store_id: UUID | None = None) -> ActiveStore:
+async def create_terminal(
+    session: AsyncSession, *, store_id: UUID | None = None, last_seen_at: dt.datetime | None = None
+) -> ActiveStore:
     terminal = ActiveStore(
         store_id=store_id or uuid4(),
         public_key="-",
         key_fingerprint=uuid4().hex,
         registered_by="test",
+        last_seen_at=last_seen_at,
     )
     return await _add(session, terminal)
 

@@ -1,6 +1,7 @@
 """Sessions begin, are limited in number, and end."""
 
 import asyncio
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import httpx
@@ -107,3 +108,22 @@ async def test_an_ended_session_leaves_nothing_in_redis(
         keys = [key.decode() async for key in redis.scan_iter("session*")]
         assert not [key for key in keys if str(caller.id) in key]
         assert await store.list_of(caller.kind, str(caller.id)) == []
+
+
+async def test_a_caller_is_seen_on_every_server_once_a_minute(
+    store: SessionStore, app: FastAPI, settings: Settings
+) -> None:
+    caller, idle = _caller(), _caller()
+    token = await store.create(caller)
+    before = datetime.now(UTC)
+    await store.authenticate(token)
+    first = await store.last_seen(caller.kind, [caller.id, idle.id])
+    store._found.clear()
+    await store.authenticate(token)
+    assert before <= first[caller.id] <= datetime.now(UTC)
+    assert await store.last_seen(caller.kind, [caller.id, idle.id]) == first
+    elsewhere = SessionStore(components_of(app).get(RedisConnection), settings.sessions)
+    await elsewhere.authenticate(token)
+    assert (await store.last_seen(caller.kind, [caller.id]))[caller.id] > first[caller.id]
+    await store.revoke_all(caller.kind, str(caller.id))
+    assert await store.last_seen(caller.kind, [caller.id]) == {}

@@ -6,6 +6,7 @@ from fastapi import Query
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.paging import Page, PageDep
+from service_kit.redis_async.sessions import SessionStoreDep
 from service_kit.routing import feature_router
 from service_kit.schemas import OK, Ok
 
@@ -20,11 +21,12 @@ router = feature_router("/admin", tag="store terminals")
 async def list_store_terminals(
     _: AdminDep,
     session: SessionDep,
+    sessions: SessionStoreDep,
     page: PageDep,
     store_id: Annotated[UUID | None, Query(description="Of this store only.")] = None,
 ) -> Page[TerminalRead]:
     """The newest first; revoked ones are left out."""
-    return await service.list_terminals(session, page, store_id)
+    return await service.list_terminals(session, sessions, page, store_id)
 
 
 @router.get(
@@ -32,9 +34,11 @@ async def list_store_terminals(
     summary="Show a store terminal",
     responses=problems(TerminalNotFound),
 )
-async def get_store_terminal(terminal_id: UUID, _: AdminDep, session: SessionDep) -> TerminalRead:
+async def get_store_terminal(
+    terminal_id: UUID, _: AdminDep, session: SessionDep, sessions: SessionStoreDep
+) -> TerminalRead:
     """Whose it is, and when it was last seen."""
-    return TerminalRead.of(await service.require_terminal(session, terminal_id))
+    return await service.require_read(session, sessions, terminal_id)
 
 
 @router.delete(

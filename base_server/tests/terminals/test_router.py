@@ -1,5 +1,6 @@
 """Store terminals as the administration sees them."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import httpx
@@ -41,3 +42,19 @@ async def test_a_revoked_terminal_is_out_at_once(
     await eventually(is_out, within_seconds=1)
     assert (await client.get(path, headers=headers)).status_code == 404
     assert (await client.get("/admin/store_terminals", headers=headers)).json()["total"] == 0
+
+
+async def test_a_terminal_was_last_seen_when_it_last_asked_anything(
+    client: httpx.AsyncClient, headers: Headers, session: AsyncSession, sign_in: SignIn
+) -> None:
+    signed_in_at = datetime.now(UTC) - timedelta(hours=5)
+    terminal = await create_terminal(session, last_seen_at=signed_in_at)
+    path = f"/admin/store_terminal/{terminal.id}"
+    before = (await client.get(path, headers=headers)).json()
+    own = await sign_in("store", terminal.id, store_id=str(terminal.store_id))
+    await client.get("/auth/me", headers=own)
+    after = (await client.get(path, headers=headers)).json()
+    listed = (await client.get("/admin/store_terminals", headers=headers)).json()["items"]
+    assert datetime.fromisoformat(before["last_seen_at"]) == signed_in_at
+    assert datetime.fromisoformat(after["last_seen_at"]) > signed_in_at + timedelta(hours=4)
+    assert listed == [after]

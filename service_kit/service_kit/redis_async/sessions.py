@@ -2,14 +2,15 @@
 
 `session:{sha256}` holds the caller; `sessions:{kind}:{id}` is the set of a caller's sessions,
 scored by when each ends, so that all of them can be found and ended. `session-id:{id}` is for
-people who look after sessions: it leads to one by a name that opens nothing.
+people who look after sessions: it leads to one by a name that opens nothing. `seen:{kind}:{id}` is
+when the caller last asked any server for anything, to the minute.
 """
 
 import asyncio
 import hashlib
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, ClassVar, cast
@@ -28,6 +29,8 @@ TOKEN_BYTES = 32
 # Of secrets.token_urlsafe(TOKEN_BYTES); anything else is not looked up.
 TOKEN_LENGTH = 43
 _CACHED_SESSIONS = 10_000
+_SEEN_EVERY_SECONDS = 60
+_SEEN_KEPT_SECONDS = 30 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class SessionStore(Component, Authenticator):
         # A burst of requests with one token asks Redis once.
         self._looking_up: dict[str, asyncio.Task[Caller | None]] = {}
         self._found: TTLCache[str, Caller] = TTLCache(_CACHED_SESSIONS, settings.cache_seconds)
+        self._noted: TTLCache[str, bool] = TTLCache(_CACHED_SESSIONS, _SEEN_EVERY_SECONDS)
 
     async def check(self) -> None:
         await self._redis.ping()
@@ -100,7 +104,26 @@ class SessionStore(Component, Authenticator):
             return None
         caller = _load(stored)
         self._found[credential] = caller
+        await self._note_seen(caller)
         return caller
+
+    async def _note_seen(self, caller: Caller) -> None:
+        key = _seen(caller.kind, caller.id)
+        if key not in self._noted:
+            self._noted[key] = True
+            await self._redis.set(key, time.time(), ex=_SEEN_KEPT_SECONDS)
+
+    async def last_seen(self, kind: str, ids: Sequence[UUID]) -> dict[UUID, datetime]:
+        """When each of these callers last used a session, to the minute; unknown ones are left
+        out."""
+        if not ids:
+            return {}
+        found = await self._redis.mget(_seen(kind, one) for one in ids)
+        return {
+            one: datetime.fromtimestamp(float(seen), UTC)
+            for one, seen in zip(ids, found, strict=True)
+            if seen is not None
+        }
 
     async def revoke(self, token: str) -> None:
         """End one session."""
@@ -116,6 +139,9 @@ class SessionStore(Component, Authenticator):
         digests = [str(one) for one in await self._redis.zrange(index, 0, -1)]
         ended = [digest for digest in digests if digest != kept]
         await self._end(index, ended)
+        if but is None:
+            # Of somebody who is gone nothing is left.
+            await self._redis.delete(_seen(kind, caller_id))
         self._found.clear()
         return len(ended)
 
@@ -182,6 +208,10 @@ def _id_key_of(session_id: UUID) -> str:
 
 def _index(kind: str, caller_id: str) -> str:
     return f"sessions:{kind}:{caller_id}"
+
+
+def _seen(kind: str, caller_id: UUID | str) -> str:
+    return f"seen:{kind}:{caller_id}"
 
 
 def _dump(caller: Caller) -> bytes:

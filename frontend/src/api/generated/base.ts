@@ -4017,7 +4017,10 @@ export interface components {
             id: string;
             /** Key Fingerprint */
             key_fingerprint: string;
-            /** Last Seen At */
+            /**
+             * Last Seen At
+             * @description When it last asked any server, to the minute.
+             */
             last_seen_at: string | null;
             /** Registered By */
             registered_by: string;
