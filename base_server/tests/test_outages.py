@@ -20,13 +20,13 @@ from app.config import Settings
 from app.main import create_app
 from tests.factories import bind_store, create_robot, create_ticket, create_user
 from tests.security import Headers, report
-from tests.wire import Wire, wire_to
+from tests.wire import Wire, silence, wire_to
 
 QUICK_SECONDS = 3.0
 RECOVERED_SECONDS = 10.0
 CODE = "the code of the only ticket"
 # Nobody listens there.
-NOWHERE = PeerSettings(url="http://127.0.0.1:9", secret=SecretStr("x" * 32))
+NOWHERE = "http://127.0.0.1:9"
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,16 @@ class Server:
 
 
 @pytest.fixture
-async def server(settings: Settings) -> AsyncIterator[Server]:
+async def neighbours(request: pytest.FixtureRequest) -> AsyncIterator[PeerSettings]:
+    """Gone, unless a test wants them to hang: then each call waits as long as it may."""
+    async with silence() as silent:
+        hang = getattr(request, "param", "gone") == "hanging"
+        url, secret = silent if hang else NOWHERE, SecretStr("x" * 32)
+        yield PeerSettings(url=url, secret=secret, timeout_seconds=1)
+
+
+@pytest.fixture
+async def server(settings: Settings, neighbours: PeerSettings) -> AsyncIterator[Server]:
     database, redis = settings.database.url, settings.redis.url
     async with (
         wire_to(database.get_secret_value()) as postgres,
@@ -55,8 +64,8 @@ async def server(settings: Settings) -> AsyncIterator[Server]:
             update={
                 "database": DatabaseSettings(url=SecretStr(postgres.url)),
                 "redis": RedisSettings(url=SecretStr(redis_wire.url)),
-                "face_api": NOWHERE,
-                "store_api": NOWHERE,
+                "face_api": neighbours,
+                "store_api": neighbours,
             }
         )
         app = create_app(behind_wires)
@@ -82,6 +91,10 @@ async def _recovered(server: Server) -> httpx.Response:
         await asyncio.sleep(0.1)
 
 
+both_ways = pytest.mark.parametrize("neighbours", ["gone", "hanging"], indirect=True)
+
+
+@both_ways
 class TestFaceServer:
     async def test_tickets_are_checked_by_code(self, server: Server) -> None:
         assert (await server.check_ticket()).json()["verdict"] == "OK"
@@ -95,12 +108,20 @@ class TestFaceServer:
         assert answer.headers["retry-after"]
         assert time.monotonic() - started < QUICK_SECONDS
 
+    async def test_a_check_by_face_says_so_quickly(self, server: Server) -> None:
+        started = time.monotonic()
+        body = {"request_id": "r1", "face": "picture", "mode": "BOARD"}
+        answer = await server.client.post("/robot/ticket/check", json=body, headers=server.robot)
+        assert (answer.status_code, answer.json()["code"]) == (503, "NEIGHBOUR_UNAVAILABLE")
+        assert time.monotonic() - started < QUICK_SECONDS
+
     async def test_an_incident_is_recorded_and_says_so(self, server: Server) -> None:
         # There is a passenger on the run, so there is somebody to compare the face with.
         answer = await report(server.client, server.robot, faces=["picture"])
         assert (answer.status_code, answer.json()["faces"]["state"]) == (201, "UNAVAILABLE")
 
 
+@both_ways
 class TestStoreServer:
     async def test_only_the_shops_fail(self, server: Server) -> None:
         await _bind_a_store(server.app)

@@ -1,4 +1,4 @@
-"""A wire to a real server that can be cut and mended."""
+"""A wire to a real server that can be cut and mended, and a server that never answers."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -58,3 +58,20 @@ async def wire_to(url: str) -> AsyncIterator[Wire]:
         yield wire
     finally:
         await wire.cut()
+
+
+@asynccontextmanager
+async def silence() -> AsyncIterator[str]:
+    """The address of something that takes every request and never says a word."""
+    over = asyncio.Event()
+
+    async def listen(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await over.wait()
+        writer.close()
+
+    server = await asyncio.start_server(listen, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    finally:
+        over.set()
+        server.close()
