@@ -56,7 +56,12 @@ def store_api(running_server: FastAPI) -> StoreApi:
 
 
 async def _add_store(server: FastAPI, *, name: str = "Buffet", is_archived: bool = False) -> Store:
-    store = Store(name=name, description="Tea and pies", store_type=StoreType.RESTAURANT)
+    store = Store(
+        name=name,
+        description="Tea and pies",
+        store_type=StoreType.RESTAURANT,
+        preparation_minutes=15,
+    )
     if is_archived:
         store.archived_at = func.now()
     async with components_of(server).get(Database).session() as session, session.begin():

@@ -144,7 +144,8 @@ class TestNoEnumeration:
         engine = components_of(app).get(Database).engine.sync_engine
         event.listen(engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
         await Device(device.client, device.id if is_known else str(uuid4()), device.key).challenge()
-        assert len(asked) == 2
+        # Beside those of the jobs that run by themselves.
+        assert len([one for one in asked if ".id = $1" in one]) == 2
 
     async def test_an_unknown_device_is_refused_like_a_wrong_answer(self, device: Device) -> None:
         stranger = Device(device.client, str(uuid4()), device.key)
