@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from ticket_rules import TicketState
 from ticket_rules.verdict import VALID_AFTER, VALID_BEFORE
 
-from app.models import Ticket, TicketCheck
+from app.models import Ticket, TicketCheck, User
 
 # Far more than anybody travels with in a week.
 MAXIMUM_CURRENT = 50
@@ -71,11 +71,14 @@ async def list_on_run(
 
 
 async def list_current(session: AsyncSession, user_id: UUID) -> list[Ticket]:
-    """A user's tickets with which a check would pass now, by run, wagon and place."""
+    """A user's tickets with which a check would pass now, by run, wagon and place. Those of
+    somebody erased are nobody's."""
     now = func.now()
     query = (
         filtered(user_id=user_id)
+        .join(User, User.id == Ticket.user_id)
         .where(
+            User.erased_at.is_(None),
             Ticket.state != TicketState.REVOKED,
             Ticket.date.between(now - VALID_AFTER, now + VALID_BEFORE),
         )

@@ -20,11 +20,12 @@ from app.tickets.schemas import (
     TicketFilters,
     TicketRead,
 )
-from app.users.errors import UserNotFound
+from app.users.service import require_held
 
 
 async def create_ticket(session: AsyncSession, vault: CodeVault, body: TicketCreate) -> Ticket:
-    """A ticket with a new code; see `reveal_code`."""
+    """A ticket with a new code; see `reveal_code`. The user is not erased meanwhile."""
+    await require_held(session, body.user_id)
     code, ticket_id = new_code(), await repository.new_id(session)
     ticket = Ticket(
         id=ticket_id,
@@ -34,7 +35,7 @@ async def create_ticket(session: AsyncSession, vault: CodeVault, body: TicketCre
         **body.model_dump(exclude={"destination"}),
     )
     session.add(ticket)
-    with constraint_errors(uq_tickets_place=PlaceTaken(), fk_tickets_user_id_users=UserNotFound()):
+    with constraint_errors(uq_tickets_place=PlaceTaken()):
         await session.flush()
     return ticket
 

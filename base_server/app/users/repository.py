@@ -34,7 +34,7 @@ async def get_user(session: AsyncSession, user_id: UUID) -> User | None:
 
 
 async def lock_user(session: AsyncSession, user_id: UUID) -> User | None:
-    """Held until the transaction ends. A ticket may be issued to it meanwhile."""
+    """Held until the transaction ends. Rows that refer to it can still be written."""
     query = all_users().where(User.id == user_id).with_for_update(key_share=True)
     return await session.scalar(query.execution_options(populate_existing=True))
 
@@ -64,6 +64,6 @@ async def list_existing_held(session: AsyncSession, ids: Collection[UUID]) -> Se
     query = (
         select(User.id)
         .where(User.id.in_(ids), User.erased_at.is_(None), has_consented)
-        .with_for_update(read=True, key_share=True)
+        .with_for_update(read=True)
     )
     return list(await session.scalars(query))

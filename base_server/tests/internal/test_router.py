@@ -6,6 +6,7 @@ from uuid import uuid4
 import httpx
 import pytest
 from service_kit.http_client.credentials import issue_credential
+from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.config import Settings
@@ -62,3 +63,16 @@ async def test_trips_of_a_user(
     trips = (await client.get(f"/internal/users/{user.id}/trips", headers=headers)).json()
     assert [trip["ticket_id"] for trip in trips] == [str(ticket.id)]
     assert (trips[0]["wagon_number"], trips[0]["store_ids"]) == (4, [str(store_id)])
+
+
+async def test_an_erased_user_is_nobody(
+    client: httpx.AsyncClient, headers: dict[str, str], session: AsyncSession
+) -> None:
+    user = await create_user(session)
+    await create_ticket(session, user)
+    user.erased_at = func.now()
+    await session.commit()
+    shown = await client.get(f"/internal/users/{user.id}", headers=headers)
+    assert (shown.status_code, shown.json()["code"]) == (404, "USER_NOT_FOUND")
+    trips = await client.get(f"/internal/users/{user.id}/trips", headers=headers)
+    assert trips.json() == []

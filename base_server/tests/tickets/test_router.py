@@ -77,6 +77,13 @@ class TestCreateTicket:
         answer = await client.post("/admin/ticket", json=body, headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (404, "USER_NOT_FOUND")
 
+    async def test_erased_user(
+        self, client: httpx.AsyncClient, headers: Headers, user: User
+    ) -> None:
+        assert (await client.delete(f"/admin/users/{user.id}", headers=headers)).status_code == 200
+        answer = await client.post("/admin/ticket", json=_body(user), headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (404, "USER_NOT_FOUND")
+
     async def test_taken_place(
         self, client: httpx.AsyncClient, headers: Headers, user: User
     ) -> None:
