@@ -14,7 +14,7 @@ from service_kit.database.migrations import upgrade
 from service_kit.outbox import OutboxRelay
 from service_kit.redis_async import RedisConnection
 from service_kit.settings import DatabaseSettings, Environment, RedisSettings, SessionSettings
-from service_kit.testing.infrastructure import truncate_all
+from service_kit.testing.infrastructure import empty_all_tables
 from service_kit.testing.plugin import SignIn, running, sign_in_to
 from sqlalchemy.ext.asyncio import AsyncSession
 from store_api import StoreApi
@@ -59,7 +59,7 @@ async def app(
     components_of(app).put(FaceApi, FakeFaces())
     components_of(app).put(StoreApi, FakeStores())
     yield app
-    await truncate_all(postgres_url)
+    await empty_all_tables(postgres_url)
     await _forgive(components_of(app).get(RedisConnection))
 
 

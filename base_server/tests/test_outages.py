@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from service_kit.components import components_of
 from service_kit.database import Database
 from service_kit.settings import DatabaseSettings, PeerSettings, RedisSettings
-from service_kit.testing.infrastructure import truncate_all
+from service_kit.testing.infrastructure import empty_all_tables
 from service_kit.testing.plugin import running, sign_in_to
 
 from app.config import Settings
@@ -71,7 +71,7 @@ async def server(settings: Settings, neighbours: PeerSettings) -> AsyncIterator[
         app = create_app(behind_wires)
         async with running(app) as client:
             yield Server(app, client, await _robot(app), postgres, redis_wire)
-    await truncate_all(database.get_secret_value())
+    await empty_all_tables(database.get_secret_value())
 
 
 async def _robot(app: FastAPI) -> Headers:

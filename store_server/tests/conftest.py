@@ -18,7 +18,7 @@ from service_kit.components import components_of
 from service_kit.database import Database
 from service_kit.database.migrations import upgrade
 from service_kit.settings import DatabaseSettings, Environment, RedisSettings
-from service_kit.testing.infrastructure import truncate_all
+from service_kit.testing.infrastructure import empty_all_tables
 from service_kit.testing.plugin import SignIn, running, sign_in_to
 
 from app.config import LogoSettings, Settings, WebhookSettings
@@ -77,7 +77,7 @@ async def service(settings: Settings) -> AsyncIterator[RunningService]:
 @pytest.fixture
 async def app(service: RunningService, postgres_url: str) -> AsyncIterator[FastAPI]:
     yield service.app
-    await truncate_all(postgres_url)
+    await empty_all_tables(postgres_url)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The trigger that keeps the record append-only."""
 
-# Only erasing what may be personal is allowed. TRUNCATE fires no row trigger: tests empty tables,
-# and whoever may truncate may drop the trigger as well. The chain is what shows that.
+# Only erasing what may be personal is allowed. TRUNCATE fires no row trigger, and whoever may
+# truncate may drop the trigger as well. The chain is what shows that.
 GUARD = (
     """
     CREATE FUNCTION keep_audit_entries() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -6,7 +6,9 @@ They use the server's own fixtures `app` and `client`, and `openapi_file`, the c
 """
 
 import re
+from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -161,6 +163,13 @@ def test_openapi_document_is_up_to_date(app: FastAPI, openapi_file: Path) -> Non
     assert openapi_file.read_text() == document(app), "run `make openapi` and commit the result"
 
 
+@cache
+def _requests(app: FastAPI, mode: GenerationMode) -> st.SearchStrategy[Any]:
+    """Made once: that costs more than all the requests."""
+    schema = schemathesis.openapi.from_dict(app.openapi()).exclude(path_regex=f"{ENDLESS}$")
+    return schema.as_strategy(generation_mode=mode)
+
+
 @settings(
     max_examples=150,
     deadline=None,
@@ -174,9 +183,7 @@ async def test_no_input_meets_a_bug(
 
     Nor does anybody get an answer whose status the document does not tell of.
     """
-    schema = schemathesis.openapi.from_dict(app.openapi()).exclude(path_regex=f"{ENDLESS}$")
-    mode = data.draw(st.sampled_from(GenerationMode))
-    case = data.draw(schema.as_strategy(generation_mode=mode))
+    case = data.draw(_requests(app, data.draw(st.sampled_from(GenerationMode))))
     kind = data.draw(st.sampled_from(ALL_KINDS))
     headers = await sign_in_to(app)(kind, privileges=ALL_PRIVILEGES, store_id=str(uuid4()))
     request = case.as_transport_kwargs(base_url="http://service", headers=headers)

@@ -2,6 +2,7 @@
 
 import os
 import uuid
+from collections.abc import Sequence
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -36,18 +37,31 @@ async def drop_database(url: str) -> None:
     await _execute(require_address(POSTGRES), f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-async def truncate_all(url: str) -> None:
-    """Empty every table but Alembic's: quicker than new databases, and true commits in tests."""
+async def empty_all_tables(url: str) -> None:
+    """But Alembic's. Quicker than new databases, and true commits in tests.
+
+    A test writes a few rows into a few tables: deleting those takes a millisecond, TRUNCATE of all
+    tables a hundred times that. Whoever is still writing is waited for. Triggers and foreign keys
+    are off meanwhile, which takes a superuser.
+    """
     connection = await asyncpg.connect(url.replace("+asyncpg", ""))
     try:
-        rows = await connection.fetch(
-            "SELECT quote_ident(tablename) AS name FROM pg_tables "
+        tables = await connection.fetchval(
+            "SELECT array_agg(quote_ident(tablename)) FROM pg_tables "
             "WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
         )
-        if rows:
-            await connection.execute(f"TRUNCATE {', '.join(row['name'] for row in rows)} CASCADE")
+        if tables:
+            async with connection.transaction():
+                await _delete_all_rows(connection, tables)
     finally:
         await connection.close()
+
+
+async def _delete_all_rows(connection: asyncpg.Connection, tables: Sequence[str]) -> None:
+    await connection.execute(f"LOCK TABLE {', '.join(tables)} IN EXCLUSIVE MODE")
+    await connection.execute("SET LOCAL session_replication_role = replica")
+    for table in tables:
+        await connection.execute(f"DELETE FROM {table}")  # noqa: S608
 
 
 async def claim_redis() -> str:

@@ -11,7 +11,7 @@ from service_kit.audit.verification import EMPTY, Head, verify
 from service_kit.components import components_of
 from service_kit.database import Base, Database
 from service_kit.settings import DatabaseSettings
-from service_kit.testing.infrastructure import create_database, drop_database, truncate_all
+from service_kit.testing.infrastructure import create_database, drop_database, empty_all_tables
 from sqlalchemy import select
 
 from tests.sample import Note
@@ -37,7 +37,7 @@ async def opened_database(audit_url: str) -> AsyncIterator[Database]:
 @pytest.fixture
 async def database(opened_database: Database, audit_url: str) -> AsyncIterator[Database]:
     yield opened_database
-    await truncate_all(audit_url)
+    await empty_all_tables(audit_url)
 
 
 @pytest.fixture
