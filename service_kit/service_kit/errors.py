@@ -127,6 +127,9 @@ _OUTAGES: tuple[type[Exception], ...] = (
     asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
     asyncpg.InterfaceError,
+    # What asyncpg says of a connection that has read PostgreSQL's last words, but not its end yet:
+    # "cannot switch to state …; another operation is in progress". Nothing was sent.
+    asyncpg.InternalClientError,
     redis.exceptions.ConnectionError,
     redis.exceptions.TimeoutError,
     redis.exceptions.BusyLoadingError,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID, uuid4
 
+import asyncpg
 from fastapi import Depends, FastAPI, Header
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel, Field, SecretStr
@@ -146,6 +147,11 @@ async def meet_a_deadlock(session: SessionDep) -> Ok:
         sql("DO $$ BEGIN RAISE EXCEPTION 'deadlock' USING ERRCODE = 'deadlock_detected'; END $$")
     )
     return OK
+
+
+@router.post("/farewell", dependencies=[PUBLIC], include_in_schema=False)
+async def meet_a_connection_that_was_just_ended() -> Ok:
+    raise asyncpg.InternalClientError("cannot switch to state 12; another operation is in progress")
 
 
 @router.get("/bug", dependencies=[PUBLIC], include_in_schema=False)

@@ -43,8 +43,11 @@ async def test_a_body_over_the_limit_is_refused(client: httpx.AsyncClient, sign_
     assert answer.json()["code"] == "BODY_TOO_LARGE"
 
 
-async def test_a_deadlock_is_an_outage_that_passes(client: httpx.AsyncClient) -> None:
-    answer = await client.post("/deadlock")
+@pytest.mark.parametrize("url", ["/deadlock", "/farewell"])
+async def test_what_the_database_does_in_passing_is_an_outage(
+    client: httpx.AsyncClient, url: str
+) -> None:
+    answer = await client.post(url)
     assert (answer.status_code, answer.json()["code"]) == (503, "UNAVAILABLE")
     assert answer.headers["retry-after"]
 
