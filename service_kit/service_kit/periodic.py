@@ -9,7 +9,7 @@ from typing import ClassVar
 import structlog
 from service_kit.components import Component
 from service_kit.database.engine import Database
-from sqlalchemy import func, select
+from service_kit.database.locks import try_hold
 from sqlalchemy.ext.asyncio import AsyncSession
 
 _log = structlog.get_logger(__name__)
@@ -69,8 +69,7 @@ class PeriodicJobs(Component):
 async def run_once(database: Database, job: Job) -> int:
     """Do what is due, unless another process is at it; how much was done."""
     async with database.session() as session, session.begin():
-        lock = func.pg_try_advisory_xact_lock(func.hashtextextended(f"job:{job.name}", 0))
-        if not (await session.execute(select(lock))).scalar_one():
+        if not (await session.execute(try_hold("job", job.name))).scalar_one():
             return 0
         done = await job.run(session)
     if done:

@@ -1,7 +1,8 @@
 """Registering a key for a device, once on the whole platform."""
 
 from service_kit.database.constraints import constraint_errors
-from sqlalchemy import exists, func, literal, select
+from service_kit.database.locks import hold
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.device_keys.errors import KeyInUse
@@ -43,9 +44,7 @@ async def _give(session: AsyncSession, device: Device, key: DevicePublicKey) -> 
 
 async def _require_unused(session: AsyncSession, key_fingerprint: str) -> None:
     # Three tables have no common unique index; the lock makes those who want one key take turns.
-    await session.execute(
-        select(func.pg_advisory_xact_lock(func.hashtextextended(key_fingerprint, literal(0))))
-    )
+    await session.execute(hold("device_keys", key_fingerprint))
     for table in (Robot, ActiveStore, FormerKey):
         if await session.scalar(select(exists().where(table.key_fingerprint == key_fingerprint))):
             raise KeyInUse

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from service_kit.audit.entry import FIRST_PREVIOUS_HASH, PendingEntry
+from service_kit.database.locks import hold
 from sqlalchemy import Connection, text
 
-ADVISORY_LOCK = 7_261_003
-
-_LOCK = text(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
+_LOCK = hold("audit_entries")
 # A statement of its own: it has to see what was committed while the lock was awaited.
 _HEAD = text(
     """

@@ -8,7 +8,7 @@ from typing import ClassVar
 import structlog
 from service_kit.components import Component
 from service_kit.database.engine import Database
-from sqlalchemy import text
+from service_kit.database.locks import try_hold_connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 LEADER_RETRY_SECONDS = 1.0
@@ -17,14 +17,12 @@ _log = structlog.get_logger(__name__)
 
 
 class Leader(Component, ABC):
-    """Replicas elect a leader by an advisory lock; the others stand by.
+    """Replicas elect a leader by an advisory lock of its name; the others stand by.
 
     PostgreSQL gives the lock back when the leader's connection ends, however it ends.
     """
 
     required: ClassVar[bool] = False
-    # One leader per database and kind of work, whichever service it belongs to.
-    advisory_lock: ClassVar[int]
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -68,8 +66,7 @@ class Leader(Component, ABC):
 
     async def _try_to_lead(self, connection: AsyncConnection) -> None:
         """Lead while this process holds the lock; return at once when another one does."""
-        lock = text(f"SELECT pg_try_advisory_lock({self.advisory_lock})")
-        if not (await connection.execute(lock)).scalar_one():
+        if not (await connection.execute(try_hold_connection("leader", self.name))).scalar_one():
             return
         try:
             await self.lead(connection)

@@ -10,6 +10,7 @@ import structlog
 from alembic import command, context
 from alembic.config import Config
 from service_kit.database.base import Base
+from service_kit.database.locks import hold
 from service_kit.settings import DatabaseSettings
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
@@ -17,8 +18,6 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 LOCK_TIMEOUT = "5s"
-# Two replicas that start together must not migrate together.
-ADVISORY_LOCK = 7_261_001
 WAIT_SECONDS = 60
 
 _log = structlog.get_logger(__name__)
@@ -45,7 +44,8 @@ def _migrate(connection: Connection) -> None:
         transaction_per_migration=False,
     )
     with context.begin_transaction():
-        connection.execute(text(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})"))
+        # Two replicas that start together must not migrate together.
+        connection.execute(hold("migrations"))
         connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"))
         context.run_migrations()
 

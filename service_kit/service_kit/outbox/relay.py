@@ -46,7 +46,6 @@ class OutboxRelay(Leader):
     """
 
     name: ClassVar[str] = "outbox"
-    advisory_lock: ClassVar[int] = 7_261_002
 
     def __init__(self, database: Database, handlers: Mapping[str, Handler]) -> None:
         super().__init__(database)

@@ -6,7 +6,8 @@ An item is held before its allotment; allotments are held in the order of their 
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from service_kit.database.locks import hold
+from sqlalchemy import Select, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
@@ -16,8 +17,7 @@ from app.models import Allotment, RobotSale, SaleResult, StoreItem
 
 async def take_turn(session: AsyncSession, robot_id: UUID) -> None:
     """One upload of a robot at a time, so that a request id has one meaning."""
-    key = func.hashtextextended(f"robot_sales:{robot_id}", 0)
-    await session.execute(select(func.pg_advisory_xact_lock(key)))
+    await session.execute(hold("robot_sales", robot_id))
 
 
 async def hold_allotment(session: AsyncSession, item: StoreItem, robot_id: UUID) -> Allotment:

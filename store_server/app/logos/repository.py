@@ -3,21 +3,22 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import func, select, union
+from service_kit.database.locks import hold, hold_shared
+from sqlalchemy import select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import Store, StoreItem
 
-_LOCK = 7_261_120
+_LOCK = "logos"
 
 
 async def let_none_be_removed(session: AsyncSession) -> None:
     """Until the transaction ends: a file is written before the row that uses it is seen."""
-    await session.execute(select(func.pg_advisory_xact_lock_shared(_LOCK)))
+    await session.execute(hold_shared(_LOCK))
 
 
 async def let_none_be_added(session: AsyncSession) -> None:
-    await session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+    await session.execute(hold(_LOCK))
 
 
 async def used_among(session: AsyncSession, addresses: Collection[str]) -> set[str]:

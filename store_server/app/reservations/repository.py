@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Collection
 from uuid import UUID
 
+from service_kit.database.locks import hold
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,7 +16,7 @@ from app.models import Reservation, StoreItem
 
 async def take_turn(session: AsyncSession, holder: str) -> None:
     """One reservation of a holder at a time: two at once would both be the last that is allowed."""
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(holder, 0))))
+    await session.execute(hold("reservations", holder))
 
 
 async def count_live(session: AsyncSession, holder: str) -> int:

@@ -33,7 +33,6 @@ class WebhookDispatcher(Leader):
     """At least once, and in order per key; the same `webhook-id` however often."""
 
     name: ClassVar[str] = "webhooks"
-    advisory_lock: ClassVar[int] = 7_261_010
 
     def __init__(
         self,
