@@ -17,6 +17,8 @@ from tests.streams import following, listening
 
 # A revoked session may be remembered by another process for less than a second.
 REVOKED_WITHIN_SECONDS = 3
+SOLD_IN_BURST = 60
+SEEN_BEFORE_DROP = 7
 
 
 @pytest.fixture
@@ -77,6 +79,30 @@ class TestStreamTasks:
         assert [task["purchase_id"] for task in replayed] == [
             answer.json()["id"] for answer in missed
         ]
+
+    async def test_nothing_is_lost_or_told_twice_when_connections_drop_in_a_burst(
+        self,
+        client: httpx.AsyncClient,
+        address: str,
+        terminal: dict[str, str],
+        item: ItemRead,
+    ) -> None:
+        async def sell() -> str:
+            body = basket((item.id, 1))
+            answer = await client.post("/store/purchase", headers=terminal, json=body)
+            return str(answer.json()["id"])
+
+        async with listening(address, terminal) as events:
+            await following(events)
+            burst = asyncio.gather(*(sell() for _ in range(SOLD_IN_BURST)))
+            told = [await following(events)]
+        while len(told) < SOLD_IN_BURST:
+            async with listening(address, terminal, after=told[-1]["id"]) as events:
+                assert (await following(events))["event"] == "ready"
+                some = min(SEEN_BEFORE_DROP, SOLD_IN_BURST - len(told))
+                told += [await following(events) for _ in range(some)]
+        seen = [event["data"]["task"]["purchase_id"] for event in told]
+        assert sorted(seen) == sorted(await burst)
 
     async def test_position_that_is_not_remembered_is_a_reset(
         self,
