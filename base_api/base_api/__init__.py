@@ -1,6 +1,7 @@
 """What other services need of base_server: a typed client, and the vocabulary of its sessions."""
 
 from base_api.callers import (
+    ADMIN,
     AdminDep,
     CallerKind,
     EngineerDep,
@@ -13,6 +14,7 @@ from base_api.callers import (
 from base_api.client import BaseApi, RobotTrip, UserTrip
 
 __all__ = [
+    "ADMIN",
     "AdminDep",
     "BaseApi",
     "CallerKind",

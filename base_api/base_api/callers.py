@@ -27,7 +27,9 @@ RobotDep = Annotated[Caller, Depends(CallerGuard(CallerKind.ROBOT))]
 StoreTerminalDep = Annotated[Caller, Depends(CallerGuard(CallerKind.STORE))]
 EngineerDep = Annotated[Caller, Depends(CallerGuard(CallerKind.ENGINEER))]
 PassengerDep = Annotated[Caller, Depends(CallerGuard(CallerKind.PASSENGER))]
-AdminDep = Annotated[Caller, Depends(CallerGuard(CallerKind.ENGINEER, privileges=Privilege.ADMIN))]
+# For routers whose routes do not name the caller themselves.
+ADMIN = Depends(CallerGuard(CallerKind.ENGINEER, privileges=Privilege.ADMIN))
+AdminDep = Annotated[Caller, ADMIN]
 SecurityDep = Annotated[
     Caller, Depends(CallerGuard(CallerKind.ENGINEER, privileges=Privilege.SECURITY))
 ]

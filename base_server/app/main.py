@@ -1,8 +1,10 @@
 """The application of base_server."""
 
+from base_api import ADMIN
 from face_api import FaceApi
 from fastapi import APIRouter, FastAPI
 from service_kit.application import create_service
+from service_kit.audit.reading import audit_router
 from service_kit.components import Component
 from service_kit.database import Database
 from service_kit.http_client import ServiceAuthenticator
@@ -14,7 +16,6 @@ from service_kit.redis_async.streams import EventStreams
 from service_kit.trimming import TRIMMING
 from store_api import StoreApi
 
-from app.audit.router import router as audit
 from app.auth.router import router as auth
 from app.auth_cards.keys import CardKeys
 from app.auth_cards.router import admin_router as auth_cards_admin
@@ -98,7 +99,7 @@ ADMIN_ROUTERS = [
     commands_admin,
     terminals,
     train_stores,
-    audit,
+    audit_router(ADMIN),
     sessions_admin,
     auth_cards_admin,
     hotels_router,

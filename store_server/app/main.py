@@ -1,8 +1,9 @@
 """The application of store_server."""
 
-from base_api import BaseApi
+from base_api import ADMIN, BaseApi
 from fastapi import FastAPI
 from service_kit.application import create_service
+from service_kit.audit.reading import audit_router
 from service_kit.database import Database
 from service_kit.http_client import ServiceAuthenticator
 from service_kit.outbox import OutboxRelay
@@ -71,6 +72,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             accounting,
             statistics,
             webhooks,
+            audit_router(ADMIN),
             internal,
         ],
         components=[

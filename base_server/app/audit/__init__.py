@@ -1,1 +1,1 @@
-"""The record of who changed what, to be read and to be proved."""
+"""The record of who changed what, to be proved. Its routes come from the kit."""

@@ -1,14 +1,13 @@
 """Reading the record."""
 
 from service_kit.audit import AuditEntry, record
+from service_kit.audit.reading import repository
+from service_kit.audit.reading.schemas import AuditFilters, AuditRead
 from service_kit.database import Database
 from service_kit.paging import Page, PageQuery, paginate
 from service_kit.row_files import keyset_batches
 from service_kit.row_files.answer import Batches
 from sqlalchemy.ext.asyncio import AsyncSession
-
-from app.audit import repository
-from app.audit.schemas import AuditFilters, AuditRead
 
 EXPORTED_COLUMNS = tuple(AuditRead.model_fields)
 

@@ -1,8 +1,9 @@
-from typing import Annotated
+from typing import Annotated, Any
 
-from base_api import AdminDep
-from fastapi import Depends, Query
+from fastapi import APIRouter, Depends, Query
 from fastapi.responses import StreamingResponse
+from service_kit.audit.reading import service
+from service_kit.audit.reading.schemas import AuditFilters, AuditRead
 from service_kit.callers import StillSignedInDep
 from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
@@ -10,30 +11,32 @@ from service_kit.paging import BadCursor, Page, PageDep
 from service_kit.routing import feature_router
 from service_kit.row_files import FILE_RESPONSES, RowFormat, rows_answer
 
-from app.audit import service
-from app.audit.schemas import AuditFilters, AuditRead
-
-router = feature_router("/admin", tag="audit")
-
 FiltersDep = Annotated[AuditFilters, Depends()]
 
 
-@router.get("/audit", summary="Who changed what?", responses=problems(BadCursor))
+def audit_router(guard: Any) -> APIRouter:
+    """The routes below `/admin`; `guard` is the dependency that lets administrators pass."""
+    router = feature_router("/admin", tag="audit", dependencies=[guard])
+    router.get("/audit", summary="Who changed what?", responses=problems(BadCursor))(
+        list_audit_entries
+    )
+    router.get(
+        "/audit/export",
+        summary="Download the record",
+        response_class=StreamingResponse,
+        responses=FILE_RESPONSES,
+    )(export_audit_entries)
+    return router
+
+
 async def list_audit_entries(
-    _: AdminDep, session: SessionDep, page: PageDep, filters: FiltersDep
+    session: SessionDep, page: PageDep, filters: FiltersDep
 ) -> Page[AuditRead]:
     """The newest first."""
     return await service.list_entries(session, page, filters)
 
 
-@router.get(
-    "/audit/export",
-    summary="Download the record",
-    response_class=StreamingResponse,
-    responses=FILE_RESPONSES,
-)
 async def export_audit_entries(
-    _: AdminDep,
     session: SessionDep,
     database: DatabaseDep,
     is_signed_in: StillSignedInDep,
