@@ -6,6 +6,7 @@ from platform_client.keys import DeviceKey, Ed25519Key, P256Key, RsaKey, load_ke
 from platform_client.models.checks import Mode, Scope
 from platform_client.models.sessions import Credentials, DeviceIdentity, Method
 from platform_client.offline import Journal, OfflineChecker
+from platform_client.passenger import Passenger
 from platform_client.platform import Platform
 from platform_client.retries import NO_RETRIES, RetryPolicy
 from platform_client.robot import Robot
@@ -23,6 +24,7 @@ __all__ = [
     "Mode",
     "OfflineChecker",
     "P256Key",
+    "Passenger",
     "Platform",
     "PlatformError",
     "RetryPolicy",

@@ -10,6 +10,7 @@ from platform_client.device import Device, register
 from platform_client.keys import DeviceKey
 from platform_client.models import railway
 from platform_client.models.checks import Identification, Mode, Passenger, Scope, Verdict
+from platform_client.models.common import Ok
 from platform_client.models.monitoring import Incident, NewIncident
 from platform_client.models.offline import Manifest, ManifestKeySet, OfflineCheck, SyncResult
 from platform_client.models.robots import (
@@ -20,7 +21,20 @@ from platform_client.models.robots import (
     HeartbeatAnswer,
 )
 from platform_client.models.sessions import Credentials, Method
-from platform_client.models.stores import BoundStores, Item, Order, Purchase, StoreSummary
+from platform_client.models.stores import (
+    AllottedItem,
+    BoundStores,
+    Item,
+    OfflineSale,
+    Order,
+    Purchase,
+    Reservation,
+    Reserved,
+    SaleOutcome,
+    SalesOutcome,
+    StoreSummary,
+    reservation_of,
+)
 from platform_client.platform import Call, Platform
 
 _BASE = "/base_api/robot"
@@ -155,6 +169,28 @@ class Robot(Device):
         body = order.model_dump(mode="json", exclude_none=True) | {"store_id": str(store_id)}
         call = Call("POST", f"{_STORE}/purchase", body, key=key or str(uuid4()))
         return await self.session.send(Purchase, call)
+
+    async def reserve(
+        self, store_id: UUID, items: Sequence[Reserved], *, key: str | None = None
+    ) -> Reservation:
+        """All of it is kept until `expires_at`, or nothing. Buy it by its id in the order."""
+        body = reservation_of(store_id, items)
+        call = Call("POST", f"{_STORE}/reservation", body, key=key or str(uuid4()))
+        return await self.session.send(Reservation, call)
+
+    async def release(self, reservation_id: UUID) -> None:
+        """Twice is once."""
+        await self.session.send(Ok, Call("DELETE", f"{_STORE}/reservation/{reservation_id}"))
+
+    async def list_allotments(self) -> list[AllottedItem]:
+        """What it may sell without the uplink, less what it has uploaded as sold."""
+        return await self.session.send(list[AllottedItem], Call("GET", f"{_STORE}/allotments"))
+
+    async def upload_sales(self, sales: Sequence[OfflineSale]) -> list[SaleOutcome]:
+        """One outcome for each, in this order. Uploading again changes nothing."""
+        body = {"sales": [sale.model_dump(mode="json", exclude_none=True) for sale in sales]}
+        call = Call("POST", f"{_STORE}/purchases:sync", body, is_repeatable=True)
+        return (await self.session.send(SalesOutcome, call)).results
 
     async def get_purchase(self, purchase_id: UUID) -> Purchase:
         return await self.session.send(Purchase, Call("GET", f"{_STORE}/purchase/{purchase_id}"))

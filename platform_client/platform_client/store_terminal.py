@@ -9,6 +9,7 @@ from platform_client.keys import DeviceKey
 from platform_client.models.common import Ok
 from platform_client.models.sessions import Credentials, Method
 from platform_client.models.stores import (
+    Allotment,
     Item,
     ItemUpdate,
     Movement,
@@ -67,6 +68,22 @@ class StoreTerminal(Device):
         call = Call("POST", f"{_STORE}/item/{item_id}/stock", body, key=key or str(uuid4()))
         return await self.session.send(Movement, call)
 
+    async def allot(
+        self, item_id: UUID, robot_id: UUID, count: int, *, key: str | None = None
+    ) -> Allotment:
+        """Give pieces to a robot, which may sell them without the uplink."""
+        body = {"robot_id": str(robot_id), "count": count}
+        path = f"{_STORE}/item/{item_id}/allotment"
+        return await self.session.send(Allotment, Call("POST", path, body, key=key or str(uuid4())))
+
+    async def take_back(
+        self, item_id: UUID, robot_id: UUID, count: int | None = None, *, key: str | None = None
+    ) -> Allotment:
+        """What the robot has left, or `count` of it."""
+        body = {"robot_id": str(robot_id)} | ({} if count is None else {"count": count})
+        path = f"{_STORE}/item/{item_id}/allotment/return"
+        return await self.session.send(Allotment, Call("POST", path, body, key=key or str(uuid4())))
+
     async def sell(self, order: Order, *, key: str | None = None) -> Purchase:
         """All items or none. The same `key` is the same sale."""
         call = Call("POST", f"{_STORE}/purchase", order, key=key or str(uuid4()))
@@ -88,15 +105,16 @@ class StoreTerminal(Device):
     async def mark_ready(self, task_id: UUID) -> Task:
         return await self._act(task_id, "ready")
 
-    async def hand_over(self, task_id: UUID) -> Task:
-        return await self._act(task_id, "hand_over")
+    async def hand_over(self, task_id: UUID, *, age_confirmed: bool = False) -> Task:
+        """Raises AGE_NOT_CONFIRMED for a task with an `age_limit`, unless the age was seen."""
+        return await self._act(task_id, "hand_over", {"age_confirmed": age_confirmed})
 
     async def cancel(self, task_id: UUID) -> Task:
         return await self._act(task_id, "cancel")
 
-    async def _act(self, task_id: UUID, action: str) -> Task:
+    async def _act(self, task_id: UUID, action: str, body: dict[str, bool] | None = None) -> Task:
         # Done twice is done once, so it may be repeated.
-        call = Call("POST", f"{_STORE}/task/{task_id}/{action}", is_repeatable=True)
+        call = Call("POST", f"{_STORE}/task/{task_id}/{action}", body, is_repeatable=True)
         return await self.session.send(Task, call)
 
     async def follow_tasks(self) -> AsyncIterator[TaskEvent]:

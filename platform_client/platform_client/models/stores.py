@@ -1,6 +1,7 @@
 """Stores, their items, purchases and tasks. Money is in pennies."""
 
 import datetime as dt
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -39,13 +40,24 @@ class BoundStores(BaseModel):
     stores: list[StoreSummary]
 
 
+class Translation(BaseModel):
+    name: str
+    description: str = ""
+
+
 class NewItem(BaseModel):
+    """`translations` by language (ISO 639-1). `allergens` as Regulation (EU) No 1169/2011 names
+    them. `age_limit` in years: the staff look at the buyer."""
+
     name: str
     description: str = ""
     price_penny: int
     logo_url: str | None = None
     category: str | None = None
     balance: int = 0
+    translations: dict[str, Translation] = {}
+    allergens: list[str] = []
+    age_limit: int | None = None
 
 
 class ItemUpdate(BaseModel):
@@ -69,6 +81,10 @@ class Item(BaseModel):
     logo_url: str | None
     category: str | None
     balance: int
+    available: int
+    translations: dict[str, Translation]
+    allergens: list[str]
+    age_limit: int | None
     is_archived: bool
 
 
@@ -102,6 +118,102 @@ class Order(BaseModel):
     user_id: UUID | None = None
     is_default_ready: bool = False
     additional_data: dict[str, Any] | None = None
+    reservation_id: UUID | None = None
+
+
+class Reserved(BaseModel):
+    item_id: UUID
+    count: int
+
+
+class Reservation(BaseModel):
+    """A basket that is kept while its `state` is LIVE, until `expires_at`."""
+
+    id: UUID
+    store_id: UUID
+    items: list[Reserved]
+    state: str
+    expires_at: dt.datetime
+    purchase_id: UUID | None
+
+
+def reservation_of(store_id: UUID, items: Sequence[Reserved]) -> dict[str, Any]:
+    """The body that asks for it."""
+    return {
+        "store_id": str(store_id),
+        "items": [item.model_dump(mode="json") for item in items],
+    }
+
+
+class Allotment(BaseModel):
+    """How many of an item a robot has with it, as far as it has told."""
+
+    item_id: UUID
+    store_id: UUID
+    robot_id: UUID
+    balance: int
+
+
+class AllottedItem(BaseModel):
+    """What a robot may sell without the uplink."""
+
+    item_id: UUID
+    store_id: UUID
+    name: str
+    description: str
+    translations: dict[str, Translation]
+    allergens: list[str]
+    logo_url: str | None
+    price_penny: int
+    balance: int
+
+
+class Sold(BaseModel):
+    """`price_penny` is what the buyer has paid for one."""
+
+    item_id: UUID
+    count: int
+    price_penny: int
+
+
+class OfflineSale(BaseModel):
+    """Keep it until its outcome has come; `request_id` stays the same each time."""
+
+    request_id: UUID
+    sequence: int
+    made_at: dt.datetime
+    store_id: UUID
+    items: list[Sold]
+    user_id: UUID | None = None
+    additional_data: dict[str, Any] | None = None
+
+
+class SaleOutcome(BaseModel):
+    """`result`: ACCEPTED, DUPLICATE, or REFUSED: then the staff have it with its `reason`."""
+
+    request_id: UUID
+    result: str
+    reason: str | None
+    purchase_id: UUID | None
+
+
+class SalesOutcome(BaseModel):
+    results: list[SaleOutcome]
+
+
+class PassengerStore(StoreSummary):
+    train_number: str
+    train_date: dt.date
+
+
+class PassengerOrder(BaseModel):
+    """Brought to the seat of an own ticket; `ticket_id` says which when there are several."""
+
+    store_id: UUID
+    items: list[Wanted]
+    ticket_id: UUID | None = None
+    reservation_id: UUID | None = None
+    additional_data: dict[str, Any] | None = None
 
 
 class PurchaseItem(BaseModel):
@@ -118,6 +230,21 @@ class Purchase(BaseModel):
     items: list[PurchaseItem]
     date: dt.datetime
     total_penny: int
+
+
+class OwnPurchase(Purchase):
+    """`state` of its preparation."""
+
+    state: str | None
+    age_limit: int | None
+
+
+class PurchaseEvent(BaseModel):
+    """`kind` is `purchase.changed` with the state; or, first on each connection, `ready` or
+    `reset` (load the purchase)."""
+
+    kind: str
+    state: str | None
 
 
 class TaskItem(BaseModel):
@@ -139,6 +266,7 @@ class Task(BaseModel):
     place_number: int | None
     promised_at: dt.datetime | None
     is_late: bool
+    age_limit: int | None
 
 
 class TaskEvent(BaseModel):
