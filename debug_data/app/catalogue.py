@@ -2,12 +2,12 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Self, TypeVar
 
 import yaml
 from platform_client.models.railway import Privilege
-from platform_client.models.stores import NewItem, StoreType
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from platform_client.models.stores import NewItem, StoreType, Translation
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 FOLDER = Path(__file__).resolve().parents[1] / "data"
 Entry = TypeVar("Entry", bound=BaseModel)
@@ -55,7 +55,15 @@ class NameGroup(Strict):
 
 
 class MenuItem(NewItem):
+    """The plain name and description are English; they are a translation, too."""
+
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="after")
+    def translate_to_english(self) -> Self:
+        plain = Translation(name=self.name, description=self.description)
+        self.translations = {"en": plain, **self.translations}
+        return self
 
 
 class Store(Strict):
