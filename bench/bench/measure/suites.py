@@ -16,6 +16,7 @@ from bench.measure.plan import Plan
 from bench.measure.result import Row
 from bench.measure.stack_rows import measure_idle_stack
 from bench.measure.start_rows import measure_start
+from bench.measure.store_rows import measure_store
 from bench.measure.stream_rows import measure_stream
 from bench.stack.laboratory import Laboratory
 
@@ -59,6 +60,7 @@ IN_LABORATORY = (
     LaboratorySuite("manifest", "the manifest of a run", measure_manifest),
     LaboratorySuite("crowd", "a crowd of robots at the same tickets", measure_crowd),
     LaboratorySuite("stream", "an incident on many screens", measure_stream),
+    LaboratorySuite("store", "a hot item and a long menu", measure_store),
     LaboratorySuite("start", "the start of a server", measure_start),
 )
 AFTER = (

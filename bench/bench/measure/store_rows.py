@@ -1,0 +1,107 @@
+"""Many buyers of one item, and the pages of a long menu."""
+
+import dataclasses
+import json
+
+from bench.load.constant_rate import run_requests
+from bench.load.wrk import Sample
+from bench.measure.plan import Plan
+from bench.measure.result import Goal, Row, Spread
+from bench.stack.laboratory import Laboratory
+from bench.stack.tables import PURCHASES, Connection, restore
+
+BUYERS = 200
+# Well below what a small machine takes: beyond that the queue is measured, not the item.
+BUYERS_PER_SECOND = 50
+ALONE_PER_SECOND = 5
+ALONE = 40
+MENU = 10_000
+PAGES = 100
+PAGES_PER_SECOND = 5
+_WRONG = """
+SELECT abs($2::bigint - balance - (SELECT count(*) FROM purchase_items WHERE store_item_id = $1))
+    + abs(balance - (SELECT sum(delta) FROM stock_movements WHERE store_item_id = $1))
+FROM store_items WHERE id = $1
+"""
+_LONG_MENU = """
+INSERT INTO store_items (store_id, name, description, price_penny, category, translations)
+SELECT min(store_id::text)::uuid, 'Dish ' || n, 'Something to eat', 100 + n, 'c' || n % 20,
+    jsonb_build_object('ru', jsonb_build_object('name', 'Блюдо ' || n, 'description', ''))
+FROM store_items, generate_series(1, $1::int - (SELECT count(*) FROM store_items)::int) AS n
+GROUP BY n
+"""
+
+
+async def measure_store(laboratory: Laboratory, plan: Plan) -> list[Row]:
+    return [*await _hot_item(laboratory, plan), await _long_menu(laboratory, plan)]
+
+
+async def _hot_item(laboratory: Laboratory, plan: Plan) -> list[Row]:
+    url, store = laboratory.ours.side.url, laboratory.ours.store
+    item, wrong = laboratory.targets["purchase"].items.read_text().split()[0], 0.0
+    slowdowns, runs = [], []
+    for turn in range(plan.rounds):
+        await restore(store, PURCHASES)
+        before = await store.fetchval("SELECT balance FROM store_items WHERE id = $1", item)
+        alone = await run_requests(
+            url, _sales(laboratory, item, f"alone-{turn}", ALONE), ALONE_PER_SECOND
+        )
+        together = await run_requests(
+            url, _sales(laboratory, item, f"hot-{turn}", BUYERS), BUYERS_PER_SECOND
+        )
+        wrong += float(await store.fetchval(_WRONG, item, before))
+        wrong += abs(ALONE + BUYERS - await _sold(store))
+        slowdowns.append(together.p99_ms / alone.p50_ms)
+        runs += [dataclasses.asdict(alone), dataclasses.asdict(together)]
+    await restore(store, PURCHASES)
+    name = f"{BUYERS} buyers of one item, {BUYERS_PER_SECOND}/s"
+    times = Spread.of(slowdowns)
+    return [
+        Row(f"{name}: pieces oversold or lost", "", Spread.of([wrong]), Goal(0, is_least=False)),
+        Row(f"{name}: p99 to the median alone", "×", times, Goal(10, is_least=False), runs=runs),
+    ]
+
+
+async def _sold(store: Connection) -> int:
+    return int(await store.fetchval("SELECT count(*) FROM purchases"))
+
+
+async def _long_menu(laboratory: Laboratory, plan: Plan) -> Row:
+    url, store = laboratory.ours.side.url, laboratory.ours.store
+    await store.execute(_LONG_MENU, MENU)
+    await store.execute("VACUUM (ANALYZE) store_items")
+    requests = [
+        _request(laboratory, "GET", f"/store_api/store/items?page={number % 200 + 1}", number)
+        for number in range(PAGES)
+    ]
+    samples: list[Sample] = [
+        await run_requests(url, requests, PAGES_PER_SECOND) for _ in range(plan.rounds)
+    ]
+    await restore(store, PURCHASES)
+    return Row(
+        f"a page of a menu of {MENU:,} items, p99",
+        "ms",
+        Spread.of([sample.p99_ms for sample in samples]),
+        Goal(30, is_least=False),
+        runs=[dataclasses.asdict(sample) for sample in samples],
+    )
+
+
+def _sales(laboratory: Laboratory, item: str, label: str, count: int) -> list[str]:
+    path = laboratory.targets["purchase"].path
+    body = json.dumps({"items": [{"item_id": item, "count": 1}]})
+    return [
+        _request(laboratory, "POST", path, number, body, f"Idempotency-Key: {label}-{number}\r\n")
+        for number in range(count)
+    ]
+
+
+def _request(
+    laboratory: Laboratory, method: str, path: str, number: int, body: str = "", headers: str = ""
+) -> str:
+    tokens = laboratory.targets["purchase"].tokens.read_text().split()
+    return (
+        f"{method} {path} HTTP/1.1\r\nHost: bench\r\n"
+        f"Authorization: Bearer {tokens[number % len(tokens)]}\r\n{headers}"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n{body}"
+    )
