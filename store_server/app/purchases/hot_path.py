@@ -17,7 +17,7 @@ from service_kit.database import Database
 from app.models import ReservationState
 from app.purchases.orders import Order
 from app.purchases.rules import Line, OnShelf
-from app.purchases.statements import LOOK, WRITE, WRITE_RESERVED
+from app.purchases.statements import LOOK, LOOK_RESERVED, WRITE, WRITE_RESERVED
 from app.stock.rules import available
 from app.tasks.schemas import TaskRead
 
@@ -70,14 +70,14 @@ class Receipt:
 async def look(database: Database, order: Order) -> Counter | None:
     """The counter of the order's store; None when there is no such store."""
     key = order.repeat_key
+    reservation = () if order.reservation_id is None else (order.reservation_id, order.seller)
     rows = await database.driver.fetch(
-        LOOK,
+        LOOK_RESERVED if reservation else LOOK,
         order.store_id,
         [one.item_id for one in order.wanted],
         key.caller if key else None,
         key.key if key else None,
-        order.reservation_id,
-        order.seller,
+        *reservation,
     )
     if not rows:
         return None
@@ -95,7 +95,7 @@ async def look(database: Database, order: Order) -> Counter | None:
         earlier=EarlierAnswer(first["fingerprint"], first["answer"])
         if first["fingerprint"] is not None
         else None,
-        basket=_basket(first),
+        basket=_basket(first) if reservation else None,
     )
 
 

@@ -1,22 +1,31 @@
 """The SQL of a sale, for `app.purchases.hot_path`."""
 
-LOOK = """
+
+def _look(*, basket: str = "", joined: str = "") -> str:
+    return f"""
 SELECT uuidv7() AS purchase_id, uuidv7() AS task_id, now() AS date,
        store.archived_at IS NULL AS is_open, store.preparation_minutes,
        item.id AS item_id, item.name, item.price_penny, item.balance, item.holds, item.age_limit,
        item.archived_at IS NOT NULL AS is_archived,
-       earlier.fingerprint, earlier.answer, basket.items AS reserved,
-       CASE WHEN basket.purchase_id IS NOT NULL THEN 'USED'
-            WHEN basket.released_at IS NOT NULL THEN 'RELEASED'
-            WHEN basket.expires_at <= now() THEN 'EXPIRED'
-            ELSE 'LIVE' END AS reservation_state
+       earlier.fingerprint, earlier.answer {basket}
 FROM stores AS store
 LEFT JOIN store_items AS item ON item.store_id = store.id AND item.id = ANY ($2::uuid[])
 LEFT JOIN idempotency_keys AS earlier ON earlier.caller = $3 AND earlier.key = $4
-LEFT JOIN reservations AS basket
-    ON basket.id = $5 AND basket.holder = $6 AND basket.store_id = store.id
+{joined}
 WHERE store.id = $1
-"""
+"""  # noqa: S608 - put together from constants
+
+
+LOOK = _look()
+LOOK_RESERVED = _look(
+    basket=""", basket.items AS reserved,
+       CASE WHEN basket.purchase_id IS NOT NULL THEN 'USED'
+            WHEN basket.released_at IS NOT NULL THEN 'RELEASED'
+            WHEN basket.expires_at <= now() THEN 'EXPIRED'
+            ELSE 'LIVE' END AS reservation_state""",
+    joined="""LEFT JOIN reservations AS basket
+    ON basket.id = $5 AND basket.holder = $6 AND basket.store_id = store.id""",
+)
 
 
 def _write(*, held_by_others: str = "", used: str = "", if_used: str = "", holds: str = "") -> str:

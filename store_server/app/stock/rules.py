@@ -29,5 +29,7 @@ def available(balance: int, holds: Holds, now: float, *, besides: UUID | None = 
 
     Never less than nothing, though staff may have thrown away what was kept.
     """
+    if not holds:
+        return balance
     kept: int = sum(hold[0] for key, hold in live_holds(holds, now).items() if key != str(besides))
     return max(balance - kept, 0)
