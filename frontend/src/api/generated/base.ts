@@ -8040,7 +8040,19 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
+             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
+             *
+             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
+             *
+             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
+             *
+             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
+             *
+             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
+             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
+             *
+             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
@@ -8221,7 +8233,19 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
+             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
+             *
+             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
+             *
+             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
+             *
+             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
+             *
+             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
+             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
+             *
+             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
@@ -10473,7 +10497,19 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
+             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
+             *
+             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
+             *
+             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
+             *
+             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
+             *
+             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
+             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
+             *
+             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
@@ -11586,7 +11622,19 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
+             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
+             *
+             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
+             *
+             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
+             *
+             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
+             *
+             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
+             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
+             *
+             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
@@ -12034,7 +12082,19 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
+             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
+             *
+             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
+             *
+             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
+             *
+             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
+             *
+             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
+             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
+             *
+             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
@@ -12378,7 +12438,19 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
+             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
+             *
+             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
+             *
+             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
+             *
+             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
+             *
+             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
+             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
+             *
+             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
