@@ -6444,7 +6444,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6511,7 +6511,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6594,7 +6594,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6680,7 +6680,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `COMMAND_NOT_FOUND`: This robot has no command with this id. See GET /admin/robot/{robot_id}/commands. */
+            /** @description `COMMAND_NOT_FOUND`: This robot has no command with this id. Read the commands that wait for it again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6781,7 +6781,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6861,7 +6861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7419,7 +7419,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `STORE_NOT_FOUND`: There is no open store with this id. See GET /store_api/admin/stores. */
+            /** @description `STORE_NOT_FOUND`: There is no open store with this id. Make it at store_server, or take another. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7575,7 +7575,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7673,7 +7673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `TICKET_NOT_FOUND`: There is no ticket with this id. See GET /admin/tickets. */
+            /** @description `TICKET_NOT_FOUND`: There is no ticket with this id that you may see. Read the list of tickets again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7740,7 +7740,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `TICKET_NOT_FOUND`: There is no ticket with this id. See GET /admin/tickets. */
+            /** @description `TICKET_NOT_FOUND`: There is no ticket with this id that you may see. Read the list of tickets again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8137,7 +8137,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8217,7 +8217,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8330,7 +8330,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8470,7 +8470,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8957,7 +8957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `STORE_NOT_FOUND`: There is no open store with this id. See GET /store_api/admin/stores. */
+            /** @description `STORE_NOT_FOUND`: There is no open store with this id. Make it at store_server, or take another. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9206,7 +9206,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9273,7 +9273,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10252,7 +10252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10989,7 +10989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `COMMAND_NOT_FOUND`: This robot has no command with this id. See GET /admin/robot/{robot_id}/commands. */
+            /** @description `COMMAND_NOT_FOUND`: This robot has no command with this id. Read the commands that wait for it again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11152,7 +11152,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11239,7 +11239,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11343,7 +11343,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11464,7 +11464,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11520,7 +11520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11602,7 +11602,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11730,7 +11730,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11817,7 +11817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11894,9 +11894,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots.
+             * @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew.
              *
-             *     `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users.
+             *     `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again.
              */
             404: {
                 headers: {
@@ -11974,9 +11974,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots.
+             * @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew.
              *
-             *     `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users.
+             *     `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again.
              */
             404: {
                 headers: {
@@ -12064,7 +12064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12239,7 +12239,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12295,7 +12295,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12351,7 +12351,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12420,7 +12420,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12533,7 +12533,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12638,7 +12638,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `TICKET_NOT_FOUND`: There is no ticket with this id. See GET /admin/tickets. */
+            /** @description `TICKET_NOT_FOUND`: There is no ticket with this id that you may see. Read the list of tickets again. */
             404: {
                 headers: {
                     [name: string]: unknown;
