@@ -16,6 +16,7 @@ from fastapi import Depends
 from fastapi.security import HTTPBearer
 from fastapi.security.base import SecurityBase
 from fastapi.security.utils import get_authorization_scheme_param
+from service_kit.browser import require_own_request, session_token
 from service_kit.components import Components
 from service_kit.errors import ServiceError
 from service_kit.request_context import Actor, act_as
@@ -28,7 +29,10 @@ SERVICE = "service"
 class Unauthenticated(ServiceError):
     status = HTTPStatus.UNAUTHORIZED
     code = "UNAUTHENTICATED"
-    detail = "This route needs a valid session. Sign in and send it as Authorization: Bearer."
+    detail = (
+        "This route needs a valid session. Sign in and send its token as Authorization: Bearer; a "
+        "browser that has signed in sends its cookie."
+    )
 
     def __init__(self) -> None:
         super().__init__(headers={"WWW-Authenticate": "Bearer"})
@@ -65,6 +69,7 @@ class Authenticator(ABC):
 
 _BEARER = HTTPBearer(description="A session token, or a service's credential.")
 _IDENTITY = "identity"
+_CREDENTIAL = "credential"
 
 
 async def identify(request: Request) -> Caller:
@@ -82,16 +87,37 @@ async def identify(request: Request) -> Caller:
 
 
 async def _authenticate(request: Request) -> Caller | None:
-    scheme, credential = get_authorization_scheme_param(request.headers.get("Authorization"))
-    if scheme.lower() != "bearer" or not credential:
-        return None
+    """By the header; without one by the browser's cookie, which a foreign page cannot use."""
+    header = request.headers.get("Authorization")
+    if header is not None:
+        scheme, credential = get_authorization_scheme_param(header)
+        return await _find_caller(request, credential) if scheme.lower() == "bearer" else None
+    token = session_token(request)
+    caller = await _find_caller(request, token) if token else None
+    if token and caller is not None:
+        require_own_request(request, token)
+    return caller
+
+
+async def _find_caller(request: Request, credential: str) -> Caller | None:
     components: Components = request.app.state.components
     for component in components:
         if isinstance(component, Authenticator):
             caller = await component.authenticate(credential)
             if caller is not None:
+                request.scope[_CREDENTIAL] = credential
                 return caller
     return None
+
+
+async def _credential(request: Request) -> str:
+    await identify(request)
+    credential: str = request.scope[_CREDENTIAL]
+    return credential
+
+
+# For routes that do something to the very session by which they are asked.
+CredentialDep = Annotated[str, Depends(_credential)]
 
 
 async def _still_signed_in(request: Request) -> Callable[[], Awaitable[bool]]:

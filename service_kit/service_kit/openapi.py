@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 from fastapi import FastAPI
+from service_kit.browser import CSRF_COOKIE, CSRF_HEADER, SESSION_COOKIE, ForeignRequest
 from service_kit.errors import (
     MEDIA_TYPE,
     VALIDATION_ERROR,
@@ -28,6 +29,19 @@ _ALWAYS = {
 _OF_BODIES = {
     "400": "`BAD_REQUEST`: the body could not be read at all.",
     "413": "`BODY_TOO_LARGE`: the body is larger than this route takes.",
+}
+
+
+_COOKIE_SCHEME = "SessionCookie"
+_COOKIE = {
+    "type": "apiKey",
+    "in": "cookie",
+    "name": SESSION_COOKIE,
+    "description": (
+        "The session of a browser, `__Host-` before its name where there is TLS. Requests that "
+        f"change something also carry the cookie `{CSRF_COOKIE}` as the header `{CSRF_HEADER}`, "
+        f"or are refused with 403 `{ForeignRequest.code}`."
+    ),
 }
 
 
@@ -53,8 +67,11 @@ def _with_problems(schema: dict[str, Any]) -> dict[str, Any]:
     schemas.pop("HTTPValidationError", None)
     schemas.pop("ValidationError", None)
     schemas["Problem"] = Problem.model_json_schema()
+    schema["components"].setdefault("securitySchemes", {})[_COOKIE_SCHEME] = _COOKIE
     for operations in schema["paths"].values():
         for operation in operations.values():
+            if "security" in operation:
+                operation["security"].append({_COOKIE_SCHEME: []})
             _describe_failures(operation)
     for operations in schema.get("webhooks", {}).values():
         for operation in operations.values():

@@ -45,9 +45,13 @@ class RedisSettings(BaseModel):
 
 
 class SessionSettings(BaseModel):
-    """How long a session lives, and how many a caller may hold before the oldest is dropped."""
+    """How long a session lives, and how many a caller may hold before the oldest is dropped.
+
+    A browser's session can be renewed until `longest_seconds` after its owner has signed in.
+    """
 
     lifetime_seconds: int = 12 * 3600
+    longest_seconds: int = 7 * 24 * 3600
     per_caller: int = 10
     cache_seconds: float = Field(default=0.5, ge=0, le=0.9)
 
@@ -80,6 +84,12 @@ class ServiceSettings(BaseSettings):
 
     app_env: Environment = Field(
         default=Environment.DEVELOPMENT, validation_alias=AliasChoices("APP_ENV", "app_env")
+    )
+    # Scheme, host and port under which browsers know the platform: the origin of its pages.
+    public_url: str = Field(
+        default="http://localhost:8080",
+        pattern=r"^https?://[^/\s?#@]+$",
+        validation_alias=AliasChoices("PUBLIC_URL", "public_url"),
     )
     host: str = "127.0.0.1"
     port: int = 8000

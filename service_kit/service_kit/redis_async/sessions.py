@@ -70,13 +70,39 @@ class SessionStore(Component, Authenticator):
 
     async def create(self, caller: Caller) -> str:
         """Begin a session and return its token, which nobody can read again."""
+        return await self._begin(caller, began_at=time.time())
+
+    async def renew(self, token: str) -> str | None:
+        """Another token, with its full lifetime, in place of this one.
+
+        None when the session has ended, or began too long ago to be renewed once more. It never
+        outlives an end of all the caller's sessions that happens at the same time.
+        """
+        digest = _digest(token)
+        stored, origin = await self._redis.mget(_key(digest), _id_key(digest))
+        if stored is None or origin is None:
+            return None
+        began_at = orjson.loads(origin)["began_at"]
+        if time.time() - began_at > self._settings.longest_seconds:
+            return None
+        caller = _load(stored)
+        renewed = await self._begin(caller, began_at=began_at)
+        index = _index(caller.kind, str(caller.id))
+        self._found.pop(token, None)
+        if not await self._end(index, [digest]):
+            await self._end(index, [_digest(renewed)])
+            return None
+        return renewed
+
+    async def _begin(self, caller: Caller, *, began_at: float) -> str:
         token = secrets.token_urlsafe(TOKEN_BYTES)
         digest = _digest(token)
         now = time.time()
+        origin = _dump_origin(digest, now, began_at)
         index = _index(caller.kind, str(caller.id))
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.set(_key(digest), _dump(caller), ex=self._settings.lifetime_seconds)
-            pipe.set(_id_key(digest), _dump_origin(digest, now), ex=self._settings.lifetime_seconds)
+            pipe.set(_id_key(digest), origin, ex=self._settings.lifetime_seconds)
             pipe.zadd(index, {digest: now + self._settings.lifetime_seconds})
             pipe.zremrangebyscore(index, 0, now)
             pipe.expire(index, self._settings.lifetime_seconds)
@@ -175,14 +201,17 @@ class SessionStore(Component, Authenticator):
         self._found.clear()
         return caller
 
-    async def _end(self, index: str, digests: Iterable[str]) -> None:
+    async def _end(self, index: str, digests: Iterable[str]) -> int:
+        """How many of them lived."""
         ended = list(digests)
         if not ended:
-            return
+            return 0
         async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.delete(*map(_key, ended), *map(_id_key, ended))
+            pipe.delete(*map(_key, ended))
+            pipe.delete(*map(_id_key, ended))
             pipe.zrem(index, *ended)
-            await pipe.execute()
+            count: int = (await pipe.execute())[0]
+        return count
 
 
 def _digest(token: str) -> str:
@@ -226,8 +255,12 @@ def _dump(caller: Caller) -> bytes:
     )
 
 
-def _dump_origin(digest: str, now: float) -> bytes:
-    return orjson.dumps({"digest": digest, "created_at": now, "address": current_request().address})
+def _dump_origin(digest: str, now: float, began_at: float) -> bytes:
+    """`began_at` is when somebody signed in, `created_at` when the session was last renewed."""
+    address = current_request().address
+    return orjson.dumps(
+        {"digest": digest, "created_at": now, "began_at": began_at, "address": address}
+    )
 
 
 def _load_info(digest: str, end: float, origin: str | bytes) -> SessionInfo:
