@@ -61,6 +61,19 @@ class SnapshotSettings(BaseModel):
     max_bytes: int = 3 * 1024 * 1024
 
 
+class IdentitySettings(BaseModel):
+    """The OpenID provider at which passengers sign in.
+
+    `issuer` is its name and its address for browsers. Where this server reaches it elsewhere, that
+    is `internal_url`, with what stands at the same paths.
+    """
+
+    issuer: str = "http://localhost:8080/keycloak"
+    internal_url: str | None = None
+    client_id: str = "base_server"
+    client_secret: SecretStr = SecretStr("provodnik-development-secret-identity")
+
+
 class Settings(ServiceSettings):
     model_config = SettingsConfigDict(env_prefix="BASE_")
 
@@ -81,6 +94,7 @@ class Settings(ServiceSettings):
     auth_cards: AuthCardSettings = AuthCardSettings()
     manifests: ManifestSettings = ManifestSettings()
     snapshots: SnapshotSettings = SnapshotSettings()
+    identity: IdentitySettings = IdentitySettings()
     face_api: PeerSettings = PeerSettings(
         url="http://127.0.0.1:8081/face_api", secret=SecretStr("provodnik-development-secret-face")
     )

@@ -51,6 +51,9 @@ from app.revocation import SESSIONS_REVOKED, revoke_sessions
 from app.robots.router import admin_router as robots_admin
 from app.robots.router import router as robots
 from app.sessions.router import router as sessions_admin
+from app.sign_in.provider import IdentityProvider
+from app.sign_in.router import admin_router as identities
+from app.sign_in.router import router as sign_in
 from app.terminals.router import router as terminals
 from app.tickets.codes import CodeVault
 from app.tickets.router import router as tickets
@@ -75,6 +78,7 @@ DEVICE_ROUTERS = [
     manifests,
     offline_checks,
     auth,
+    sign_in,
     robots,
     commands,
     auth_cards,
@@ -90,6 +94,7 @@ SECURITY_ROUTERS = [monitoring, incidents, cameras, watch_list]
 # The administration of a railway's own system.
 ADMIN_ROUTERS = [
     users,
+    identities,
     passengers_admin,
     engineers,
     tickets,
@@ -161,6 +166,7 @@ def _components(settings: Settings) -> list[Component]:
         ManifestKeys(settings.manifests, platform=settings.platform_name),
         faces,
         StoreApi(settings.store_api, caller=NAME),
+        IdentityProvider(settings.identity, public_url=settings.public_url),
         streams,
         OutboxRelay(database, handlers),
         PeriodicJobs(database, JOBS),

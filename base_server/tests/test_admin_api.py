@@ -1,7 +1,5 @@
 """The administration can be left out altogether."""
 
-import json
-
 import httpx
 import pytest
 from base_api import Privilege
@@ -40,7 +38,7 @@ def test_no_route_for_administrators_is_left(without: FastAPI) -> None:
 
 
 def test_its_documentation_is_gone(without: FastAPI) -> None:
-    assert "/admin" not in json.dumps(without.openapi())
+    assert [path for path in without.openapi()["paths"] if path.startswith("/admin")] == []
 
 
 async def test_its_addresses_are_unknown(without: FastAPI) -> None:

@@ -26,12 +26,7 @@ async def _platform_name(request: Request) -> str:
     return settings.platform_name
 
 
-async def _bearer_token(request: Request) -> str:
-    return request.headers["authorization"].partition(" ")[2]
-
-
 DeviceDep = Annotated[Caller, Depends(CallerGuard(CallerKind.ROBOT, CallerKind.STORE))]
 ChallengeStoreDep = Annotated[ChallengeStore, Depends(_challenges)]
 AddressDep = Annotated[str, Depends(_address)]
 PlatformNameDep = Annotated[str, Depends(_platform_name)]
-BearerTokenDep = Annotated[str, Depends(_bearer_token)]

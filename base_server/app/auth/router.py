@@ -11,7 +11,6 @@ from service_kit.schemas import OK, Ok
 from app.auth import challenges, service
 from app.auth.dependencies import (
     AddressDep,
-    BearerTokenDep,
     ChallengeStoreDep,
     DeviceDep,
     PlatformNameDep,
@@ -174,10 +173,3 @@ async def get_me(caller: AnyCallerDep) -> Me:
         privileges=to_names(caller.privileges),
         store_id=caller.attributes.get("store_id"),
     )
-
-
-@router.post("/logout", summary="Sign out")
-async def logout(_: AnyCallerDep, token: BearerTokenDep, sessions: SessionStoreDep) -> Ok:
-    """Ends this session; other sessions of the same caller live on."""
-    await sessions.revoke(token)
-    return OK

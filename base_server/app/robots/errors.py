@@ -6,9 +6,7 @@ from service_kit.errors import ServiceError
 class RobotNotFound(ServiceError):
     status = HTTPStatus.NOT_FOUND
     code = "ROBOT_NOT_FOUND"
-    detail = (
-        "There is no robot with this id. Check the id; who has lost it registers the robot anew."
-    )
+    detail = "There is no robot with this id. See GET /admin/robots."
 
 
 class NoTrip(ServiceError):

@@ -37,10 +37,7 @@ async def create_entry(
     session.add(entry)
     await session.flush()
     await faces.announce_enrolment(database, entry.id)
-    # Nobody on the list has consented: the entry itself is the ground.
-    await face_api.enroll(
-        entry.id, body.face, consent=f"watch-list:{entry.id}", collection=FaceCollection.WATCHLIST
-    )
+    await face_api.enroll(entry.id, body.face, collection=FaceCollection.WATCHLIST)
     await session.refresh(entry)
     return EntryRead.of(entry)
 

@@ -834,6 +834,30 @@ export interface paths {
         patch: operations["replace_user_face"];
         trace?: never;
     };
+    "/admin/user/{user_id}/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say who a user is at the identity provider
+         * @description Without it, whoever signs in for the first time becomes a new user. Replaces a former one.
+         */
+        put: operations["link_identity"];
+        post?: never;
+        /**
+         * Unlink a user from the identity provider
+         * @description Ends the sessions that the user has.
+         */
+        delete: operations["unlink_identity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/user/face": {
         parameters: {
             query?: never;
@@ -891,6 +915,26 @@ export interface paths {
          *     a name.
          */
         delete: operations["erase_user"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Come back from the identity provider
+         * @description The provider sends the browser here. A new session takes the place of any former one.
+         */
+        get: operations["finish_sign_in"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -956,6 +1000,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/engineer/sign_in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in as an engineer, in a browser
+         * @description The session is a cookie that no script can read.
+         */
+        post: operations["sign_in_engineer_in_browser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sign in as a passenger
+         * @description For a browser to be sent to: the OpenID Connect code flow with PKCE begins.
+         */
+        get: operations["begin_sign_in"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/logout": {
         parameters: {
             query?: never;
@@ -969,7 +1053,7 @@ export interface paths {
          * Sign out
          * @description Ends this session; other sessions of the same caller live on.
          */
-        post: operations["logout"];
+        post: operations["sign_out"];
         delete?: never;
         options?: never;
         head?: never;
@@ -990,6 +1074,26 @@ export interface paths {
         get: operations["get_me"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew my session
+         * @description For browsers: another token, with its full lifetime, in place of the one at hand.
+         */
+        post: operations["refresh_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2781,6 +2885,14 @@ export interface components {
             scope: components["schemas"]["Scope"];
         };
         /**
+         * IdentityLink
+         * @description `subject`: who the user is at the identity provider, the `sub` of its ID tokens.
+         */
+        IdentityLink: {
+            /** Subject */
+            subject: string;
+        };
+        /**
          * ImportAnswer
          * @description `codes`: of the tickets that were issued, for their passengers; here and never again.
          */
@@ -3930,6 +4042,19 @@ export interface components {
         SettlementCreate: {
             /** Comment */
             comment: string;
+        };
+        /**
+         * SignedOut
+         * @description `provider_logout_url`: send the browser there to be signed out at the provider, too.
+         */
+        SignedOut: {
+            /** Provider Logout Url */
+            provider_logout_url: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: "OK";
         };
         /**
          * Standing
@@ -6444,7 +6569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6511,7 +6636,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6594,7 +6719,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6680,7 +6805,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `COMMAND_NOT_FOUND`: This robot has no command with this id. Read the commands that wait for it again. */
+            /** @description `COMMAND_NOT_FOUND`: This robot has no command with this id. See GET /admin/robot/{robot_id}/commands. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6781,7 +6906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6861,7 +6986,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7419,7 +7544,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `STORE_NOT_FOUND`: There is no open store with this id. Make it at store_server, or take another. */
+            /** @description `STORE_NOT_FOUND`: There is no open store with this id. See GET /store_api/admin/stores. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7575,7 +7700,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7673,7 +7798,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `TICKET_NOT_FOUND`: There is no ticket with this id that you may see. Read the list of tickets again. */
+            /** @description `TICKET_NOT_FOUND`: There is no ticket with this id. See GET /admin/tickets. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7740,7 +7865,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `TICKET_NOT_FOUND`: There is no ticket with this id that you may see. Read the list of tickets again. */
+            /** @description `TICKET_NOT_FOUND`: There is no ticket with this id. See GET /admin/tickets. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8040,19 +8165,7 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
-             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
-             *
-             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
-             *
-             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
-             *
-             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
-             *
-             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
-             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
-             *
-             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
@@ -8137,7 +8250,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8217,7 +8330,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8233,19 +8346,7 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
-             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
-             *
-             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
-             *
-             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
-             *
-             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
-             *
-             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
-             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
-             *
-             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
@@ -8282,6 +8383,171 @@ export interface operations {
              *
              *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
              */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityLink"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `IDENTITY_IN_USE`: Another user signs in by this subject. Unlink that one first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlink_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8330,7 +8596,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8470,7 +8736,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8490,6 +8756,37 @@ export interface operations {
             };
             /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_sign_in: {
+        parameters: {
+            query?: {
+                code?: string | null;
+                iss?: string | null;
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the wanted page, or to the one that says why not. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8723,7 +9020,115 @@ export interface operations {
             };
         };
     };
-    logout: {
+    sign_in_engineer_in_browser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok"];
+                };
+            };
+            /** @description `BAD_REQUEST`: the body could not be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BAD_CREDENTIALS`: No engineer has this login and password. Check both. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FOREIGN_REQUEST`: This request did not come from a page of this platform. A browser that is signed in sends the cookie csrf_token as the header X-CSRF-Token, and the platform's own Origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `TOO_MANY_REQUESTS`: Too many attempts. Wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_sign_in: {
+        parameters: {
+            query?: {
+                /** @description The page to come back to: a path of this platform. */
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the identity provider, or to the page that says why not. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out: {
         parameters: {
             query?: never;
             header?: never;
@@ -8738,7 +9143,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ok"];
+                    "application/json": components["schemas"]["SignedOut"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -8786,6 +9191,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refresh_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -8957,7 +9409,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `STORE_NOT_FOUND`: There is no open store with this id. Make it at store_server, or take another. */
+            /** @description `STORE_NOT_FOUND`: There is no open store with this id. See GET /store_api/admin/stores. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9206,7 +9658,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9273,7 +9725,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10252,7 +10704,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10497,19 +10949,7 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
-             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
-             *
-             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
-             *
-             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
-             *
-             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
-             *
-             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
-             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
-             *
-             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
@@ -10989,7 +11429,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `COMMAND_NOT_FOUND`: This robot has no command with this id. Read the commands that wait for it again. */
+            /** @description `COMMAND_NOT_FOUND`: This robot has no command with this id. See GET /admin/robot/{robot_id}/commands. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11152,7 +11592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11239,7 +11679,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11343,7 +11783,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11464,7 +11904,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11520,7 +11960,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11602,7 +12042,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11622,19 +12062,7 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
-             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
-             *
-             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
-             *
-             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
-             *
-             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
-             *
-             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
-             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
-             *
-             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
@@ -11730,7 +12158,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11817,7 +12245,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11894,9 +12322,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew.
+             * @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots.
              *
-             *     `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again.
+             *     `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users.
              */
             404: {
                 headers: {
@@ -11974,9 +12402,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew.
+             * @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots.
              *
-             *     `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again.
+             *     `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users.
              */
             404: {
                 headers: {
@@ -12064,7 +12492,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12082,19 +12510,7 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
-             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
-             *
-             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
-             *
-             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
-             *
-             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
-             *
-             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
-             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
-             *
-             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
@@ -12239,7 +12655,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12295,7 +12711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12351,7 +12767,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12420,7 +12836,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12438,19 +12854,7 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
-             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
-             *
-             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
-             *
-             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
-             *
-             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
-             *
-             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
-             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
-             *
-             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
@@ -12533,7 +12937,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12638,7 +13042,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `TICKET_NOT_FOUND`: There is no ticket with this id that you may see. Read the list of tickets again. */
+            /** @description `TICKET_NOT_FOUND`: There is no ticket with this id. See GET /admin/tickets. */
             404: {
                 headers: {
                     [name: string]: unknown;

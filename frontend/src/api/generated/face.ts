@@ -22,8 +22,7 @@ export interface paths {
         post?: never;
         /**
          * Erase a subject's face
-         * @description Destroys the subject's keys and templates of every collection and engine, and answers a
-         *     receipt; twice does no harm.
+         * @description Deletes the subject's templates of every collection and engine; twice does no harm.
          */
         delete: operations["erase_face"];
         options?: never;
@@ -42,7 +41,7 @@ export interface paths {
         put?: never;
         /**
          * What faces are in the picture?
-         * @description Finds faces and measures them, says what to mend, and compares them with nobody.
+         * @description Finds faces and measures them, and compares them with nobody.
          */
         post: operations["detect_faces"];
         delete?: never;
@@ -166,14 +165,10 @@ export interface components {
         };
         /**
          * DetectedFaceRead
-         * @description `landmarks` are five points in the order of the engine: two at each eye and the nose's base,
-         *     or the eyes, the nose and the corners of the mouth. `issues`: what would keep this face from
-         *     being enrolled, what to mend first coming first.
+         * @description `landmarks`: the two corners of the one eye, of the other, and the base of the nose.
          */
         DetectedFaceRead: {
             box: components["schemas"]["BoxRead"];
-            /** Issues */
-            issues: components["schemas"]["IssueRead"][];
             /** Landmarks */
             landmarks: components["schemas"]["PointRead"][];
             quality: components["schemas"]["QualityRead"];
@@ -190,9 +185,6 @@ export interface components {
         EnrolledRead: {
             box: components["schemas"]["BoxRead"];
             collection: components["schemas"]["Collection"];
-            /** Consent */
-            consent: string;
-            frames: components["schemas"]["FramesRead"];
             quality: components["schemas"]["QualityRead"];
             /**
              * Subject Id
@@ -207,21 +199,9 @@ export interface components {
         Environment: "development" | "test" | "production";
         /**
          * ErasedRead
-         * @description The receipt. `removed` is what was there, and is empty when there was nothing.
-         *
-         *     The subject's keys are destroyed: what older files or backups of the store still hold cannot be
-         *     read. Memory is cleared and the file that held the key written anew within the given seconds.
+         * @description `removed` is empty when there was nothing.
          */
         ErasedRead: {
-            /**
-             * Erased At
-             * Format: date-time
-             */
-            erased_at: string;
-            /** Keys Overwritten Within Seconds */
-            keys_overwritten_within_seconds: number;
-            /** Memory Cleared Within Seconds */
-            memory_cleared_within_seconds: number;
             /** Removed */
             removed: components["schemas"]["RecordRead"][];
             /**
@@ -242,17 +222,10 @@ export interface components {
         FaceEnrol: {
             collection: components["schemas"]["Collection"];
             /**
-             * Consent
-             * @description Under what the caller keeps the subject's consent, such as an id.
+             * Image
+             * @description A still JPEG, PNG or WebP picture in base64; a data URL is accepted.
              */
-            consent: string;
-            /** Image */
-            image?: string | null;
-            /**
-             * Images
-             * @description Frames of the same person, instead of `image`. Those that cannot be used are left out; the others are averaged and then vote.
-             */
-            images?: string[] | null;
+            image: string;
         };
         /** FaceRead */
         FaceRead: {
@@ -267,13 +240,11 @@ export interface components {
              */
             among?: string[] | null;
             collection: components["schemas"]["Collection"];
-            /** Image */
-            image?: string | null;
             /**
-             * Images
-             * @description Frames of the same person, instead of `image`. Those that cannot be used are left out; the others are averaged and then vote.
+             * Image
+             * @description A still JPEG, PNG or WebP picture in base64; a data URL is accepted.
              */
-            images?: string[] | null;
+            image: string;
             /**
              * Limit
              * @description The most matches to list.
@@ -285,28 +256,16 @@ export interface components {
         FaceVerify: {
             /** @default passengers */
             collection: components["schemas"]["Collection"];
-            /** Image */
-            image?: string | null;
             /**
-             * Images
-             * @description Frames of the same person, instead of `image`. Those that cannot be used are left out; the others are averaged and then vote.
+             * Image
+             * @description A still JPEG, PNG or WebP picture in base64; a data URL is accepted.
              */
-            images?: string[] | null;
+            image: string;
             /**
              * Subject Id
              * Format: uuid
              */
             subject_id: string;
-        };
-        /**
-         * FramesRead
-         * @description `used`: how many frames counted. `refused`: the codes of those that were left out.
-         */
-        FramesRead: {
-            /** Refused */
-            refused: components["schemas"]["Reason"][];
-            /** Used */
-            used: number;
         };
         /**
          * HeldRead
@@ -320,15 +279,6 @@ export interface components {
              * Format: uuid
              */
             subject_id: string;
-        };
-        /**
-         * IssueRead
-         * @description `hint` is a sentence for the person in front of the camera.
-         */
-        IssueRead: {
-            code: components["schemas"]["Reason"];
-            /** Hint */
-            hint: string;
         };
         /**
          * MatchRead
@@ -367,17 +317,6 @@ export interface components {
             y: number;
         };
         /**
-         * PoseRead
-         * @description `yaw`: how far the nose lies off the middle, in distances between the eyes; 0.2 is about 30
-         *     degrees, positive towards the right border. `roll` in degrees, positive clockwise.
-         */
-        PoseRead: {
-            /** Roll */
-            roll: number;
-            /** Yaw */
-            yaw: number;
-        };
-        /**
          * Problem
          * @description The body of every answer that is not a success.
          */
@@ -399,19 +338,13 @@ export interface components {
         };
         /**
          * QualityRead
-         * @description `size` in pixels, `sharpness` relative to contrast, `brightness` 0 to 255, `overexposed` the
-         *     share of burnt-out pixels, `evenness` the darker half's brightness over the brighter half's.
+         * @description `size` in pixels, `sharpness` relative to contrast, `brightness` 0 to 255.
          */
         QualityRead: {
             /** Brightness */
             brightness: number;
             /** Detector Score */
             detector_score: number;
-            /** Evenness */
-            evenness: number;
-            /** Overexposed */
-            overexposed: number;
-            pose: components["schemas"]["PoseRead"];
             /** Sharpness */
             sharpness: number;
             /** Size */
@@ -433,19 +366,12 @@ export interface components {
              */
             status: "OK" | "DEGRADED" | "UNAVAILABLE";
         };
-        /**
-         * Reason
-         * @enum {string}
-         */
-        Reason: "NOT_AN_IMAGE" | "IMAGE_TOO_LARGE" | "NO_FACE" | "SEVERAL_FACES" | "FACE_TOO_SMALL" | "FACE_UNCLEAR" | "FACE_TOO_DARK" | "FACE_TOO_BRIGHT" | "FACE_UNEVENLY_LIT" | "FACE_TURNED_AWAY" | "FACE_TOO_BLURRED";
         /** RecordRead */
         RecordRead: {
             /** Collection */
             collection: string;
             /** Engine Id */
             engine_id: string;
-            /** Records */
-            records: number;
         };
         /**
          * SearchRead
@@ -453,11 +379,9 @@ export interface components {
          *
          *     `matches` are those within `threshold`, nearest first. `nearest_distance` and `margin` (that of
          *     the runner-up less that of the nearest) look at everybody compared, and are null without them.
-         *     `votes`: how many of the frames, each by itself, are nearest to the first match.
          */
         SearchRead: {
             face: components["schemas"]["FaceRead"];
-            frames: components["schemas"]["FramesRead"];
             /** Margin */
             margin: number | null;
             /** Matches */
@@ -470,8 +394,6 @@ export interface components {
              */
             threshold: number;
             verdict: components["schemas"]["Verdict"];
-            /** Votes */
-            votes: number;
         };
         /**
          * Verdict
@@ -486,7 +408,6 @@ export interface components {
              */
             distance: number;
             face: components["schemas"]["FaceRead"];
-            frames: components["schemas"]["FramesRead"];
             /** Match */
             match: boolean;
             /**
@@ -624,19 +545,7 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
-             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
-             *
-             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
-             *
-             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
-             *
-             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
-             *
-             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
-             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
-             *
-             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
@@ -893,19 +802,7 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
-             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
-             *
-             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
-             *
-             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
-             *
-             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
-             *
-             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
-             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
-             *
-             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
@@ -943,8 +840,6 @@ export interface operations {
              *     `FACE_ENGINE_FAILED`: The picture could not be looked at. Try again; take another one if it stays so.
              *
              *     `FACE_STORE_UNAVAILABLE`: The store of enrolled faces is away. Repeat the same request in a few seconds.
-             *
-             *     `GALLERY_LOADING`: The enrolled faces are still being read after a start. Try again in a few seconds.
              *
              *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
              */
@@ -1023,19 +918,7 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
-             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
-             *
-             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
-             *
-             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
-             *
-             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
-             *
-             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
-             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
-             *
-             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {

@@ -1,0 +1,238 @@
+"""The OpenID provider: where it is, what it has signed, and who that proves.
+
+Two requests of ours go there, for its metadata and for an ID token in exchange for a code; what is
+signed is checked by PyJWT. Access tokens are not used: all that is wanted is who somebody is.
+"""
+
+import base64
+import hashlib
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+from urllib.parse import urlencode
+
+import httpx
+import jwt
+import structlog
+from fastapi import Depends
+from service_kit.components import Component, provide
+
+from app.config import IdentitySettings
+from app.sign_in.errors import IdentityNotProven, IdentityProviderUnavailable
+
+CALLBACK_PATH = "/base_api/auth/callback"
+# Asymmetric ones only: `none`, or a public key taken for the secret of an HMAC, prove nothing.
+ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")
+MAXIMUM_SUBJECT = 255
+_LEEWAY_SECONDS = 30
+_METADATA_SECONDS = 3600
+# An unknown key may be a new one; but nobody may make us ask for each token.
+_KEYS_AGAIN_SECONDS = 10
+_TIMEOUT_SECONDS = 5.0
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Somebody whom the provider knows. `name` is what it calls them, if it tells."""
+
+    subject: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Metadata:
+    authorization_endpoint: str
+    token_endpoint: str
+    jwks_uri: str
+    end_session_endpoint: str | None
+
+
+class IdentityProvider(Component):
+    """Asked when somebody signs in, and never for those who are signed in."""
+
+    name: ClassVar[str] = "identity"
+    required: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        settings: IdentitySettings,
+        *,
+        public_url: str,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._settings = settings
+        self._public_url = public_url
+        self._http = httpx.AsyncClient(
+            timeout=_TIMEOUT_SECONDS, trust_env=False, transport=transport
+        )
+        self._metadata: _Metadata | None = None
+        self._metadata_until = 0.0
+        self._keys: dict[str | None, jwt.PyJWK] = {}
+        self._keys_asked_at = float("-inf")
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+    async def check(self) -> None:
+        await self._read_metadata()
+
+    def require_issuer(self, issuer: str | None) -> None:
+        """Raises `IdentityNotProven` for the answer of another provider (RFC 9207)."""
+        if issuer is not None and issuer != self._settings.issuer:
+            raise IdentityNotProven
+
+    async def authorization_url(self, *, state: str, nonce: str, verifier: str) -> str:
+        """Where the browser goes to sign in."""
+        metadata = await self._known_metadata()
+        challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest())
+        query = {
+            "response_type": "code",
+            "client_id": self._settings.client_id,
+            "redirect_uri": self._public_url + CALLBACK_PATH,
+            "scope": "openid profile",
+            "state": state,
+            "nonce": nonce,
+            "code_challenge": challenge.decode().rstrip("="),
+            "code_challenge_method": "S256",
+        }
+        return f"{metadata.authorization_endpoint}?{urlencode(query)}"
+
+    async def logout_url(self, id_token: str) -> str | None:
+        """Where the browser goes to sign out there, too; None when the provider has no such."""
+        metadata = await self._known_metadata()
+        if metadata.end_session_endpoint is None:
+            return None
+        query = {
+            "id_token_hint": id_token,
+            "client_id": self._settings.client_id,
+            "post_logout_redirect_uri": f"{self._public_url}/",
+        }
+        return f"{metadata.end_session_endpoint}?{urlencode(query)}"
+
+    async def exchange(self, code: str, *, verifier: str) -> str:
+        """The ID token for a code, which works once."""
+        metadata = await self._known_metadata()
+        form = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": self._public_url + CALLBACK_PATH,
+            "code_verifier": verifier,
+        }
+        secret = self._settings.client_secret.get_secret_value()
+        try:
+            answer = await self._http.post(
+                metadata.token_endpoint, data=form, auth=(self._settings.client_id, secret)
+            )
+        except httpx.HTTPError as error:
+            raise IdentityProviderUnavailable from error
+        if answer.is_server_error:
+            raise IdentityProviderUnavailable
+        token = _json(answer).get("id_token")
+        if not answer.is_success or not isinstance(token, str):
+            _log.warning("identity.code_refused", status=answer.status_code)
+            raise IdentityNotProven
+        return token
+
+    async def prove(self, id_token: str, *, nonce: str) -> Identity:
+        """Whom the token proves (OpenID Connect Core 1.0, 3.1.3.7), or `IdentityNotProven`."""
+        try:
+            claims = jwt.decode(
+                id_token,
+                await self._key_of(id_token),
+                algorithms=ALGORITHMS,
+                audience=self._settings.client_id,
+                issuer=self._settings.issuer,
+                leeway=_LEEWAY_SECONDS,
+                options={"require": ["iss", "sub", "aud", "exp", "iat", "nonce"]},
+            )
+        except jwt.PyJWTError as error:
+            _log.warning("identity.token_refused", error=type(error).__name__)
+            raise IdentityNotProven from error
+        # For us alone, and for this very sign-in.
+        if claims.get("azp", self._settings.client_id) != self._settings.client_id:
+            raise IdentityNotProven
+        if claims["nonce"] != nonce or not 0 < len(claims["sub"]) <= MAXIMUM_SUBJECT:
+            raise IdentityNotProven
+        name = claims.get("name") or claims.get("preferred_username")
+        return Identity(claims["sub"], name if isinstance(name, str) else None)
+
+    async def _key_of(self, id_token: str) -> jwt.PyJWK:
+        header = jwt.get_unverified_header(id_token)
+        key_id = header.get("kid")
+        age = time.monotonic() - self._keys_asked_at
+        if age > _METADATA_SECONDS or (key_id not in self._keys and age > _KEYS_AGAIN_SECONDS):
+            await self._read_keys()
+        if key_id not in self._keys:
+            raise jwt.InvalidKeyError("the provider has no such key")
+        return self._keys[key_id]
+
+    async def _read_keys(self) -> None:
+        metadata = await self._known_metadata()
+        document = await self._get(metadata.jwks_uri)
+        try:
+            keys = jwt.PyJWKSet.from_dict(document)
+        except jwt.PyJWTError as error:
+            raise IdentityProviderUnavailable from error
+        self._keys = {key.key_id: key for key in keys if key.public_key_use in {None, "sig"}}
+        self._keys_asked_at = time.monotonic()
+
+    async def _known_metadata(self) -> _Metadata:
+        if self._metadata is not None and time.monotonic() < self._metadata_until:
+            return self._metadata
+        return await self._read_metadata()
+
+    async def _read_metadata(self) -> _Metadata:
+        document = await self._get(f"{self._inside}/.well-known/openid-configuration")
+        if document.get("issuer") != self._settings.issuer:
+            _log.error("identity.other_issuer", issuer=str(document.get("issuer")))
+            raise IdentityProviderUnavailable
+        try:
+            self._metadata = self._located(document)
+        except KeyError as error:
+            raise IdentityProviderUnavailable from error
+        self._metadata_until = time.monotonic() + _METADATA_SECONDS
+        return self._metadata
+
+    def _located(self, document: Mapping[str, Any]) -> _Metadata:
+        """Its endpoints, as browsers reach them and as this server does."""
+        end_session = document.get("end_session_endpoint")
+        return _Metadata(
+            self._outwards(document["authorization_endpoint"]),
+            self._inwards(document["token_endpoint"]),
+            self._inwards(document["jwks_uri"]),
+            self._outwards(end_session) if end_session else None,
+        )
+
+    @property
+    def _inside(self) -> str:
+        return self._settings.internal_url or self._settings.issuer
+
+    def _inwards(self, url: str) -> str:
+        tail = url.removeprefix(self._settings.issuer)
+        return url if tail == url else self._inside + tail
+
+    def _outwards(self, url: str) -> str:
+        tail = url.removeprefix(self._inside)
+        return url if tail == url else self._settings.issuer + tail
+
+    async def _get(self, url: str) -> dict[str, Any]:
+        try:
+            answer = await self._http.get(url)
+            answer.raise_for_status()
+        except httpx.HTTPError as error:
+            raise IdentityProviderUnavailable from error
+        return _json(answer)
+
+
+def _json(answer: httpx.Response) -> dict[str, Any]:
+    try:
+        document = answer.json()
+    except ValueError:
+        return {}
+    return document if isinstance(document, dict) else {}
+
+
+IdentityProviderDep = Annotated[IdentityProvider, Depends(provide(IdentityProvider))]

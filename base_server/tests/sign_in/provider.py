@@ -1,0 +1,91 @@
+"""An identity provider that can be made to lie: no honest one sends what must be refused."""
+
+import base64
+import time
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import jwt
+from cryptography.hazmat.primitives.asymmetric import rsa
+from jwt.utils import to_base64url_uint
+
+ISSUER = "http://localhost:8080/keycloak"
+KEY_ID = "first"
+
+
+class LyingProvider:
+    """Answers as one whose user is `claims`, signed as `sign` says."""
+
+    def __init__(self) -> None:
+        self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        self.key_id = KEY_ID
+        self.claims: dict[str, Any] = {"sub": "subject-1", "name": "Анна Петрова"}
+        self.algorithm = "RS256"
+        self.signing_key: Any = self.key
+        self.is_away = False
+        self.issuer = ISSUER
+        self.token: str | None = None
+        self.nonce = ""
+        # By the code that stands for it.
+        self.tokens: dict[str, str] = {}
+        self.forms: list[dict[str, list[str]]] = []
+        self.asked: list[str] = []
+
+    def handle(self, request: httpx.Request) -> httpx.Response:
+        path = urlsplit(str(request.url)).path.removeprefix("/keycloak")
+        self.asked.append(path)
+        if self.is_away:
+            raise httpx.ConnectError("nobody there")
+        answers = {
+            "/.well-known/openid-configuration": self._metadata,
+            "/jwks": self._keys,
+            "/token": lambda: self._token(request),
+        }
+        return httpx.Response(200, json=answers[path]())
+
+    def _metadata(self) -> dict[str, Any]:
+        return {
+            "issuer": self.issuer,
+            "authorization_endpoint": f"{ISSUER}/auth",
+            "token_endpoint": f"{ISSUER}/token",
+            "jwks_uri": f"{ISSUER}/jwks",
+            "end_session_endpoint": f"{ISSUER}/session/end",
+        }
+
+    def _keys(self) -> dict[str, Any]:
+        numbers = self.key.public_key().public_numbers()
+        n, e = (to_base64url_uint(number).decode() for number in (numbers.n, numbers.e))
+        key = {"kty": "RSA", "n": n, "e": e, "kid": self.key_id, "use": "sig", "alg": "RS256"}
+        return {"keys": [key]}
+
+    def _token(self, request: httpx.Request) -> dict[str, Any]:
+        form = parse_qs(request.content.decode())
+        self.forms.append(form)
+        token = self.token or self.tokens.get(form["code"][0]) or self.make_token()
+        return {"access_token": "unused", "id_token": token}
+
+    def make_token(self, **changes: Any) -> str:
+        """A good one, but for the `changes`; a claim that is None is left out."""
+        now = int(time.time())
+        claims = {
+            "iss": ISSUER,
+            "aud": "base_server",
+            "iat": now,
+            "exp": now + 60,
+            "nonce": self.nonce,
+            **self.claims,
+            **changes,
+        }
+        return jwt.encode(
+            {name: value for name, value in claims.items() if value is not None},
+            self.signing_key,
+            algorithm=self.algorithm,
+            headers={"kid": self.key_id},
+        )
+
+    def unsigned(self) -> str:
+        """The same claims with `alg` none."""
+        header = base64.urlsafe_b64encode(b'{"alg":"none","kid":"first"}').decode().rstrip("=")
+        payload = self.make_token().split(".")[1]
+        return f"{header}.{payload}."
