@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from local_stack.install.frontend import install_frontend
 from local_stack.install.modules import ROOT, Module
+from local_stack.install.npm import install_packages
 from local_stack.install.python_modules import install_modules
 
 
@@ -17,3 +18,4 @@ def install(modules: Iterable[Module], *, frontend: bool = True) -> None:
         install_modules(modules)
         if frontend:
             install_frontend()
+            install_packages(ROOT / "identity_provider", what="the identity provider")

@@ -4,6 +4,7 @@ from local_stack.install.modules import ROOT, Module
 from local_stack.stack.definition import Stack
 from local_stack.stack.gateway import DEBUG_DATA_FILE
 from local_stack.stack.home import VARIABLE
+from local_stack.stack.identity import PEOPLE_FILE
 from local_stack.stack.servers import inherited_environment
 from local_stack.supervision.program import Job, Stage
 from local_stack.supervision.supervisor import Supervisor
@@ -19,6 +20,7 @@ async def load_debug_data(supervisor: Supervisor, stack: Stack) -> str:
     environment = inherited_environment() | {
         "PROVODNIK_URL": stack.gateway.url,
         "PROVODNIK_DEBUG_JSON": str(stack.home.path / DEBUG_DATA_FILE),
+        "PROVODNIK_PEOPLE_JSON": str(stack.home.path / PEOPLE_FILE),
         VARIABLE: str(stack.home.path),
     }
     job = Job(NAME, (str(module.python), "-m", "app"), module.path, environment)

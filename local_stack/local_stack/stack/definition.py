@@ -8,6 +8,7 @@ from local_stack.stack.chroma import Chroma
 from local_stack.stack.credentials import Credentials
 from local_stack.stack.gateway import LOGOS, Gateway
 from local_stack.stack.home import Home
+from local_stack.stack.identity import Identity
 from local_stack.stack.ports import Ports
 from local_stack.stack.postgres import Postgres, databases_job
 from local_stack.stack.redis import Redis
@@ -111,9 +112,20 @@ class Stack:
         upstreams["keycloak"] = [self.ports.identity]
         return Gateway(self.home, self.ports, upstreams, listen=self.listen)
 
+    @property
+    def public_url(self) -> str:
+        """What browsers call the platform: another host where it is shown to the network."""
+        return os.environ.get("PUBLIC_URL", self.gateway.url).rstrip("/")
+
+    @property
+    def identity(self) -> Identity:
+        secret = self.stores.credentials.get("identity_client")
+        return Identity(self.home, self.ports, secret, self.public_url)
+
     def wanted_ports(self) -> dict[int, str]:
         wanted = {
             self.ports.public: "the gateway",
+            self.ports.identity: "the identity provider",
             self.ports.internal: "the gateway's internal side",
             **self.stores.wanted_ports(),
         }
@@ -135,7 +147,7 @@ class Stack:
             self.stores.stage(),
             Stage((self._databases(),)),
             Stage(tuple(early)),
-            Stage(tuple(late)),
+            Stage((self.identity.program(), *late)),
             Stage((self.gateway.prepare(),)),
         ]
         return [stage for stage in stages if stage.members]
@@ -153,4 +165,6 @@ class Stack:
             chroma=self.stores.chroma_url,
             internal_gateway=self.gateway.internal_url,
             logos=self.home.folder(LOGOS),
+            public_url=self.public_url,
+            identity=self.identity.server_environment(),
         )

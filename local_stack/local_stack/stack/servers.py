@@ -1,6 +1,7 @@
 """The platform's servers: which there can be, and the environment each is given."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,10 +21,9 @@ class Server:
     redis: bool = False
     chroma: bool = False
     logos: bool = False
+    identity: bool = False
     # The servers that it calls through the gateway's internal listener.
     calls: tuple[str, ...] = ()
-    # Settings that are secrets of this server alone.
-    secrets: tuple[str, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -36,9 +36,9 @@ class Server:
 
 
 SERVERS = (
-    Server("base", 10, database=True, redis=True, calls=("store", "face")),
+    Server("base", 10, database=True, redis=True, identity=True, calls=("store", "face")),
     Server("store", 20, database=True, redis=True, logos=True, calls=("base",)),
-    Server("face", 30, redis=True, chroma=True, secrets=("TEMPLATES__SECRET",)),
+    Server("face", 30, chroma=True),
 )
 
 
@@ -54,6 +54,9 @@ class Surroundings:
     internal_gateway: str
     # What store_server writes and the gateway serves.
     logos: Path
+    # The origin of the platform's pages in browsers, and what to know of who signs people in there.
+    public_url: str
+    identity: Mapping[str, str]
 
 
 def programs(server: Server, surroundings: Surroundings, replicas: int) -> list[Program]:
@@ -98,14 +101,15 @@ def environment(server: Server, around: Surroundings, port: int) -> dict[str, st
     if server.chroma:
         host, _, chroma_port = around.chroma.removeprefix("http://").rstrip("/").partition(":")
         own |= {"CHROMA__HOST": host, "CHROMA__PORT": chroma_port}
+    if server.identity:
+        own |= around.identity
     if server.logos:
         own["LOGOS__FOLDER"] = str(around.logos)
-    for variable in server.secrets:
-        own[variable] = around.credentials.get(f"{server.name}_{variable.lower()}")
     for other in server.calls:
         own[f"{other.upper()}_API__URL"] = f"{around.internal_gateway}/{other}_api"
         own[f"{other.upper()}_API__SECRET"] = around.credentials.get(f"{other}_internal")
-    return inherited_environment() | {f"{prefix}_{key}": value for key, value in own.items()}
+    prefixed = {f"{prefix}_{key}": value for key, value in own.items()}
+    return inherited_environment() | prefixed | {"PUBLIC_URL": around.public_url}
 
 
 def inherited_environment() -> dict[str, str]:

@@ -15,6 +15,8 @@ def around(home: Home) -> Surroundings:
         chroma="http://127.0.0.1:9084",
         internal_gateway="http://127.0.0.1:9081",
         logos=home.folder("logos"),
+        public_url="http://localhost:9080",
+        identity={"IDENTITY__ISSUER": "http://localhost:9080/keycloak"},
     )
 
 
@@ -51,14 +53,6 @@ def test_face_knows_where_chroma_is(around: Surroundings) -> None:
     face = environment(SERVERS[2], around, 9110)
     assert (face["FACE_CHROMA__HOST"], face["FACE_CHROMA__PORT"]) == ("127.0.0.1", "9084")
     assert "FACE_DATABASE__URL" not in face
-
-
-def test_face_seals_with_a_secret_of_its_own(around: Surroundings) -> None:
-    face = environment(SERVERS[2], around, 9110)
-    again = environment(SERVERS[2], around, 9111)
-    assert face["FACE_REDIS__URL"] == around.redis
-    assert face["FACE_TEMPLATES__SECRET"] == again["FACE_TEMPLATES__SECRET"]
-    assert face["FACE_TEMPLATES__SECRET"] != face["FACE_INTERNAL__SECRET"]
 
 
 def test_replicas_have_ports_of_their_own(around: Surroundings) -> None:
