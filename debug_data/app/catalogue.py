@@ -80,12 +80,21 @@ class Engineer(Strict):
     privileges: list[Privilege]
 
 
+class Account(Strict):
+    """A passenger who can sign in at the identity provider."""
+
+    login: str
+    password: str
+    name: str
+
+
 class Catalogue(Strict):
     stations: list[Station]
     trains: list[Train]
     names: list[NameGroup]
     stores: list[Store]
     engineers: list[Engineer]
+    accounts: Annotated[list[Account], Field(min_length=1)]
 
 
 def read_catalogue(folder: Path = FOLDER) -> Catalogue:
@@ -95,6 +104,7 @@ def read_catalogue(folder: Path = FOLDER) -> Catalogue:
         names=_read(folder / "names.yaml", NameGroup),
         stores=_read(folder / "stores.yaml", Store),
         engineers=_read(folder / "engineers.yaml", Engineer),
+        accounts=_read(folder / "accounts.yaml", Account),
     )
 
 

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from app.catalogue import read_catalogue
-from app.load import CannotLoad, Loaded, load
+from app.load import CannotLoad, Files, Loaded, load
 from app.progress import Work
 
 app = typer.Typer(add_completion=False)
@@ -36,25 +36,32 @@ def main(
             help="Write logins and ticket codes to this file; codes of earlier loads are kept.",
         ),
     ] = None,
+    people: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="PROVODNIK_PEOPLE_JSON",
+            help="Write who can sign in as a passenger to this file, for the identity provider.",
+        ),
+    ] = None,
 ) -> None:
     """Load the debug data. Loading again adds only what is missing."""
     console, errors = Console(), Console(stderr=True)
     started = time.monotonic()
     credentials = Credentials(login=login, password=password)
     try:
-        loaded = _load(url, credentials, summary, console)
+        loaded = _load(url, credentials, Files(summary, people), console)
     except (CannotLoad, PlatformError) as failure:
         errors.print(f"The debug data was not loaded. {failure}", style="red", soft_wrap=True)
         raise typer.Exit(1) from failure
     _show(console, loaded, time.monotonic() - started)
 
 
-def _load(url: str, credentials: Credentials, summary: Path | None, console: Console) -> Loaded:
+def _load(url: str, credentials: Credentials, files: Files, console: Console) -> Loaded:
     columns = (TextColumn("{task.description:<18}"), BarColumn(), MofNCompleteColumn())
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bar:
-        return asyncio.run(load(url, credentials, read_catalogue(), Work(bar), summary))
+        return asyncio.run(load(url, credentials, read_catalogue(), Work(bar), files))
 
 
 def _show(console: Console, loaded: Loaded, seconds: float) -> None:
@@ -63,4 +70,6 @@ def _show(console: Console, loaded: Loaded, seconds: float) -> None:
     table = Table("login", "password", "privileges", box=None, padding=(0, 2))
     for one in loaded.summary.logins:
         table.add_row(one.login, one.password, ", ".join(one.privileges))
+    for passenger in loaded.summary.passengers:
+        table.add_row(passenger.login, passenger.password, f"passenger {passenger.name}")
     console.print(table, highlight=False)

@@ -10,20 +10,31 @@ from platform_client import Credentials, Engineer, Platform, PlatformError
 from platform_client.models.sessions import Challenge
 from platform_client.platform import Call
 
+from app.accounts import write_people
 from app.catalogue import Catalogue
+from app.loading.accounts import load_accounts
 from app.loading.destinations import load_destinations
 from app.loading.engineers import load_engineers
 from app.loading.passengers import Passengers, load_passengers
 from app.loading.stores import StoreLoader
 from app.plan import plan_runs, today
 from app.progress import Count, Work
-from app.summary import Login, SampleTicket, Summary, read_samples, write_summary
+from app.summary import Login, PassengerLogin, SampleTicket, Summary, read_samples, write_summary
 
 PRODUCTION = "production"
 
 
 class CannotLoad(Exception):
     """The message says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Files:
+    """What is written beside the platform: `summary` for developers, `people` for the identity
+    provider of development."""
+
+    summary: Path | None = None
+    people: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -39,7 +50,7 @@ async def load(
     credentials: Credentials,
     catalogue: Catalogue,
     work: Work,
-    file: Path | None,
+    files: Files,
     transport: httpx.AsyncBaseTransport | None = None,
 ) -> Loaded:
     """Raises `CannotLoad` where debug data has no place, `PlatformError` for other refusals."""
@@ -52,22 +63,27 @@ async def load(
         destinations = await load_destinations(admin, catalogue.stations, work)
         stores = StoreLoader(admin, await _server_name(platform), work)
         await stores.load(catalogue.stores, runs)
-        passengers = await load_passengers(admin, catalogue, runs, work)
+        accounts, user_ids = await load_accounts(admin, catalogue.accounts, work)
+        passengers = await load_passengers(admin, catalogue, runs, user_ids, work)
         me = await admin.get_me()
     logins = [Login(**credentials.model_dump(), privileges=me.privileges)]
     logins += [Login(**engineer.model_dump()) for engineer in catalogue.engineers]
     summary = Summary(
         logins=logins,
+        passengers=[PassengerLogin(**account.model_dump()) for account in catalogue.accounts],
         loaded_at=dt.datetime.now(dt.UTC).replace(microsecond=0),
-        sample_tickets=_samples(passengers, file),
+        sample_tickets=_samples(passengers, files.summary),
     )
-    if file is not None:
-        write_summary(file, summary)
+    if files.summary is not None:
+        write_summary(files.summary, summary)
+    if files.people is not None:
+        write_people(files.people, catalogue.accounts)
     counts = {
         "engineers": engineers,
         "hotels and attractions": destinations,
         "stores": stores.stores,
         "items": stores.items,
+        "accounts": accounts,
         f"passengers with tickets on {len(runs)} train runs": passengers.count,
     }
     return Loaded(counts, summary)

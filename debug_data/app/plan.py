@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from platform_client.models.railway import TrainRun
 
@@ -16,9 +16,11 @@ DAYS_BEFORE, DAYS_AFTER = 3, 3
 
 @dataclass(frozen=True)
 class Passenger:
-    """A traveller with a place on one run. The place is the natural key of both."""
+    """A traveller with a place on one run. The place is the natural key of both, unless the
+    traveller has an `account`: then there is one user for all their runs."""
 
     name: str
+    account: str | None
     run: TrainRun
     wagon_number: int
     place_number: int
@@ -52,10 +54,14 @@ def plan_passengers(catalogue: Catalogue, run: TrainRun) -> list[Passenger]:
     places = [
         (wagon, place) for wagon, size in train.wagons.items() for place in range(1, size + 1)
     ]
-    return [
+    strangers = [
         _passenger(catalogue.names, train, run, place, chance)
         for place in chance.sample(places, train.passengers)
     ]
+    # One of them is somebody who can sign in: every few days the same on a train.
+    day = run.train_date.toordinal() + catalogue.trains.index(train)
+    account = catalogue.accounts[day % len(catalogue.accounts)]
+    return [replace(strangers[0], name=account.name, account=account.login), *strangers[1:]]
 
 
 def _passenger(
@@ -69,6 +75,7 @@ def _passenger(
     boards, leaves = sorted(chance.sample(range(len(train.stops)), 2))
     return Passenger(
         name=f"{chance.choice(group.first)} {chance.choice(group.last)}",
+        account=None,
         run=run,
         wagon_number=place[0],
         place_number=place[1],

@@ -1,8 +1,6 @@
 """The file in which developers, and the first page, find logins and codes."""
 
 import datetime as dt
-import os
-import tempfile
 from pathlib import Path
 from uuid import UUID
 
@@ -10,12 +8,21 @@ from platform_client.models.railway import NewTicket
 from pydantic import BaseModel, ValidationError
 
 from app.plan import Passenger
+from app.private_files import replace_privately
 
 
 class Login(BaseModel):
     login: str
     password: str
     privileges: list[str]
+
+
+class PassengerLogin(BaseModel):
+    """For the identity provider's page."""
+
+    login: str
+    password: str
+    name: str
 
 
 class SampleTicket(BaseModel):
@@ -48,6 +55,7 @@ class SampleTicket(BaseModel):
 
 class Summary(BaseModel):
     logins: list[Login]
+    passengers: list[PassengerLogin] = []
     loaded_at: dt.datetime
     sample_tickets: list[SampleTicket]
 
@@ -61,8 +69,4 @@ def read_samples(file: Path) -> list[SampleTicket]:
 
 
 def write_summary(file: Path, summary: Summary) -> None:
-    """Replaced as a whole, and for its owner only: it holds passwords and codes."""
-    handle, fresh = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    with os.fdopen(handle, "w", encoding="utf-8") as output:
-        output.write(summary.model_dump_json(indent=2) + "\n")
-    Path(fresh).replace(file)
+    replace_privately(file, summary.model_dump_json(indent=2).encode())

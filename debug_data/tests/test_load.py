@@ -9,7 +9,7 @@ from platform_client import Credentials
 from rich.progress import Progress
 
 from app.catalogue import read_catalogue
-from app.load import CannotLoad, load
+from app.load import CannotLoad, Files, load
 from app.progress import Work
 
 READY: dict[str, Any] = {"status": "OK", "dependencies": {}}
@@ -37,7 +37,7 @@ def refusal(**answers: httpx.Response) -> str:
         Credentials(login="admin", password="secret"),
         read_catalogue(),
         Work(Progress(disable=True)),
-        None,
+        Files(),
         httpx.MockTransport(answer),
     )
     with pytest.raises(CannotLoad) as refused:

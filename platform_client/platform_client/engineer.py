@@ -91,8 +91,14 @@ class Engineer:
         query = {"user_id": str(user_id)}
         await self.session.send(Ok, Call("DELETE", f"{_BASE}/user/face", query=query))
 
-    def list_users(self) -> AsyncIterator[User]:
-        return self.session.list(User, f"{_BASE}/users")
+    def list_users(self, *, name: str | None = None) -> AsyncIterator[User]:
+        """`name`: how their names begin, in upper or lower case."""
+        return self.session.list(User, f"{_BASE}/users", {"name": name})
+
+    async def link_identity(self, user_id: UUID, subject: str) -> None:
+        """Whoever the identity provider calls `subject` signs in as this user. Twice is once."""
+        path = f"{_BASE}/user/{user_id}/identity"
+        await self.session.send(Ok, Call("PUT", path, {"subject": subject}))
 
     # Tickets
 

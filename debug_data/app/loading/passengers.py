@@ -7,6 +7,7 @@ from platform_client import Engineer, PlatformError
 from platform_client.models.railway import TicketOrder, TrainRun
 
 from app.catalogue import Catalogue
+from app.loading.accounts import UserIds
 from app.plan import Passenger, plan_passengers
 from app.progress import Count, Work
 from app.summary import SampleTicket
@@ -31,15 +32,16 @@ class _Missing:
 
 
 async def load_passengers(
-    admin: Engineer, catalogue: Catalogue, runs: list[TrainRun], work: Work
+    admin: Engineer, catalogue: Catalogue, runs: list[TrainRun], accounts: UserIds, work: Work
 ) -> Passengers:
+    """`accounts`: the users of those who can sign in, by their logins."""
     found = Passengers()
 
     async def look(run: TrainRun) -> list[_Missing]:
         return await _find_missing(admin, catalogue, run, found)
 
     async def make(missing: _Missing) -> None:
-        await _make(admin, missing, found)
+        await _make(admin, missing, accounts, found)
 
     missing = await work.each("Train runs", runs, look)
     await work.each("Passengers", [one for of_run in missing for one in of_run], make)
@@ -64,11 +66,11 @@ async def _find_missing(
     return missing
 
 
-async def _make(admin: Engineer, missing: _Missing, found: Passengers) -> None:
+async def _make(admin: Engineer, missing: _Missing, accounts: UserIds, found: Passengers) -> None:
     passenger = missing.passenger
-    user = await admin.create_user(passenger.name)
+    user_id = await _user_of(admin, passenger, accounts)
     order = TicketOrder(
-        user_id=user.id,
+        user_id=user_id,
         train_number=passenger.run.train_number,
         wagon_number=passenger.wagon_number,
         place_number=passenger.place_number,
@@ -87,3 +89,9 @@ async def _make(admin: Engineer, missing: _Missing, found: Passengers) -> None:
     found.known.add(ticket.id)
     if missing.is_sample:
         found.samples.append(SampleTicket.of(ticket, passenger))
+
+
+async def _user_of(admin: Engineer, passenger: Passenger, accounts: UserIds) -> UUID:
+    if passenger.account is not None:
+        return accounts[passenger.account]
+    return (await admin.create_user(passenger.name)).id
