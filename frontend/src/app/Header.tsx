@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
 
+import { Account } from "./Account";
 import styles from "./Header.module.css";
 import { LanguageChoice } from "./LanguageChoice";
 import { Mark } from "./Mark";
@@ -22,6 +23,7 @@ export function Header(): React.JSX.Element {
           <NavLink to="/docs">{t("nav.docs")}</NavLink>
         </nav>
         <div className={styles["choices"]}>
+          <Account />
           <LanguageChoice />
           <ThemeChoice />
         </div>

@@ -12,6 +12,11 @@ async function loadDocs(): Promise<{ Component: React.ComponentType }> {
   return { Component: DocsPage };
 }
 
+async function loadSignIn(): Promise<{ Component: React.ComponentType }> {
+  const { SignInPage } = await import("../sign-in/SignInPage");
+  return { Component: SignInPage };
+}
+
 export const routes: RouteObject[] = [
   {
     path: "/",
@@ -23,6 +28,7 @@ export const routes: RouteObject[] = [
         children: [
           { index: true, Component: StartPage },
           { path: "docs/:server?", lazy: loadDocs },
+          { path: "sign-in", lazy: loadSignIn },
           { path: "*", Component: NotFound },
         ],
       },

@@ -2,11 +2,17 @@ import "i18next";
 
 import type common from "./locales/en/common.json";
 import type docs from "./locales/en/docs.json";
+import type signIn from "./locales/en/signIn.json";
 import type start from "./locales/en/start.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
-    resources: { common: typeof common; start: typeof start; docs: typeof docs };
+    resources: {
+      common: typeof common;
+      start: typeof start;
+      docs: typeof docs;
+      signIn: typeof signIn;
+    };
   }
 }

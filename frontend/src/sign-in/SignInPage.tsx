@@ -1,0 +1,46 @@
+import "./messages";
+
+import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
+
+import { passengerSignIn } from "../session/api";
+import { useMe } from "../session/useMe";
+import { usePageTitle } from "../shared/usePageTitle";
+import { localPage, messageOf } from "./errors";
+import styles from "./SignInPage.module.css";
+import { StaffForm } from "./StaffForm";
+
+/** Passengers go to the identity provider, which sends them back here when it fails. */
+export function SignInPage(): React.JSX.Element {
+  const { t } = useTranslation("signIn");
+  const [query] = useSearchParams();
+  const { data: me } = useMe();
+  const next = localPage(query.get("next"));
+  const error = query.get("error");
+  usePageTitle(t("title"));
+  return (
+    <div className={styles["page"]}>
+      <h1>{t("title")}</h1>
+      {error !== null && (
+        <p role="alert" className={styles["error"]}>
+          {t(messageOf(error))}
+        </p>
+      )}
+      {me && <p role="status">{t("signed_in", { name: me.name })}</p>}
+      <div className={styles["ways"]}>
+        <section className={styles["way"]} aria-labelledby="for-passengers">
+          <h2 id="for-passengers">{t("passenger.title")}</h2>
+          <p>{t("passenger.text")}</p>
+          <a href={passengerSignIn(next)} className={styles["action"]}>
+            {t("passenger.action")}
+          </a>
+        </section>
+        <section className={styles["way"]} aria-labelledby="for-staff">
+          <h2 id="for-staff">{t("staff.title")}</h2>
+          <p>{t("staff.text")}</p>
+          <StaffForm next={next} />
+        </section>
+      </div>
+    </div>
+  );
+}
