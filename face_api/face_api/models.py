@@ -1,6 +1,5 @@
 """What face_server answers, as far as its callers read it."""
 
-from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -29,18 +28,6 @@ class Box(BaseModel):
     height: float
 
 
-class Pose(BaseModel):
-    """`yaw` in distances between the eyes, 0.2 being about 30 degrees; `roll` in degrees."""
-
-    yaw: float
-    roll: float
-
-
-class Point(BaseModel):
-    x: float
-    y: float
-
-
 class Quality(BaseModel):
     """`size` in pixels, `sharpness` relative to contrast, `brightness` 0 to 255."""
 
@@ -48,7 +35,6 @@ class Quality(BaseModel):
     size: float
     sharpness: float
     brightness: float
-    pose: Pose | None = None
 
 
 class Face(BaseModel):
@@ -60,38 +46,18 @@ class EnrolledFace(Face):
     subject_id: UUID
 
 
-class Issue(BaseModel):
-    """What would keep a face from being enrolled; `hint` is a sentence for the person."""
-
-    code: str
-    hint: str
-
-
-class DetectedFace(Face):
-    landmarks: list[Point]
-    issues: list[Issue]
-
-
-class DetectedFaces(BaseModel):
-    faces: list[DetectedFace]
-
-
 class FaceRecord(BaseModel):
-    """Where templates are, or were."""
+    """Where a template is, or was."""
 
     collection: str
     engine_id: str
-    records: int = 1
 
 
 class ErasedFace(BaseModel):
-    """The receipt. `removed` is empty when there was nothing."""
+    """`removed` is empty when there was nothing."""
 
     subject_id: UUID
-    erased_at: datetime
     removed: list[FaceRecord]
-    memory_cleared_within_seconds: float
-    keys_overwritten_within_seconds: float
 
 
 class HeldFaces(BaseModel):

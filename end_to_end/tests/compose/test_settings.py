@@ -1,11 +1,13 @@
 """What compose.yml sets, held against what the servers read."""
 
+import json
 import re
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.compose.files import (
+    ROOT,
     SERVERS,
     environment,
     example_environment,
@@ -64,7 +66,7 @@ def test_what_is_called_directly_is_on_a_shared_network(server: str) -> None:
     hosts = {
         urlsplit(value).hostname
         for name, value in variables.items()
-        if name.endswith("__URL") and "://" in value
+        if name.endswith(("__URL", "__INTERNAL_URL")) and "://" in value
     } | {value for name, value in variables.items() if name.endswith("CHROMA__HOST")}
     own = set(services()[f"{server}_server"]["networks"])
     for host in hosts:
@@ -96,6 +98,19 @@ def test_the_identity_provider_uses_the_database_that_is_created() -> None:
 def test_redis_asks_for_the_password_that_servers_have() -> None:
     password = environment("redis", FILLED)["REDISCLI_AUTH"]
     assert '--requirepass "$$REDISCLI_AUTH"' in services()["redis"]["command"][-1]
-    for server in SERVERS:
+    for server in ("base", "store"):
         url = environment(f"{server}_server", FILLED)[f"{server.upper()}_REDIS__URL"]
         assert re.fullmatch(rf"redis://:{password}@redis:6379/0", url)
+
+
+def test_the_realm_knows_the_platform_as_it_calls_itself() -> None:
+    base = environment("base_server", FILLED)
+    realm = json.loads((ROOT / "keycloak" / "realm.json").read_text(encoding="utf-8"))
+    (client,) = realm["clients"]
+    assert base["BASE_IDENTITY__ISSUER"] == f"{FILLED['PUBLIC_URL']}/keycloak/realms/{realm['realm']}"
+    path = urlsplit(base["BASE_IDENTITY__ISSUER"]).path
+    assert urlsplit(base["BASE_IDENTITY__INTERNAL_URL"]).path == path
+    given = environment("keycloak", FILLED)["PROVODNIK_CLIENT_SECRET"]
+    assert base["BASE_IDENTITY__CLIENT_SECRET"] == given
+    assert client["clientId"] == "base_server"
+    assert client["redirectUris"] == ["${PROVODNIK_URL}/base_api/auth/callback"]

@@ -11,8 +11,10 @@ import pytest
 from platform_client import Credentials, Ed25519Key, Engineer, Platform, Robot, StoreTerminal
 from platform_client.models.railway import Privilege, TrainRun
 from platform_client.models.stores import Item, NewItem, NewStore, Store, StoreType
+from playwright.async_api import Browser
 
 from app.demo.scene import MOSCOW
+from tests.stack.browsers import launched
 
 ADMIN = Credentials(login="admin", password="provodnik-admin")
 
@@ -29,6 +31,12 @@ def url() -> str:
 async def platform(url: str) -> AsyncIterator[Platform]:
     async with Platform(url) as platform:
         yield platform
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    async with launched() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -1,44 +1,14 @@
 """The pages in a real browser: no errors on the console, no violation that axe finds."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser
 
-CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-PAGES = {"first": "/", "documents": "/docs", "document": "/docs/base"}
+from tests.stack.browsers import Visit
 
-
-def _installed_chromium() -> str | None:
-    """The system's; without one, Playwright takes its own, if that was installed."""
-    return next((path for path in CHROMIUM if Path(path).exists()), None)
-
-
-@pytest.fixture(scope="session")
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=_installed_chromium(), args=["--no-sandbox"]
-        )
-        yield browser
-        await browser.close()
-
-
-class Visit:
-    """A page, and what went wrong on it."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.complaints: list[str] = []
-        page.on("console", lambda message: self._note(message.type, message.text))
-        page.on("pageerror", lambda error: self._note("error", str(error)))
-        page.on("requestfailed", lambda request: self._note("error", request.url))
-
-    def _note(self, kind: str, text: str) -> None:
-        if kind in {"error", "warning"}:
-            self.complaints.append(f"{kind}: {text}")
+PAGES = {"first": "/", "documents": "/docs", "document": "/docs/base", "sign-in": "/sign-in"}
 
 
 @pytest.fixture(params=["en-GB", "ru-RU"])

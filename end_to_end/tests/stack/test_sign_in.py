@@ -1,0 +1,120 @@
+"""People sign in with a real browser at a real OpenID provider, through the gateway."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
+from playwright.async_api import Browser, Page
+
+LOGIN, PASSWORD, NAME = "anna", "provodnik-anna", "Анна Сергеевна Белова"
+WANTED = "/docs"
+
+
+@pytest.fixture(params=["en-GB", "ru-RU"])
+async def page(browser: Browser, url: str, request: pytest.FixtureRequest) -> AsyncIterator[Page]:
+    context = await browser.new_context(base_url=url, locale=request.param)
+    yield await context.new_page()
+    await context.close()
+
+
+async def _begin(page: Page) -> None:
+    await page.goto(f"/base_api/auth/login?next={WANTED}")
+
+
+async def _submit(page: Page, login: str, password: str) -> None:
+    await page.locator("#login").fill(login)
+    await page.locator("#password").fill(password)
+    await page.locator("button").first.click()
+
+
+async def _sign_in(page: Page) -> None:
+    await _begin(page)
+    await _submit(page, LOGIN, PASSWORD)
+    await page.wait_for_url(f"**{WANTED}")
+
+
+async def _ask(page: Page, path: str, method: str = "GET", *, csrf: bool = True) -> Any:
+    """As a script of our own page does: status and body."""
+    return await page.evaluate(
+        """async ([path, method, csrf]) => {
+            const token = document.cookie.match(/csrf_token=([0-9a-f]+)/)?.[1];
+            const headers = csrf && token ? { "X-CSRF-Token": token } : {};
+            const answer = await fetch(path, { method, headers });
+            return [answer.status, await answer.json()];
+        }""",
+        [path, method, csrf],
+    )
+
+
+async def test_a_passenger_signs_in(page: Page) -> None:
+    await _sign_in(page)
+    status, me = await _ask(page, "/base_api/auth/me")
+    assert (status, me["kind"], me["name"]) == (200, "passenger", NAME)
+    _, tickets = await _ask(page, "/base_api/users/me/tickets")
+    assert tickets
+
+
+async def test_the_session_is_hidden_from_scripts(page: Page) -> None:
+    await _sign_in(page)
+    cookies = {one["name"]: one for one in await page.context.cookies()}
+    assert cookies["session"]["httpOnly"]
+    assert cookies["session"]["sameSite"] == "Lax"
+    assert "session=" not in await page.evaluate("document.cookie")
+
+
+async def test_the_page_of_the_provider_is_sound(page: Page) -> None:
+    await _begin(page)
+    report = await Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
+
+
+async def test_a_wrong_password_is_said_and_can_be_corrected(page: Page) -> None:
+    await _begin(page)
+    await _submit(page, LOGIN, "wrong")
+    await page.locator("[role=alert]").wait_for()
+    assert await page.locator("#login").input_value() == LOGIN
+    await _submit(page, LOGIN, PASSWORD)
+    await page.wait_for_url(f"**{WANTED}")
+
+
+async def test_signing_in_is_called_off(page: Page) -> None:
+    await _begin(page)
+    await page.locator("button[name=cancel]").click()
+    await page.wait_for_url("**/sign-in?error=SIGN_IN_DENIED")
+    assert (await _ask(page, "/base_api/auth/me"))[0] == 401
+
+
+async def test_signing_out_is_for_the_provider_too(page: Page) -> None:
+    await _sign_in(page)
+    assert (await _ask(page, "/base_api/auth/logout", "POST", csrf=False))[0] == 403
+    _, answer = await _ask(page, "/base_api/auth/logout", "POST")
+    await page.goto(answer["provider_logout_url"])
+    await page.wait_for_function("location.pathname === '/'")
+    assert (await _ask(page, "/base_api/auth/me"))[0] == 401
+    # The provider asks for the password again.
+    await _begin(page)
+    await page.locator("#password").wait_for()
+
+
+async def test_a_session_is_renewed(page: Page) -> None:
+    await _sign_in(page)
+    former = {one["name"]: one["value"] for one in await page.context.cookies()}
+    status, _ = await _ask(page, "/base_api/auth/refresh", "POST")
+    now = {one["name"]: one["value"] for one in await page.context.cookies()}
+    assert status == 200
+    assert now["session"] != former["session"]
+    assert (await _ask(page, "/base_api/auth/me"))[0] == 200
+
+
+async def test_the_cookie_counts_at_every_server(page: Page) -> None:
+    await _sign_in(page)
+    status, _ = await _ask(page, "/store_api/passenger/purchases")
+    assert status == 200
+
+
+async def test_the_provider_knows_its_own_address(page: Page, url: str) -> None:
+    await _begin(page)
+    assert urlsplit(page.url).netloc == urlsplit(url).netloc
+    assert urlsplit(page.url).path.startswith("/keycloak/")
