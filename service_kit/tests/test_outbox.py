@@ -7,6 +7,7 @@ import pytest
 from pydantic import SecretStr
 from service_kit.database import Base, Database
 from service_kit.outbox import OutboxEvent, OutboxRelay, append_event
+from service_kit.outbox.relay import pause_after
 from service_kit.settings import DatabaseSettings
 from service_kit.testing.infrastructure import create_database, drop_database
 
@@ -81,6 +82,11 @@ async def test_a_failing_event_holds_back_its_key_only(database: Database) -> No
     assert receiver.names == ["3"]
     await _deliver_all(relay, receiver, 3)
     assert receiver.names == ["3", "1", "2"]
+
+
+def test_pauses_grow_and_stay_finite() -> None:
+    pauses = [pause_after(attempts) for attempts in (1, 2, 20, 5_000)]
+    assert pauses == [0.2, 0.4, 300, 300]
 
 
 async def test_two_replicas_deliver_each_event_once(database: Database) -> None:

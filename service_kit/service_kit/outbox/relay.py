@@ -3,24 +3,27 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
 import structlog
 from service_kit.database.engine import Database
 from service_kit.database.leader import Leader
+from service_kit.outbox import queue
 from service_kit.outbox.models import OutboxEvent
-from sqlalchemy import func, select, text, update
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from service_kit.outbox.queue import Failure
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 Handler = Callable[[OutboxEvent], Awaitable[None]]
 
-POLL_SECONDS = 0.1
+# Between batches that are not full, too: each has a price, which the events that gather share.
+POLL_SECONDS = 0.05
 BATCH = 200
 LONGEST_PAUSE_SECONDS = 300
-# Asked ten times a second for as long as the process lives, mostly in vain: so it is one statement
-# and no session.
+# Asked many times a second for as long as the process lives, mostly in vain: so it is one statement
+# and no session. It goes through the connection that holds the lead.
 _IS_ANY_DUE = text(
     "SELECT EXISTS (SELECT FROM outbox"
     " WHERE delivered_at IS NULL AND (retry_at IS NULL OR retry_at <= now()))"
@@ -54,7 +57,8 @@ class OutboxRelay(Leader):
     async def lead(self, connection: AsyncConnection) -> None:
         while not self.is_closing:
             is_due = (await connection.execute(_IS_ANY_DUE)).scalar_one()
-            if not (is_due and await self.deliver_batch()):
+            delivered = await self.deliver_batch() if is_due else 0
+            if delivered < BATCH:
                 await asyncio.sleep(POLL_SECONDS)
 
     async def deliver_batch(self) -> int:
@@ -62,56 +66,52 @@ class OutboxRelay(Leader):
 
         Keys are independent: their events are delivered side by side, those of one key in order.
         """
-        async with self._database.sessions() as session, session.begin():
-            by_key: dict[str, list[OutboxEvent]] = defaultdict(list)
-            for event in await _waiting(session):
-                by_key[event.key].append(event)
-            chains = await asyncio.gather(*map(self._deliver_in_order, by_key.values()))
-            delivered = [event_id for chain in chains for event_id in chain]
-            if delivered:
-                await session.execute(
-                    update(OutboxEvent)
-                    .where(OutboxEvent.id.in_(delivered))
-                    .values(delivered_at=func.now())
-                    .execution_options(synchronize_session=False)
-                )
+        by_key: dict[str, list[OutboxEvent]] = defaultdict(list)
+        for event in await queue.list_waiting(self._database, BATCH):
+            by_key[event.key].append(event)
+        chains = await asyncio.gather(*map(self._deliver_in_order, by_key.values()))
+        delivered = [event_id for chain in chains for event_id in chain.delivered]
+        failures = [chain.failure for chain in chains if chain.failure is not None]
+        if delivered:
+            await queue.mark_delivered(self._database, delivered)
+        if failures:
+            await queue.mark_failed(self._database, failures)
         return len(delivered)
 
-    async def _deliver_in_order(self, events: list[OutboxEvent]) -> list[UUID]:
-        """The ids of those delivered; the first failure leaves the rest for later."""
-        delivered = []
+    async def _deliver_in_order(self, events: list[OutboxEvent]) -> "_Chain":
+        """The first failure leaves the rest for later."""
+        delivered: list[UUID] = []
         for event in events:
-            if not await self._deliver(event):
-                break
+            failure = await self._deliver(event)
+            if failure is not None:
+                return _Chain(delivered, failure)
             delivered.append(event.id)
-        return delivered
+        return _Chain(delivered, None)
 
-    async def _deliver(self, event: OutboxEvent) -> bool:
+    async def _deliver(self, event: OutboxEvent) -> Failure | None:
         try:
             await self._handlers[event.topic](event)
         except Exception as error:  # noqa: BLE001 - one event must not stop the others
-            event.attempts += 1
-            pause = min(2.0**event.attempts / 10, LONGEST_PAUSE_SECONDS)
-            event.retry_at = func.now() + timedelta(seconds=pause)
             _log.warning(
                 "outbox.delivery_failed",
                 topic=event.topic,
                 event_id=str(event.id),
-                attempts=event.attempts,
+                attempts=event.attempts + 1,
                 error=type(error).__name__,
             )
-            return False
-        return True
+            return Failure(event.id, pause_after(event.attempts + 1))
+        return None
 
 
-async def _waiting(session: AsyncSession) -> list[OutboxEvent]:
-    """The oldest waiting events, without those whose key waits for an earlier one's next try."""
-    waiting = OutboxEvent.delivered_at.is_(None)
-    pausing = select(OutboxEvent.key).where(waiting, OutboxEvent.retry_at > func.now()).distinct()
-    found = await session.scalars(
-        select(OutboxEvent)
-        .where(waiting, OutboxEvent.key.not_in(pausing))
-        .order_by(OutboxEvent.position)
-        .limit(BATCH)
-    )
-    return list(found)
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """What became of the events of one key."""
+
+    delivered: list[UUID]
+    failure: Failure | None
+
+
+def pause_after(attempts: int) -> float:
+    """Seconds: twice as long each time, up to a limit."""
+    # An event that fails for days would else reach a power that no float holds.
+    return min(2.0 ** min(attempts, 32) / 10, LONGEST_PAUSE_SECONDS)
