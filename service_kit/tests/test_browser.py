@@ -92,7 +92,7 @@ async def test_a_header_goes_before_a_cookie(
 
 async def test_a_made_up_cookie(client: httpx.AsyncClient) -> None:
     for value in ("x" * 43, "", "ü"):
-        headers = {"Cookie": f"session={value}".encode("latin-1")}
+        headers = {b"Cookie": f"session={value}".encode("latin-1")}
         assert (await client.get("/notes", headers=headers)).status_code == 401
 
 

@@ -2,13 +2,13 @@
 
 import base64
 import time
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
-from jwt.utils import to_base64url_uint
 
 ISSUER = "http://localhost:8080/keycloak"
 KEY_ID = "first"
@@ -37,7 +37,7 @@ class LyingProvider:
         self.asked.append(path)
         if self.is_away:
             raise httpx.ConnectError("nobody there")
-        answers = {
+        answers: dict[str, Callable[[], dict[str, Any]]] = {
             "/.well-known/openid-configuration": self._metadata,
             "/jwks": self._keys,
             "/token": lambda: self._token(request),
@@ -55,7 +55,7 @@ class LyingProvider:
 
     def _keys(self) -> dict[str, Any]:
         numbers = self.key.public_key().public_numbers()
-        n, e = (to_base64url_uint(number).decode() for number in (numbers.n, numbers.e))
+        n, e = _encoded(numbers.n), _encoded(numbers.e)
         key = {"kty": "RSA", "n": n, "e": e, "kid": self.key_id, "use": "sig", "alg": "RS256"}
         return {"keys": [key]}
 
@@ -89,3 +89,9 @@ class LyingProvider:
         header = base64.urlsafe_b64encode(b'{"alg":"none","kid":"first"}').decode().rstrip("=")
         payload = self.make_token().split(".")[1]
         return f"{header}.{payload}."
+
+
+def _encoded(number: int) -> str:
+    """As in RFC 7518, 6.3.1: base64url of the big-endian bytes."""
+    content = number.to_bytes((number.bit_length() + 7) // 8, "big")
+    return base64.urlsafe_b64encode(content).decode().rstrip("=")

@@ -107,9 +107,9 @@ def test_the_realm_knows_the_platform_as_it_calls_itself() -> None:
     base = environment("base_server", FILLED)
     realm = json.loads((ROOT / "keycloak" / "realm.json").read_text(encoding="utf-8"))
     (client,) = realm["clients"]
-    assert base["BASE_IDENTITY__ISSUER"] == f"{FILLED['PUBLIC_URL']}/keycloak/realms/{realm['realm']}"
-    path = urlsplit(base["BASE_IDENTITY__ISSUER"]).path
-    assert urlsplit(base["BASE_IDENTITY__INTERNAL_URL"]).path == path
+    issuer = f"{FILLED['PUBLIC_URL']}/keycloak/realms/{realm['realm']}"
+    assert base["BASE_IDENTITY__ISSUER"] == issuer
+    assert urlsplit(base["BASE_IDENTITY__INTERNAL_URL"]).path == urlsplit(issuer).path
     given = environment("keycloak", FILLED)["PROVODNIK_CLIENT_SECRET"]
     assert base["BASE_IDENTITY__CLIENT_SECRET"] == given
     assert client["clientId"] == "base_server"
