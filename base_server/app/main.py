@@ -61,6 +61,7 @@ from app.train_stores.router import router as train_stores
 from app.transfer.router import router as transfer
 from app.users.faces import FACE_RECONCILED, reconcile_face
 from app.users.router import router as users
+from app.users.turns import FaceTurns
 from app.watch_list.faces import (
     ENTRY_FACE_ERASED,
     ENTRY_RECONCILED,
@@ -165,6 +166,7 @@ def _components(settings: Settings) -> list[Component]:
         CardKeys(settings.auth_cards),
         ManifestKeys(settings.manifests, platform=settings.platform_name),
         faces,
+        FaceTurns(settings.database),
         StoreApi(settings.store_api, caller=NAME),
         IdentityProvider(settings.identity, public_url=settings.public_url),
         streams,

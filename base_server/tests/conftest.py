@@ -7,6 +7,8 @@ import httpx
 import pytest
 from face_api import FaceApi
 from fastapi import FastAPI
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 from pydantic import SecretStr
 from service_kit.components import components_of
 from service_kit.database import Database
@@ -20,12 +22,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store_api import StoreApi
 
 from app.config import Settings
+from app.engineers import passwords
 from app.main import create_app
 from app.passengers.erasure import USER_ERASED, finish_erasure
 from app.users.faces import FACE_RECONCILED, reconcile_face
 from tests.fakes import FakeFaces, FakeStores
 
 ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def real_hasher(monkeypatch_session: pytest.MonkeyPatch) -> PasswordHash:
+    """Hashes of passwords cost a tenth of a second each on purpose, which tests do without."""
+    real = passwords._hasher
+    quick = Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch_session.setattr(passwords, "_hasher", PasswordHash((quick,)))
+    return real
 
 
 @pytest.fixture(scope="session")

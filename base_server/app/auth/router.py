@@ -1,6 +1,6 @@
 from base_api import Privilege
 from service_kit.callers import AnyCallerDep
-from service_kit.database import SessionDep
+from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import TooManyRequests, problems
 from service_kit.http_client import PeerUnavailable
 from service_kit.redis_async.guessing import GuessLimiterDep
@@ -73,15 +73,18 @@ async def register_robot(
 async def register_store_terminal(
     body: StoreRegistration,
     session: SessionDep,
+    database: DatabaseDep,
     limiter: GuessLimiterDep,
     stores: StoreApiDep,
     address: AddressDep,
     server: PlatformNameDep,
 ) -> DeviceRegistered:
     """Needs the credentials of an engineer with `STORE_LOGIN`, and an open store."""
-    engineer = await service.require_engineer(
-        session, limiter, body, address=address, privilege=Privilege.STORE_LOGIN
-    )
+    async with database.session() as looking, looking.begin():
+        # Ended before the store is asked for: no connection is held while store_server answers.
+        engineer = await service.require_engineer(
+            looking, limiter, body, address=address, privilege=Privilege.STORE_LOGIN
+        )
     if not await stores.is_store(body.store_id):
         raise StoreNotFound
     terminal = await service.register_terminal(session, engineer, body)

@@ -31,9 +31,10 @@ async def export_passenger(
     session: AsyncSession, face_api: FaceApi, store_api: StoreApi, user_id: UUID
 ) -> PassengerExport:
     """What a neighbour holds is said to be missing while that neighbour is away."""
+    # The neighbours first: the session takes its connection with the first query.
+    face, purchases = await asyncio.gather(_face(face_api, user_id), _purchases(store_api, user_id))
     user = await users.require_user(session, user_id)
     links = await repository.list_identity_links(session, user_id)
-    face, purchases = await asyncio.gather(_face(face_api, user_id), _purchases(store_api, user_id))
     return PassengerExport(
         made_at=(await session.execute(select(func.now()))).scalar_one(),
         is_complete=Reached.UNREACHABLE not in {face.state, purchases.state},

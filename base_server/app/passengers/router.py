@@ -29,6 +29,7 @@ from app.users.dependencies import FaceApiDep
 from app.users.errors import UnknownConsentText, UserNotFound
 from app.users.router import PICTURE_BODY_BYTES
 from app.users.schemas import ConsentText, FaceErased, UserDetail
+from app.users.turns import FaceTurnDep
 
 router = feature_router("/users", tag="passengers")
 admin_router = feature_router("/admin", tag="users")
@@ -81,6 +82,7 @@ async def get_my_ticket_code(
 async def set_my_face(
     body: FaceConsentUpdate,
     passenger: PassengerDep,
+    _turn: FaceTurnDep,
     session: SessionDep,
     database: DatabaseDep,
     face_api: FaceApiDep,
@@ -91,7 +93,7 @@ async def set_my_face(
 
 @router.delete("/me/face", summary="Withdraw my face", responses=problems(UserNotFound))
 async def withdraw_my_face(
-    passenger: PassengerDep, session: SessionDep, face_api: FaceApiDep
+    passenger: PassengerDep, _turn: FaceTurnDep, session: SessionDep, face_api: FaceApiDep
 ) -> FaceErased:
     """The consent is withdrawn and the face erased, at once or as soon as face_server is back; from
     now on it identifies nobody."""
@@ -110,7 +112,7 @@ async def export_me(
 
 @router.delete("/me", summary="Erase me", responses=problems(UserNotFound))
 async def erase_me(
-    passenger: PassengerDep, session: SessionDep, face_api: FaceApiDep
+    passenger: PassengerDep, _turn: FaceTurnDep, session: SessionDep, face_api: FaceApiDep
 ) -> NewReceipt:
     """Everything but what accounting must keep, which loses the name. The sessions end."""
     return await erasure.erase_user(session, face_api, passenger.id)
@@ -133,7 +135,7 @@ async def get_erasure(
 
 @admin_router.delete("/users/{user_id}", summary="Erase a user", responses=problems(UserNotFound))
 async def erase_user(
-    user_id: UUID, _: AdminDep, session: SessionDep, face_api: FaceApiDep
+    user_id: UUID, _: AdminDep, _turn: FaceTurnDep, session: SessionDep, face_api: FaceApiDep
 ) -> UserErased:
     """The face goes with the user, at once or as soon as face_server is back; tickets stay without
     a name."""

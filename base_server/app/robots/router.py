@@ -3,7 +3,7 @@ from uuid import UUID
 
 from base_api import AdminDep, RobotDep
 from fastapi import Depends
-from service_kit.database import SessionDep
+from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
 from service_kit.paging import Page, PageDep
@@ -45,10 +45,10 @@ async def set_trip(body: TripUpdate, robot: RobotDep, session: SessionDep) -> Ro
     responses=problems(RobotNotFound, NoTrip, PeerUnavailable),
 )
 async def list_robot_stores(
-    robot: RobotDep, session: SessionDep, store_api: StoreApiDep
+    robot: RobotDep, database: DatabaseDep, store_api: StoreApiDep
 ) -> BoundStores:
     """Open stores bound to the robot's run."""
-    return BoundStores(stores=await service.list_stores(session, store_api, robot.id))
+    return BoundStores(stores=await service.list_stores(database, store_api, robot.id))
 
 
 @router.get(

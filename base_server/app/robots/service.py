@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from base_api import CallerKind
+from service_kit.database import Database
 from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -74,9 +75,11 @@ async def get_passenger(session: AsyncSession, robot_id: UUID, user_id: UUID) ->
 
 
 async def list_stores(
-    session: AsyncSession, store_api: StoreApi, robot_id: UUID
+    database: Database, store_api: StoreApi, robot_id: UUID
 ) -> list[StoreSummary]:
-    """The open stores on the robot's run, as store_server tells of them."""
-    trip = await require_trip(session, robot_id)
-    ids = await train_stores.list_store_ids(session, trip.train_number, trip.train_date)
+    """The open stores on the robot's run, as store_server tells of them. No database connection is
+    held while it does."""
+    async with database.session() as session:
+        trip = await require_trip(session, robot_id)
+        ids = await train_stores.list_store_ids(session, trip.train_number, trip.train_date)
     return await store_api.list_stores(ids)

@@ -17,6 +17,7 @@ from app.users.consents import by_railway
 from app.users.dependencies import FaceApiDep
 from app.users.errors import UserNotFound
 from app.users.schemas import FaceErased, FaceUpdate, UserCreate, UserDetail, UserFilters, UserRead
+from app.users.turns import FaceTurnDep
 
 # A picture of 8 MB is 11 MB of base64.
 PICTURE_BODY_BYTES = 12 * 1024 * 1024
@@ -34,6 +35,7 @@ router = feature_router("/admin", tag="users")
 async def create_user(
     body: UserCreate,
     engineer: AdminDep,
+    _turn: FaceTurnDep,
     session: SessionDep,
     database: DatabaseDep,
     face_api: FaceApiDep,
@@ -72,6 +74,7 @@ async def replace_user_face(
     user_id: UUID,
     body: FaceUpdate,
     engineer: AdminDep,
+    _turn: FaceTurnDep,
     session: SessionDep,
     database: DatabaseDep,
     face_api: FaceApiDep,
@@ -88,7 +91,11 @@ async def replace_user_face(
     responses=problems(UserNotFound),
 )
 async def erase_user_face(
-    user_id: Annotated[UUID, Query()], _: AdminDep, session: SessionDep, face_api: FaceApiDep
+    user_id: Annotated[UUID, Query()],
+    _: AdminDep,
+    _turn: FaceTurnDep,
+    session: SessionDep,
+    face_api: FaceApiDep,
 ) -> FaceErased:
     """The consent is withdrawn and the face gone from everywhere, at once or as soon as face_server
     is back; the user stays."""

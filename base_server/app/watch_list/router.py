@@ -14,6 +14,7 @@ from service_kit.schemas import OK, Ok
 
 from app.users.dependencies import FaceApiDep
 from app.users.router import PICTURE_BODY_BYTES
+from app.users.turns import FaceTurnDep
 from app.watch_list import service
 from app.watch_list.errors import BadExpiry, EntryClosed, EntryNotFound, SecondEngineerRequired
 from app.watch_list.schemas import EntryCreate, EntryFilters, EntryRead
@@ -31,6 +32,7 @@ router = feature_router("/monitoring", tag="watch-list")
 async def create_watch_list_entry(
     body: EntryCreate,
     engineer: SecurityDep,
+    _turn: FaceTurnDep,
     session: SessionDep,
     database: DatabaseDep,
     face_api: FaceApiDep,
