@@ -1,13 +1,13 @@
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 export const STYLE = `
-:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+:root { color-scheme: light dark; background: light-dark(#f5f4ef, #0e1412); color: light-dark(#17231f, #e9edea); font: 1rem/1.5 system-ui, sans-serif; }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1rem; box-sizing: border-box; }
 main { width: min(22rem, 100%); }
 h1 { font-size: 1.5rem; margin: 0 0 1rem; }
 label { display: block; margin: 0.75rem 0 0.25rem; }
 input { box-sizing: border-box; width: 100%; font: inherit; padding: 0.6rem 0.75rem; border: 1px solid GrayText; border-radius: 0.5rem; }
-button { font: inherit; padding: 0.6rem 1.25rem; margin: 1.25rem 0.75rem 0 0; border: 0; border-radius: 0.5rem; background: #8f2d1e; color: #fff; cursor: pointer; }
+button { font: inherit; padding: 0.6rem 1.25rem; margin: 1.25rem 0.75rem 0 0; border: 0; border-radius: 0.5rem; background: light-dark(#0f5c4a, #7bd3b4); color: light-dark(#fffefa, #0b1a15); cursor: pointer; }
 button.quiet { background: transparent; color: inherit; text-decoration: underline; padding-inline: 0; }
 :focus-visible { outline: 3px solid #4a90d9; outline-offset: 2px; }
 p.wrong { border-inline-start: 0.25rem solid #c0392b; padding-inline-start: 0.75rem; }

@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
 from playwright.async_api import Browser, Page
 
+from tests.stack.browsers import Visit
+
 LOGIN, PASSWORD, NAME = "anna", "provodnik-anna", "Анна Сергеевна Белова"
 WANTED = "/docs"
 
@@ -54,6 +56,21 @@ async def test_a_passenger_signs_in(page: Page) -> None:
     assert (status, me["kind"], me["name"]) == (200, "passenger", NAME)
     _, tickets = await _ask(page, "/base_api/users/me/tickets")
     assert tickets
+
+
+async def test_a_passenger_sees_tickets_with_their_codes(page: Page) -> None:
+    visit = Visit(page)
+    await page.goto("/tickets")
+    # Nobody is signed in yet: by way of the sign-in page and the provider, and back.
+    await page.locator("a[href^='/base_api/auth/login']").click()
+    await _submit(page, LOGIN, PASSWORD)
+    await page.wait_for_url("**/tickets")
+    code = page.locator("main img").first
+    await code.wait_for()
+    assert await code.evaluate("image => image.decode().then(() => image.naturalWidth > 0)")
+    report = await Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
+    assert visit.complaints == []
 
 
 async def test_the_session_is_hidden_from_scripts(page: Page) -> None:

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
 
+import { useMe } from "../session/useMe";
 import { Account } from "./Account";
 import styles from "./Header.module.css";
 import { LanguageChoice } from "./LanguageChoice";
@@ -9,6 +10,7 @@ import { ThemeChoice } from "./ThemeChoice";
 
 export function Header(): React.JSX.Element {
   const { t } = useTranslation();
+  const { data: me } = useMe();
   return (
     <header className={styles["header"]}>
       <div className={styles["inner"]}>
@@ -20,6 +22,7 @@ export function Header(): React.JSX.Element {
           <NavLink to="/" end>
             {t("nav.start")}
           </NavLink>
+          {me?.kind === "passenger" && <NavLink to="/tickets">{t("nav.tickets")}</NavLink>}
           <NavLink to="/docs">{t("nav.docs")}</NavLink>
         </nav>
         <div className={styles["choices"]}>

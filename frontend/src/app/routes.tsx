@@ -1,5 +1,6 @@
 import type { RouteObject } from "react-router";
 
+import { SignedIn } from "../session/SignedIn";
 import { StartPage } from "../start/StartPage";
 import { Failure } from "./Failure";
 import { NotFound } from "./NotFound";
@@ -17,6 +18,11 @@ async function loadSignIn(): Promise<{ Component: React.ComponentType }> {
   return { Component: SignInPage };
 }
 
+async function loadTickets(): Promise<{ Component: React.ComponentType }> {
+  const { TicketsPage } = await import("../passenger/TicketsPage");
+  return { Component: TicketsPage };
+}
+
 export const routes: RouteObject[] = [
   {
     path: "/",
@@ -29,6 +35,10 @@ export const routes: RouteObject[] = [
           { index: true, Component: StartPage },
           { path: "docs/:server?", lazy: loadDocs },
           { path: "sign-in", lazy: loadSignIn },
+          {
+            element: <SignedIn kind="passenger" />,
+            children: [{ path: "tickets", lazy: loadTickets }],
+          },
           { path: "*", Component: NotFound },
         ],
       },

@@ -2,6 +2,7 @@ import "i18next";
 
 import type common from "./locales/en/common.json";
 import type docs from "./locales/en/docs.json";
+import type passenger from "./locales/en/passenger.json";
 import type signIn from "./locales/en/signIn.json";
 import type start from "./locales/en/start.json";
 
@@ -12,6 +13,7 @@ declare module "i18next" {
       common: typeof common;
       start: typeof start;
       docs: typeof docs;
+      passenger: typeof passenger;
       signIn: typeof signIn;
     };
   }

@@ -14,7 +14,8 @@ export class Refusal extends Error {
   }
 }
 
-async function ask(path: string, init: RequestInit = {}): Promise<unknown> {
+/** Asks as the browser's session. Rejects with a `Refusal` where the server refuses. */
+export async function ask(path: string, init: RequestInit = {}): Promise<unknown> {
   const headers = new Headers({ Accept: "application/json" });
   const token = csrfToken();
   if (token !== null) headers.set("X-CSRF-Token", token);

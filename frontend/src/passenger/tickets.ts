@@ -1,0 +1,38 @@
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+
+import type { components } from "../api/generated/base";
+import { ask } from "../session/api";
+
+export type Ticket = components["schemas"]["TicketRead"];
+
+// A run of the longest line takes a week; after that the ticket is only a memory.
+const LONGEST_RUN_MS = 8 * 24 * 3600 * 1000;
+
+export interface Tickets {
+  coming: Ticket[];
+  past: Ticket[];
+}
+
+/** What is still to be used stands first, the soonest at the top; all else the newest first. */
+export function sortTickets(tickets: Ticket[], now: number): Tickets {
+  const byDate = [...tickets].sort((one, other) => Date.parse(one.date) - Date.parse(other.date));
+  const isComing = (ticket: Ticket): boolean =>
+    ticket.state !== "REVOKED" &&
+    Date.parse(ticket.date) > now - (ticket.state === "USED" ? LONGEST_RUN_MS : 24 * 3600 * 1000);
+  return {
+    coming: byDate.filter(isComing),
+    past: byDate.filter((ticket) => !isComing(ticket)).reverse(),
+  };
+}
+
+export function useTickets(): UseQueryResult<Ticket[]> {
+  return useQuery({
+    queryKey: ["tickets"],
+    queryFn: async ({ signal }) =>
+      (await ask("/base_api/users/me/tickets", { signal })) as Ticket[],
+  });
+}
+
+export function qrAddress(ticket: Ticket): string {
+  return `/base_api/users/me/tickets/${ticket.id}/qr.svg`;
+}
