@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Callable
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
@@ -11,7 +12,7 @@ from fastapi import Depends, Query
 from pydantic import BaseModel
 from service_kit.database.base import Base
 from service_kit.errors import ServiceError
-from sqlalchemy import Select, func, select, text
+from sqlalchemy import BooleanClauseList, Select, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 MAXIMUM_SIZE = 100
@@ -21,6 +22,11 @@ EXACT_COUNT_LIMIT = 100_000
 TRUSTED_ESTIMATE = 2 * EXACT_COUNT_LIMIT
 # From here on the rows on the way cost more than looking up those of the page by their keys.
 DEEP_OFFSET = 1_000
+# The planner's unit is a page read in order: this much is about 50 ms, and more than any list of
+# fewer rows than `EXACT_COUNT_LIMIT` needs.
+COSTLY = 15_000
+# So many keys are sorted in a few milliseconds.
+FEW_ROWS = 10_000
 # OFFSET reads and throws away every row before it; deeper than this a client takes the cursor.
 MAXIMUM_PAGE = 1_000_000
 
@@ -70,6 +76,14 @@ class PageQuery:
 PageDep = Annotated[PageQuery, Depends()]
 
 
+@dataclass(frozen=True)
+class Expected:
+    """What the planner thinks of finding every row of a list, in no order."""
+
+    rows: int
+    cost: float
+
+
 async def paginate(
     session: AsyncSession,
     query: Select[Row],
@@ -79,11 +93,14 @@ async def paginate(
 ) -> Page[Item]:
     """One page of `query`, newest first: UUIDv7 keys are in the order of creation."""
     await session.execute(_PLAN_FOR_VALUES)
-    found = list(await session.scalars(_rows(query, row, page)))
+    expected = await _expect(session, query, row) if _has_several_conditions(query) else None
+    found = list(await session.scalars(_rows(query, row, page, expected)))
     shown, has_more = found[: page.size], len(found) > page.size
     total, is_estimate = _total_by_last_page(page, len(found)), False
     if total is None:
-        total, is_estimate = await _count(session, query)
+        total, is_estimate = await _count(session, query, row, expected)
+        if is_estimate and found and page.after is None:
+            total = max(total, page.offset + len(found))
     return Page(
         items=[to_item(one) for one in shown],
         total=total,
@@ -94,17 +111,28 @@ async def paginate(
     )
 
 
-def _rows(query: Select[Row], row: type[Row], page: PageQuery) -> Select[Row]:
+def _has_several_conditions(query: Select[Any]) -> bool:
+    return isinstance(query.whereclause, BooleanClauseList)
+
+
+def _rows(
+    query: Select[Row], row: type[Row], page: PageQuery, expected: Expected | None
+) -> Select[Row]:
     """One row more than the page shows, to tell whether there are more."""
-    rows = query.order_by(row.id.desc())
-    if page.after is not None:
-        return rows.where(row.id < page.after).limit(page.size + 1)
-    if page.offset < DEEP_OFFSET:
-        return rows.offset(page.offset).limit(page.size + 1)
-    # The rows on the way are only counted off, which an index alone can do.
-    keys = query.with_only_columns(row.id).order_by(row.id.desc())
-    wanted = keys.offset(page.offset).limit(page.size + 1).subquery()
-    return rows.where(row.id.in_(select(wanted.c.id)))
+    within = query if page.after is None else query.where(row.id < page.after)
+    offset = page.offset if page.after is None else 0
+    if expected is not None and expected.rows <= FEW_ROWS and expected.cost <= COSTLY:
+        # Conditions that hardly ever meet: read in order, a list could be searched to its end for
+        # one page. OFFSET keeps the planner from doing that; each index is asked for itself.
+        every = within.with_only_columns(row.id).offset(0).subquery()
+        keys = select(every.c.id).order_by(every.c.id.desc())
+    elif offset < DEEP_OFFSET:
+        return within.order_by(row.id.desc()).offset(offset).limit(page.size + 1)
+    else:
+        # The rows on the way are only counted off, which an index alone can do.
+        keys = within.with_only_columns(row.id).order_by(row.id.desc())
+    wanted = keys.offset(offset).limit(page.size + 1).subquery()
+    return query.where(row.id.in_(select(wanted.c.id))).order_by(row.id.desc())
 
 
 def _total_by_last_page(page: PageQuery, found: int) -> int | None:
@@ -113,30 +141,39 @@ def _total_by_last_page(page: PageQuery, found: int) -> int | None:
     return page.offset + found if is_last else None
 
 
-async def _count(session: AsyncSession, query: Select[Any]) -> tuple[int, bool]:
+async def _count(
+    session: AsyncSession, query: Select[Any], row: type[Base], expected: Expected | None
+) -> tuple[int, bool]:
     """The exact number up to the limit, and beyond it what the planner expects.
 
     The planner is asked first: that costs a hundredth of counting as far as the limit. It is only
-    believed when it is far beyond, so that a smaller table is counted whatever its statistics say.
+    believed when it is far beyond, so that a smaller table is counted whatever its statistics say;
+    or when counting a few rows would take reading a whole large table.
     """
-    bare = query.order_by(None)
-    estimate = await _estimate(session, bare)
-    if estimate > TRUSTED_ESTIMATE:
-        return estimate, True
-    bounded = bare.limit(EXACT_COUNT_LIMIT + 1).subquery()
+    expected = expected or await _expect(session, query, row)
+    if expected.rows > TRUSTED_ESTIMATE or expected.cost > COSTLY:
+        return expected.rows, True
+    bounded = _keys(query, row).limit(EXACT_COUNT_LIMIT + 1).subquery()
     counted = await session.scalar(select(func.count()).select_from(bounded)) or 0
     if counted <= EXACT_COUNT_LIMIT:
         return counted, False
-    return max(estimate, EXACT_COUNT_LIMIT), True
+    return max(expected.rows, EXACT_COUNT_LIMIT), True
 
 
-async def _estimate(session: AsyncSession, query: Select[Any]) -> int:
+async def _expect(session: AsyncSession, query: Select[Any], row: type[Base]) -> Expected:
     connection = await session.connection()
-    sql = query.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
+    sql = _keys(query, row).compile(
+        dialect=connection.dialect, compile_kwargs={"literal_binds": True}
+    )
     explained = await connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {sql}")
     # The driver's codec has decoded it by now.
-    plan: int = explained.scalar_one()[0]["Plan"]["Plan Rows"]
-    return plan
+    plan = explained.scalar_one()[0]["Plan"]
+    return Expected(rows=plan["Plan Rows"], cost=plan["Total Cost"])
+
+
+def _keys(query: Select[Any], row: type[Base]) -> Select[UUID]:
+    """Only keys, which an index can give without the rows themselves."""
+    return query.with_only_columns(row.id).order_by(None)
 
 
 def _encode(key: UUID) -> str:

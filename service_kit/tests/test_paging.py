@@ -1,13 +1,19 @@
 """Pages by number and by cursor."""
 
+from collections.abc import AsyncIterator
+
 import httpx
 import pytest
 from fastapi import FastAPI
 from service_kit import paging
 from service_kit.components import components_of
 from service_kit.database import Database
+from service_kit.paging import PageQuery, paginate
 from service_kit.testing.plugin import SignIn
-from sqlalchemy import text
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tests.sample import Note
 
 
 @pytest.fixture
@@ -99,3 +105,39 @@ async def test_beyond_the_limit_the_total_is_an_estimate(
     monkeypatch.setattr("service_kit.paging.TRUSTED_ESTIMATE", 2)
     page = (await client.get("/notes?size=2", headers=headers)).json()
     assert (page["total"], page["total_is_estimate"]) == (5, True)
+
+
+@pytest.fixture
+async def notes(app: FastAPI, headers: dict[str, str]) -> AsyncIterator[AsyncSession]:
+    """Five of them, with statistics."""
+    async with components_of(app).get(Database).session() as session:
+        await session.execute(text("ANALYZE notes"))
+        yield session
+
+
+SOME = select(Note).where(Note.text > "0", Note.text < "4")
+
+
+@pytest.mark.parametrize("page", [PageQuery(1, 2), PageQuery(2, 2), PageQuery(7, 2)])
+async def test_conditions_that_seldom_meet_are_found_like_any(
+    notes: AsyncSession, monkeypatch: pytest.MonkeyPatch, page: PageQuery
+) -> None:
+    by_keys = await paginate(notes, SOME, Note, page, lambda note: note.text)
+    monkeypatch.setattr("service_kit.paging.FEW_ROWS", -1)
+    assert by_keys == await paginate(notes, SOME, Note, page, lambda note: note.text)
+
+
+async def test_conditions_that_seldom_meet_after_a_cursor(notes: AsyncSession) -> None:
+    first = await paginate(notes, SOME, Note, PageQuery(1, 2), lambda note: note.text)
+    rest = PageQuery(1, 2, first.next_cursor)
+    second = await paginate(notes, SOME, Note, rest, lambda note: note.text)
+    assert (first.items, second.items, second.next_cursor) == (["3", "2"], ["1"], None)
+
+
+async def test_what_costs_much_to_count_is_estimated(
+    notes: AsyncSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service_kit.paging.COSTLY", 0)
+    page = await paginate(notes, SOME, Note, PageQuery(1, 2), lambda note: note.text)
+    assert page.total_is_estimate
+    assert page.total >= 3

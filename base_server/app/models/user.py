@@ -14,12 +14,9 @@ class User(Audited, Timestamped, Base):
 
     __tablename__ = "users"
     __table_args__ = (
-        # A prefix search needs this operator class in any collation but C.
-        Index(
-            "ix_users_name_prefix",
-            text("lower(name) text_pattern_ops"),
-            postgresql_where=text("erased_at IS NULL"),
-        ),
+        # A prefix search needs this operator class in any collation but C. Of all users, not only
+        # of those not erased: a partial index would have no statistics.
+        Index("ix_users_name_prefix", text("lower(name) text_pattern_ops")),
     )
 
     name: Mapped[str] = mapped_column(String(60))

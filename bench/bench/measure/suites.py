@@ -10,6 +10,7 @@ from bench.measure.clone_rows import measure_clean_clone
 from bench.measure.crowd_rows import measure_crowd
 from bench.measure.endpoints import CHECK, ENDPOINTS, Endpoint
 from bench.measure.kill_rows import measure_kills
+from bench.measure.list_rows import measure_lists
 from bench.measure.load_rows import measure_check_latency, measure_throughput
 from bench.measure.offline_rows import measure_manifest
 from bench.measure.plan import Plan
@@ -62,6 +63,7 @@ IN_LABORATORY = (
     LaboratorySuite("stream", "an incident on many screens", measure_stream),
     LaboratorySuite("store", "a hot item and a long menu", measure_store),
     LaboratorySuite("start", "the start of a server", measure_start),
+    LaboratorySuite("lists", "lists and files of a million rows", measure_lists),
 )
 AFTER = (
     LoneSuite("kills", "sales through kills", measure_kills),
