@@ -27,39 +27,49 @@ _SAMPLE_SECONDS = 0.1
 
 @dataclass(frozen=True)
 class LongList:
-    """One list. `filters`: each is asked for its first page, and for a deep one if it is long."""
+    """One list, and what it is filtered by."""
 
     path: str
     filters: Sequence[Query]
 
 
 def _lists() -> list[LongList]:
-    today = datetime.now(UTC)
-    week = {"from": (today - timedelta(days=9)).isoformat(), "to": today.isoformat()}
+    now = datetime.now(UTC)
+    run = {"train_number": million.TRAIN, "train_date": str(now.date())}
+    week = {"from": (now - timedelta(days=9)).isoformat(), "to": now.isoformat()}
+    caller = {"caller_id": million.CALLER}
     return [
         LongList(
             "users",
-            [{"name": million.COMMON_NAME}, {"name": million.RARE_NAME}]
-            + [{"name": million.ONLY_NAME}, {"name": "nobody"}]
-            + [{"name": million.COMMON_NAME, "page": 1_000}],
+            [
+                *({"name": name} for name in million.NAMES),
+                {"name": million.NAMES[0], "page": 1_000},
+            ],
         ),
         LongList(
             "tickets",
-            [{"train_number": million.TRAIN}, {"train_date": str(today.date())}]
-            + [{"train_number": million.TRAIN, "train_date": str(today.date())}]
-            + [{"state": state} for state in ("VALID", "USED", "REVOKED")]
-            + [{"train_number": million.TRAIN, "state": "REVOKED"}]
-            + [{"train_date": str(today.date()), "state": "REVOKED"}]
-            + [{"state": "USED", "page": 1_000}],
+            [
+                run,
+                {"train_number": million.TRAIN},
+                {"train_date": run["train_date"]},
+                *({"state": state} for state in ("VALID", "USED", "REVOKED")),
+                {"train_number": million.TRAIN, "state": "REVOKED"},
+                {"train_date": run["train_date"], "state": "REVOKED"},
+                {"state": "USED", "page": 1_000},
+            ],
         ),
         LongList(
             "audit",
-            [{"caller_id": million.CALLER}, {"action": million.ACTION}, {"subject_kind": "users"}]
-            + [{"subject_id": million.SUBJECT}, week, {"caller_id": million.CALLER, **week}]
-            + [{"caller_id": million.CALLER, "action": million.ACTION}]
-            + [
-                {"caller_id": million.CALLER, "page": 100},
+            [
+                caller,
+                week,
+                {**caller, **week},
+                {**caller, "action": million.ACTION},
+                {**caller, "page": 100},
+                {"action": million.ACTION},
                 {"action": million.ACTION, "page": 1_000},
+                {"subject_kind": "users"},
+                {"subject_id": million.SUBJECT},
             ],
         ),
     ]
