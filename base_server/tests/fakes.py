@@ -1,6 +1,7 @@
 """Neighbours at their ports. The real ones are asked in the contract and end-to-end tests."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
 from uuid import UUID
 
 from face_api import (
@@ -33,7 +34,7 @@ class FakeFaces(Component):
     required = False
 
     def __init__(self) -> None:
-        self.enrolled: dict[UUID, str] = {}
+        self.enrolled: dict[UUID, str | Sequence[str]] = {}
         self.is_away = False
 
     async def check(self) -> None:
@@ -43,7 +44,9 @@ class FakeFaces(Component):
         if self.is_away:
             raise PeerUnavailable
 
-    async def enroll(self, subject_id: UUID, image: str, *, collection: str) -> EnrolledFace:
+    async def enroll(
+        self, subject_id: UUID, image: str | Sequence[str], *, consent: str, collection: str
+    ) -> EnrolledFace:
         self._require_here()
         if image == NOBODY:
             raise NoFace
@@ -53,7 +56,13 @@ class FakeFaces(Component):
     async def erase(self, subject_id: UUID) -> ErasedFace:
         self._require_here()
         self.enrolled.pop(subject_id, None)
-        return ErasedFace(subject_id=subject_id, removed=[])
+        return ErasedFace(
+            subject_id=subject_id,
+            erased_at=datetime.now(UTC),
+            removed=[],
+            memory_cleared_within_seconds=1,
+            keys_overwritten_within_seconds=10,
+        )
 
     async def list_held(self, subject_id: UUID) -> list[FaceRecord]:
         self._require_here()
@@ -61,7 +70,7 @@ class FakeFaces(Component):
         return [held] if subject_id in self.enrolled else []
 
     async def search(
-        self, image: str, *, collection: str, among: Collection[UUID] | None = None
+        self, image: str | Sequence[str], *, collection: str, among: Collection[UUID] | None = None
     ) -> FaceSearch:
         self._require_here()
         if image == NOBODY:

@@ -1,12 +1,14 @@
 """The client of face_server."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 import httpx
 from face_api.errors import refusal
 from face_api.models import (
+    DetectedFace,
+    DetectedFaces,
     EnrolledFace,
     ErasedFace,
     FaceRecord,
@@ -20,7 +22,8 @@ PASSENGERS = "passengers"
 
 
 class FaceApi(ServiceClient):
-    """Pictures are JPEG, PNG or WebP in base64, or data URLs.
+    """Pictures are JPEG, PNG or WebP in base64, or data URLs. Where one is asked for, up to five
+    frames of the same moment may be given instead; they are judged as one.
 
     Every method raises a subclass of `FaceRefused` for what is wrong with the picture, and
     `PeerUnavailable` while face_server is away or has too much to do.
@@ -29,16 +32,23 @@ class FaceApi(ServiceClient):
     name: ClassVar[str] = "face"
 
     async def enroll(
-        self, subject_id: UUID, image: str, *, collection: str = PASSENGERS
+        self,
+        subject_id: UUID,
+        image: str | Sequence[str],
+        *,
+        consent: str,
+        collection: str = PASSENGERS,
     ) -> EnrolledFace:
-        """Make the one face of the picture the subject's, in place of an earlier one."""
-        answer = await self._ask(
-            "PUT", f"/faces/{subject_id}", {"image": image, "collection": collection}
-        )
+        """Make the one face of the picture the subject's, in place of an earlier one.
+
+        `consent` says under what the caller keeps the subject's consent.
+        """
+        body = {**_pictures(image), "collection": collection, "consent": consent}
+        answer = await self._ask("PUT", f"/faces/{subject_id}", body)
         return EnrolledFace.model_validate_json(answer.content)
 
     async def erase(self, subject_id: UUID) -> ErasedFace:
-        """Erase the subject from every collection. Nobody there is no error."""
+        """Erase the subject from every collection; the receipt. Nobody there is no error."""
         answer = await self._ask("DELETE", f"/faces/{subject_id}")
         return ErasedFace.model_validate_json(answer.content)
 
@@ -49,7 +59,7 @@ class FaceApi(ServiceClient):
 
     async def search(
         self,
-        image: str,
+        image: str | Sequence[str],
         *,
         collection: str = PASSENGERS,
         among: Collection[UUID] | None = None,
@@ -60,20 +70,30 @@ class FaceApi(ServiceClient):
         answer = await self._ask(
             "POST",
             "/faces/search",
-            {"image": image, "collection": collection, "among": subjects, "limit": limit},
+            {
+                **_pictures(image),
+                "collection": collection,
+                "among": subjects,
+                "limit": limit,
+            },
         )
         return FaceSearch.model_validate_json(answer.content)
 
     async def verify(
-        self, subject_id: UUID, image: str, *, collection: str = PASSENGERS
+        self, subject_id: UUID, image: str | Sequence[str], *, collection: str = PASSENGERS
     ) -> FaceVerification:
         """Is it this subject? Raises `FaceNotEnrolled` as well."""
         answer = await self._ask(
             "POST",
             "/faces/verify",
-            {"subject_id": str(subject_id), "image": image, "collection": collection},
+            {**_pictures(image), "subject_id": str(subject_id), "collection": collection},
         )
         return FaceVerification.model_validate_json(answer.content)
+
+    async def detect(self, image: str) -> list[DetectedFace]:
+        """The faces of the picture, each with what to mend before it could be enrolled."""
+        answer = await self._ask("POST", "/faces/detect", {"image": image})
+        return DetectedFaces.model_validate_json(answer.content).faces
 
     async def _ask(
         self, method: str, path: str, body: dict[str, Any] | None = None
@@ -84,3 +104,7 @@ class FaceApi(ServiceClient):
             return await self.request(method, path, idempotency_key=uuid4().hex, json=body)
         except PeerError as error:
             raise refusal(error) from error
+
+
+def _pictures(image: str | Sequence[str]) -> dict[str, Any]:
+    return {"image": image} if isinstance(image, str) else {"images": list(image)}

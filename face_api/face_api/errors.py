@@ -40,6 +40,42 @@ class FaceTooSmall(FaceRefused):
     detail = "The face is too small. Come closer to the camera or send a larger picture."
 
 
+class FaceUnclear(FaceRefused):
+    status = HTTPStatus.CONFLICT
+    code = "FACE_UNCLEAR"
+    detail = "The face is hard to make out. Uncover it and look straight into the camera."
+
+
+class FaceTooDark(FaceRefused):
+    status = HTTPStatus.CONFLICT
+    code = "FACE_TOO_DARK"
+    detail = "The face is too dark. Turn towards the light or switch one on."
+
+
+class FaceTooBright(FaceRefused):
+    status = HTTPStatus.CONFLICT
+    code = "FACE_TOO_BRIGHT"
+    detail = "The face is too bright. Step out of the direct light or cover the lamp."
+
+
+class FaceUnevenlyLit(FaceRefused):
+    status = HTTPStatus.CONFLICT
+    code = "FACE_UNEVENLY_LIT"
+    detail = "One side of the face is in the dark. Turn until the light falls on both sides."
+
+
+class FaceTurnedAway(FaceRefused):
+    status = HTTPStatus.CONFLICT
+    code = "FACE_TURNED_AWAY"
+    detail = "The face is turned away. Look straight into the camera and hold the head upright."
+
+
+class FramesDiffer(FaceRefused):
+    status = HTTPStatus.CONFLICT
+    code = "FRAMES_DIFFER"
+    detail = "The frames do not show one and the same person. Take them again, of one person only."
+
+
 class FaceTooBlurred(FaceRefused):
     status = HTTPStatus.CONFLICT
     code = "FACE_TOO_BLURRED"
@@ -58,7 +94,13 @@ PICTURE_ERRORS: tuple[type[FaceRefused], ...] = (
     NoFace,
     SeveralFaces,
     FaceTooSmall,
+    FaceUnclear,
+    FaceTooDark,
+    FaceTooBright,
+    FaceUnevenlyLit,
+    FaceTurnedAway,
     FaceTooBlurred,
+    FramesDiffer,
 )
 """For `problems(*PICTURE_ERRORS)` of a route that passes a picture on."""
 

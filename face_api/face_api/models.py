@@ -1,5 +1,6 @@
 """What face_server answers, as far as its callers read it."""
 
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -28,6 +29,18 @@ class Box(BaseModel):
     height: float
 
 
+class Pose(BaseModel):
+    """`yaw` in distances between the eyes, 0.2 being about 30 degrees; `roll` in degrees."""
+
+    yaw: float
+    roll: float
+
+
+class Point(BaseModel):
+    x: float
+    y: float
+
+
 class Quality(BaseModel):
     """`size` in pixels, `sharpness` relative to contrast, `brightness` 0 to 255."""
 
@@ -35,6 +48,7 @@ class Quality(BaseModel):
     size: float
     sharpness: float
     brightness: float
+    pose: Pose | None = None
 
 
 class Face(BaseModel):
@@ -46,18 +60,38 @@ class EnrolledFace(Face):
     subject_id: UUID
 
 
+class Issue(BaseModel):
+    """What would keep a face from being enrolled; `hint` is a sentence for the person."""
+
+    code: str
+    hint: str
+
+
+class DetectedFace(Face):
+    landmarks: list[Point]
+    issues: list[Issue]
+
+
+class DetectedFaces(BaseModel):
+    faces: list[DetectedFace]
+
+
 class FaceRecord(BaseModel):
-    """Where a template is, or was."""
+    """Where templates are, or were."""
 
     collection: str
     engine_id: str
+    records: int = 1
 
 
 class ErasedFace(BaseModel):
-    """`removed` is empty when there was nothing."""
+    """The receipt. `removed` is empty when there was nothing."""
 
     subject_id: UUID
+    erased_at: datetime
     removed: list[FaceRecord]
+    memory_cleared_within_seconds: float
+    keys_overwritten_within_seconds: float
 
 
 class HeldFaces(BaseModel):

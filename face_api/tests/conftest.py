@@ -9,11 +9,12 @@ import pytest
 from face_api import FaceApi
 from fastapi import FastAPI
 from pydantic import SecretStr
-from service_kit.settings import PeerSettings
-from service_kit.testing.infrastructure import require_address
+from service_kit.settings import PeerSettings, RedisSettings
+from service_kit.testing.infrastructure import claim_redis, require_address
 from service_kit.testing.plugin import running
 
-from app.config import ChromaSettings, Settings
+from app.chroma import ChromaSettings
+from app.config import Settings
 from app.main import create_app
 
 
@@ -34,7 +35,8 @@ async def chroma() -> AsyncIterator[ChromaSettings]:
 
 @pytest.fixture(scope="session")
 async def face_server(chroma: ChromaSettings) -> AsyncIterator[FastAPI]:
-    app = create_app(Settings(chroma=chroma, workers=1))
+    redis = RedisSettings(url=SecretStr(await claim_redis()))
+    app = create_app(Settings(chroma=chroma, redis=redis, workers=1))
     async with running(app):
         yield app
 

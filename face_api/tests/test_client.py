@@ -14,6 +14,7 @@ from face_api import (
     FaceTooBlurred,
     FaceTooSmall,
     FaceVerdict,
+    FramesDiffer,
     ImageTooLarge,
     NoFace,
     NotAnImage,
@@ -49,7 +50,16 @@ def twice() -> Image.Image:
     return picture
 
 
+def stranger() -> Image.Image:
+    faces = samples.lfw_subset()  # type: ignore[no-untyped-call]
+    face = Image.fromarray((faces[2] * 255).astype("uint8")).convert("RGB").resize((200, 200))
+    picture = Image.new("RGB", (320, 320), (90, 90, 90))
+    picture.paste(face, (60, 60))
+    return picture
+
+
 PORTRAIT = packed(astronaut())
+STRANGER = packed(stranger())
 BAD_PICTURES: list[tuple[type[FaceRefused], str]] = [
     (NotAnImage, "bm8gcGljdHVyZQ=="),
     (ImageTooLarge, packed(Image.new("1", (6000, 6000)))),
@@ -63,14 +73,16 @@ BAD_PICTURES: list[tuple[type[FaceRefused], str]] = [
 @pytest.fixture
 async def enrolled(faces: FaceApi) -> AsyncIterator[UUID]:
     subject_id = uuid4()
-    await faces.enroll(subject_id, PORTRAIT)
+    await faces.enroll(subject_id, PORTRAIT, consent="c")
     yield subject_id
     await faces.erase(subject_id)
 
 
 async def test_enroll_answers_the_face(faces: FaceApi) -> None:
     subject_id = uuid4()
-    face = await faces.enroll(subject_id, PORTRAIT, collection=FaceCollection.WATCHLIST)
+    face = await faces.enroll(
+        subject_id, PORTRAIT, consent="c", collection=FaceCollection.WATCHLIST
+    )
     assert face.subject_id == subject_id
     assert face.quality.size > 80
     assert face.box.width > 80
@@ -83,7 +95,7 @@ async def test_a_refusal_keeps_status_code_and_sentence(
     faces: FaceApi, error: type[FaceRefused], image: str
 ) -> None:
     with pytest.raises(error) as refused:
-        await faces.enroll(uuid4(), image)
+        await faces.enroll(uuid4(), image, consent="c")
     assert refused.value.code == error.code
     assert refused.value.status == error.status
     assert refused.value.detail.endswith(".")
@@ -99,7 +111,7 @@ async def test_search_among(faces: FaceApi, enrolled: UUID) -> None:
 
 async def test_search_among_the_watch_list(faces: FaceApi, enrolled: UUID) -> None:
     wanted, collection = uuid4(), FaceCollection.WATCHLIST
-    await faces.enroll(wanted, PORTRAIT, collection=collection)
+    await faces.enroll(wanted, PORTRAIT, consent="watch-list:1", collection=collection)
     found = await faces.search(PORTRAIT, collection=collection, among=[wanted])
     passenger = await faces.search(PORTRAIT, collection=collection, among=[enrolled])
     unapproved = await faces.search(PORTRAIT, collection=collection, among=[uuid4()])
@@ -116,11 +128,30 @@ async def test_search_among_nobody_is_not_search_among_all(faces: FaceApi, enrol
 
 async def test_two_alike_are_ambiguous(faces: FaceApi, enrolled: UUID) -> None:
     twin = uuid4()
-    await faces.enroll(twin, PORTRAIT)
+    await faces.enroll(twin, PORTRAIT, consent="c")
     found = await faces.search(PORTRAIT, among=[enrolled, twin])
     await faces.erase(twin)
     assert found.verdict is FaceVerdict.AMBIGUOUS
     assert found.margin == pytest.approx(0, abs=0.01)
+
+
+async def test_frames_of_one_moment(faces: FaceApi, enrolled: UUID) -> None:
+    found = await faces.search([PORTRAIT, PORTRAIT], among=[enrolled])
+    assert found.verdict is FaceVerdict.MATCH
+    with pytest.raises(FramesDiffer):
+        await faces.verify(enrolled, [PORTRAIT, STRANGER])
+
+
+async def test_detect_says_what_to_mend(faces: FaceApi) -> None:
+    assert (await faces.detect(PORTRAIT))[0].issues == []
+    small = (await faces.detect(BAD_PICTURES[4][1]))[0]
+    assert [issue.code for issue in small.issues][:1] == ["FACE_TOO_SMALL"]
+
+
+async def test_erase_answers_a_receipt(faces: FaceApi, enrolled: UUID) -> None:
+    receipt = await faces.erase(enrolled)
+    assert [one.records for one in receipt.removed] == [1]
+    assert receipt.erased_at.tzinfo is not None
 
 
 async def test_verify(faces: FaceApi, enrolled: UUID) -> None:

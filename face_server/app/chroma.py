@@ -12,15 +12,24 @@ from chromadb.api.models.AsyncCollection import AsyncCollection
 from chromadb.config import Settings as ClientSettings
 from chromadb.config import System
 from chromadb.errors import ChromaError, InternalError, NotFoundError, RateLimitError
+from pydantic import BaseModel, Field
 from service_kit.components import Component
 from service_kit.errors import Unavailable
-
-from app.config import ChromaSettings
 
 R = TypeVar("R")
 Space = Literal["l2", "cosine", "ip"]
 
 _log = structlog.get_logger(__name__)
+
+
+class ChromaSettings(BaseModel):
+    """The vector store. It has no authentication of its own: keep it private."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    tenant: str = "default_tenant"
+    database: str = "default_database"
+    timeout_seconds: float = Field(default=2.0, gt=0)
 
 
 class FaceStoreUnavailable(Unavailable):

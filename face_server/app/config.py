@@ -4,24 +4,32 @@ import os
 
 from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import SettingsConfigDict
-from service_kit.settings import InternalSettings, ServiceSettings
+from service_kit.settings import InternalSettings, RedisSettings, ServiceSettings
 
+from app.chroma import ChromaSettings
 from app.engine.quality import QualityDemands
 from app.pictures.decoding import PictureLimits
+from app.templates.index import Collection
+from app.templates.sealing import Sealer
 from app.verdict import MatchRule
 from app.workers.pool import WorkerSettings
 
 MEBIBYTE = 1024 * 1024
 
 
-class ChromaSettings(BaseModel):
-    """The vector store. It has no authentication of its own: keep it private."""
+class TemplateSettings(BaseModel):
+    """What stored templates are sealed with; see `Sealer`.
 
-    host: str = "127.0.0.1"
-    port: int = 8000
-    tenant: str = "default_tenant"
-    database: str = "default_database"
-    timeout_seconds: float = Field(default=2.0, gt=0)
+    To change the secret, put the old one into `former_secret` for as long as it is still needed.
+    """
+
+    secret: SecretStr = SecretStr("provodnik-development-secret-templates")
+    former_secret: SecretStr | None = None
+
+    @property
+    def sealer(self) -> Sealer:
+        former = self.former_secret.get_secret_value().encode() if self.former_secret else None
+        return Sealer(self.secret.get_secret_value().encode(), former)
 
 
 class PictureSettings(BaseModel):
@@ -35,14 +43,20 @@ class PictureSettings(BaseModel):
 
 
 class QualitySettings(BaseModel):
-    """What a face must be like; see `Quality` for the units."""
+    """What a face must be like; see `Quality` and `Pose` for the units."""
 
+    minimum_score: float
     minimum_size: float
     minimum_sharpness: float
+    minimum_brightness: float
+    maximum_overexposed: float
+    minimum_evenness: float
+    maximum_yaw: float
+    maximum_roll: float
 
     @property
     def demands(self) -> QualityDemands:
-        return QualityDemands(self.minimum_size, self.minimum_sharpness)
+        return QualityDemands(**self.model_dump())
 
 
 class RuleSettings(BaseModel):
@@ -61,7 +75,7 @@ def _usable_cores() -> int:
 
 
 class Settings(ServiceSettings):
-    model_config = SettingsConfigDict(env_prefix="FACE_")
+    model_config = SettingsConfigDict(env_prefix="FACE_", nested_model_default_partial_update=True)
 
     port: int = 8030
     # A picture grows by a third in base64, and a search may name thousands of subjects.
@@ -70,12 +84,49 @@ class Settings(ServiceSettings):
         secret=SecretStr("provodnik-development-secret-face")
     )
     chroma: ChromaSettings = ChromaSettings()
+    redis: RedisSettings = RedisSettings()
+    templates: TemplateSettings = TemplateSettings()
     workers: int = Field(default_factory=_usable_cores, ge=1)
     worker: WorkerSettings = WorkerSettings()
     picture: PictureSettings = PictureSettings()
     # A template is kept for years and compared a thousand times, a question is asked once and can
     # be asked again: so enrolment demands more.
-    enrolment: QualitySettings = QualitySettings(minimum_size=60, minimum_sharpness=4.0)
-    question: QualitySettings = QualitySettings(minimum_size=32, minimum_sharpness=1.1)
+    enrolment: QualitySettings = QualitySettings(
+        minimum_score=0.3,
+        minimum_size=60,
+        minimum_sharpness=4.0,
+        minimum_brightness=45,
+        maximum_overexposed=0.5,
+        minimum_evenness=0.6,
+        maximum_yaw=0.2,
+        maximum_roll=30,
+    )
+    question: QualitySettings = QualitySettings(
+        minimum_score=0.2,
+        minimum_size=32,
+        minimum_sharpness=1.1,
+        minimum_brightness=18,
+        maximum_overexposed=0.9,
+        minimum_evenness=0.2,
+        maximum_yaw=0.4,
+        maximum_roll=45,
+    )
     passengers: RuleSettings = RuleSettings(threshold=0.5, margin=0.04)
     watchlist: RuleSettings = RuleSettings(threshold=0.45, margin=0.04)
+    former_passengers: RuleSettings = RuleSettings(threshold=0.5, margin=0.04)
+    former_watchlist: RuleSettings = RuleSettings(threshold=0.45, margin=0.04)
+
+    def rule(self, collection: Collection) -> MatchRule:
+        """When two templates of the engine in use count as one person."""
+        match collection:
+            case Collection.PASSENGERS:
+                return self.passengers.rule
+            case Collection.WATCHLIST:
+                return self.watchlist.rule
+
+    def former_rule(self, collection: Collection) -> MatchRule:
+        match collection:
+            case Collection.PASSENGERS:
+                return self.former_passengers.rule
+            case Collection.WATCHLIST:
+                return self.former_watchlist.rule

@@ -3,11 +3,17 @@
 from fastapi import FastAPI
 from service_kit.application import create_service
 from service_kit.http_client import ServiceAuthenticator
+from service_kit.redis_async import RedisConnection
 
 from app.chroma import Chroma
 from app.config import Settings
+from app.engine.base import Engines
 from app.engine.dlib_engine import DlibEngine
 from app.faces.router import router as faces
+from app.templates.galleries import Galleries
+from app.templates.records import Records
+from app.templates.registry import Registry
+from app.templates.store import TemplateStore
 from app.workers.pool import WorkerPool
 
 SERVICE = "face"
@@ -15,6 +21,9 @@ SERVICE = "face"
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
+    redis, chroma = RedisConnection(settings.redis), Chroma(settings.chroma)
+    registry = Registry(redis)
+    store = TemplateStore(registry, Records(chroma), settings.templates.sealer)
     return create_service(
         name=SERVICE,
         description="Enrols, recognises and erases faces. Reached by other services only.",
@@ -22,7 +31,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         routers=[faces],
         components=[
             ServiceAuthenticator(audience=SERVICE, secret=settings.internal.secret),
-            Chroma(settings.chroma),
-            WorkerPool(DlibEngine(), settings.workers, settings.worker),
+            redis,
+            chroma,
+            Galleries(registry, store),
+            WorkerPool(Engines(DlibEngine()), settings.workers, settings.worker),
         ],
     )

@@ -10,10 +10,12 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 from service_kit.http_client.credentials import issue_credential
-from service_kit.testing.infrastructure import require_address
+from service_kit.settings import RedisSettings
+from service_kit.testing.infrastructure import claim_redis, require_address
 from service_kit.testing.plugin import running
 
-from app.config import ChromaSettings, Settings
+from app.chroma import ChromaSettings
+from app.config import Settings
 from app.main import create_app
 
 
@@ -37,8 +39,14 @@ async def chroma_settings() -> AsyncIterator[ChromaSettings]:
 
 
 @pytest.fixture(scope="session")
-def settings(chroma_settings: ChromaSettings) -> Settings:
-    return Settings(chroma=chroma_settings, workers=1)
+async def redis_settings() -> RedisSettings:
+    """An empty Redis database."""
+    return RedisSettings(url=SecretStr(await claim_redis()))
+
+
+@pytest.fixture(scope="session")
+def settings(chroma_settings: ChromaSettings, redis_settings: RedisSettings) -> Settings:
+    return Settings(chroma=chroma_settings, redis=redis_settings, workers=1)
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,46 @@ def darker() -> Image.Image:
     return ImageEnhance.Brightness(astronaut()).enhance(0.4)
 
 
+def dimmed(factor: float) -> Image.Image:
+    return ImageEnhance.Brightness(astronaut()).enhance(factor)
+
+
+def turned(degrees: float) -> Image.Image:
+    """The astronaut's head turned to the right of the picture, as a drawn relief would turn.
+
+    The face is an upright cylinder with a nose on it. It hides nothing and brings nothing new into
+    sight, so it stands for a turned head as far as the places of eyes and nose go, and no further.
+    """
+    angle = np.radians(degrees)
+    rows, columns = np.mgrid[0:512, 0:512].astype(np.float64)
+    source = columns.copy()
+    for _ in range(30):
+        shift = _depth(source, rows) * np.sin(angle) + (source - _NOSE_X) * (np.cos(angle) - 1)
+        source = 0.5 * source + 0.5 * (columns - shift)
+    picture = np.array(astronaut())
+    across = np.clip(np.rint(source), 0, 511).astype(int)
+    return Image.fromarray(picture[rows.astype(int), across])
+
+
+_NOSE_X, _NOSE_Y = 219, 135
+_HALF_WIDTH, _NOSE_HEIGHT, _NOSE_RADIUS = 70.0, 34.0, 22.0
+
+
+def _depth(x: Any, y: Any) -> Any:
+    """How far a point of the face lies before the plane of the eyes, in pixels; 0 beside it."""
+    inside = np.clip(1 - ((x - _NOSE_X) / _HALF_WIDTH) ** 2, 0, 1)
+    fade = np.exp(-(((y - 120) / 70) ** 4))
+    nose = np.exp(-(((x - _NOSE_X) / _NOSE_RADIUS) ** 2) - ((y - _NOSE_Y) / _NOSE_RADIUS) ** 2)
+    return inside * fade * 12 + nose * _NOSE_HEIGHT
+
+
+def half_in_shadow(factor: float) -> Image.Image:
+    """The left half of the face with less light."""
+    light = np.ones(512)
+    light[:222] = factor
+    return Image.fromarray((np.array(astronaut()) * light[None, :, None]).astype(np.uint8))
+
+
 def smaller() -> Image.Image:
     return astronaut().resize((256, 256))
 

@@ -7,10 +7,11 @@ from contextlib import asynccontextmanager
 
 import httpx
 import pytest
+from service_kit.settings import RedisSettings
 from service_kit.testing.plugin import running
 
-from app.chroma import Chroma, FaceStoreUnavailable
-from app.config import ChromaSettings, Settings
+from app.chroma import Chroma, ChromaSettings, FaceStoreUnavailable
+from app.config import Settings
 from app.main import create_app
 from tests.conftest import chroma_address, credential_headers
 from tests.portraits import as_base64, astronaut
@@ -72,6 +73,13 @@ async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
     await asyncio.gather(copy(reader, far_writer), copy(far_reader, writer), return_exceptions=True)
 
 
+async def until_ready(client: httpx.AsyncClient) -> None:
+    """The gallery is read as soon as Chroma is back, which takes a moment."""
+    async with asyncio.timeout(10):
+        while (await client.get("/readyz")).status_code != 200:
+            await asyncio.sleep(0.05)
+
+
 @pytest.mark.parametrize("talk", [hang, hang_up, answer_like_a_proxy, answer_nonsense])
 async def test_a_neighbour_that_is_not_well_is_away_soon(talk: Talk) -> None:
     async with listening(talk) as port:
@@ -85,13 +93,15 @@ async def test_a_neighbour_that_is_not_well_is_away_soon(talk: Talk) -> None:
         await chroma.close()
 
 
-async def test_starts_without_chroma_says_so_and_recovers(chroma_settings: ChromaSettings) -> None:
+async def test_starts_without_chroma_says_so_and_recovers(
+    chroma_settings: ChromaSettings, redis_settings: RedisSettings
+) -> None:
     async with listening(hang_up) as port:
         pass
     away = chroma_settings.model_copy(update={"host": LOOPBACK, "port": port})
-    app = create_app(Settings(chroma=away, workers=1))
+    app = create_app(Settings(chroma=away, redis=redis_settings, workers=1))
     headers = credential_headers(app.state.settings.internal.secret)
-    body = {"image": as_base64(astronaut()), "collection": "passengers"}
+    body = {"image": as_base64(astronaut()), "collection": "passengers", "consent": "c"}
 
     async def enrol(client: httpx.AsyncClient) -> httpx.Response:
         return await client.put(f"/faces/{SUBJECT}", json=body, headers=headers)
@@ -106,7 +116,7 @@ async def test_starts_without_chroma_says_so_and_recovers(chroma_settings: Chrom
         assert int(refused.headers["retry-after"]) >= 1
 
         async with listening(pass_on, port):
-            assert (await client.get("/readyz")).status_code == 200
+            await until_ready(client)
             assert (await enrol(client)).status_code == 200
 
         refused = await client.delete(f"/faces/{SUBJECT}", headers=headers)

@@ -14,7 +14,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from app.config import ChromaSettings, Settings
+from app.config import Settings
 from tests import portraits
 from tests.conftest import credential_headers
 from tests.portraits import as_base64, astronaut
@@ -59,7 +59,7 @@ class Server:
 
 
 @asynccontextmanager
-async def serving(chroma: ChromaSettings) -> AsyncIterator[Server]:
+async def serving(settings: Settings) -> AsyncIterator[Server]:
     port = free_port()
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -72,9 +72,10 @@ async def serving(chroma: ChromaSettings) -> AsyncIterator[Server]:
             **os.environ,
             "FACE_PORT": str(port),
             "FACE_WORKERS": "1",
-            "FACE_CHROMA__HOST": chroma.host,
-            "FACE_CHROMA__PORT": str(chroma.port),
-            "FACE_CHROMA__DATABASE": chroma.database,
+            "FACE_CHROMA__HOST": settings.chroma.host,
+            "FACE_CHROMA__PORT": str(settings.chroma.port),
+            "FACE_CHROMA__DATABASE": settings.chroma.database,
+            "FACE_REDIS__URL": settings.redis.url.get_secret_value(),
             "FACE_LOG__LEVEL": "DEBUG",
         },
     )
@@ -89,7 +90,7 @@ async def serving(chroma: ChromaSettings) -> AsyncIterator[Server]:
             await process.wait()
 
 
-async def test_what_was_acknowledged_survives_sigkill(chroma_settings: ChromaSettings) -> None:
+async def test_what_was_acknowledged_survives_sigkill(settings: Settings) -> None:
     acknowledged = []
     image = as_base64(astronaut())
 
@@ -97,12 +98,13 @@ async def test_what_was_acknowledged_survives_sigkill(chroma_settings: ChromaSet
         while True:
             subject_id = uuid4()
             answer = await client.put(
-                f"/faces/{subject_id}", json={"image": image, "collection": "watchlist"}
+                f"/faces/{subject_id}",
+                json={"image": image, "collection": "watchlist", "consent": "c"},
             )
             if answer.status_code == 200:
                 acknowledged.append(str(subject_id))
 
-    async with serving(chroma_settings) as server:
+    async with serving(settings) as server:
         writers = [asyncio.create_task(enrol(server.client)) for _ in range(3)]
         await until(lambda: len(acknowledged) >= 10, seconds=30)
         children = server.worker_pids()
@@ -111,7 +113,7 @@ async def test_what_was_acknowledged_survives_sigkill(chroma_settings: ChromaSet
         await asyncio.gather(*writers, return_exceptions=True)
         await until_gone(children)
 
-    async with serving(chroma_settings) as server:
+    async with serving(settings) as server:
         removed = [
             (await server.client.delete(f"/faces/{subject_id}")).json()["removed"]
             for subject_id in acknowledged
@@ -119,8 +121,8 @@ async def test_what_was_acknowledged_survives_sigkill(chroma_settings: ChromaSet
     assert all(removed)
 
 
-async def test_stops_in_time_and_leaves_nobody_behind(chroma_settings: ChromaSettings) -> None:
-    async with serving(chroma_settings) as server:
+async def test_stops_in_time_and_leaves_nobody_behind(settings: Settings) -> None:
+    async with serving(settings) as server:
         children = server.worker_pids()
         assert children
         asked = asyncio.create_task(
@@ -135,9 +137,9 @@ async def test_stops_in_time_and_leaves_nobody_behind(chroma_settings: ChromaSet
 
 
 async def test_a_signal_to_the_whole_group_spares_the_work_at_hand(
-    chroma_settings: ChromaSettings,
+    settings: Settings,
 ) -> None:
-    async with serving(chroma_settings) as server:
+    async with serving(settings) as server:
         asked = asyncio.create_task(
             server.client.post("/faces/detect", json={"image": as_base64(portraits.nobody())})
         )
@@ -149,13 +151,13 @@ async def test_a_signal_to_the_whole_group_spares_the_work_at_hand(
 
 
 async def test_nothing_of_a_picture_template_or_credential_is_logged(
-    chroma_settings: ChromaSettings,
+    settings: Settings,
 ) -> None:
     image = as_base64(astronaut())
     broken = image[: len(image) // 2 // 4 * 4]
-    async with serving(chroma_settings) as server:
+    async with serving(settings) as server:
         subject = f"/faces/{uuid4()}"
-        body = {"image": image, "collection": "passengers"}
+        body = {"image": image, "collection": "passengers", "consent": "c"}
         client = server.client
         await client.put(subject, json=body)
         await client.post("/faces/search", json={**body, "limit": "x" + image})
@@ -172,11 +174,25 @@ async def test_nothing_of_a_picture_template_or_credential_is_logged(
     assert "embedding" not in output
 
 
-@pytest.mark.parametrize("secret", ["", "provodnik-development-secret-face", "short"])
+@pytest.mark.parametrize(
+    ("variable", "secret"),
+    [
+        ("FACE_INTERNAL__SECRET", ""),
+        ("FACE_INTERNAL__SECRET", "short"),
+        ("FACE_INTERNAL__SECRET", "provodnik-development-secret-face"),
+        ("FACE_TEMPLATES__SECRET", ""),
+        ("FACE_TEMPLATES__SECRET", "short"),
+        ("FACE_TEMPLATES__SECRET", "provodnik-development-secret-templates"),
+    ],
+)
 def test_production_refuses_a_secret_that_everybody_knows(
-    monkeypatch: pytest.MonkeyPatch, secret: str
+    monkeypatch: pytest.MonkeyPatch, variable: str, secret: str
 ) -> None:
     monkeypatch.setenv("APP_ENV", "production")
-    monkeypatch.setenv("FACE_INTERNAL__SECRET", secret)
-    with pytest.raises(ValueError, match="FACE_INTERNAL__SECRET"):
+    monkeypatch.setenv("FACE_INTERNAL__SECRET", "a secret of one's own")
+    monkeypatch.setenv("FACE_TEMPLATES__SECRET", "another secret of one's own")
+    monkeypatch.setenv("FACE_REDIS__URL", "redis://:a-password-of-its-own@redis:6379/0")
+    Settings()
+    monkeypatch.setenv(variable, secret)
+    with pytest.raises(ValueError, match=variable):
         Settings()

@@ -36,26 +36,27 @@ def by_passenger(passenger: Caller, text_version: str) -> Consent:
     return Consent(ConsentSource.PASSENGER, text_version, f"{passenger.kind}:{passenger.id}")
 
 
-async def give(session: AsyncSession, user_id: UUID, consent: Consent) -> None:
-    """Record it in place of an open one. The caller holds the user's lock, or has just made it.
+async def give(session: AsyncSession, user_id: UUID, consent: Consent) -> FaceConsent:
+    """Record it in place of an open one, and return the one that holds from now on. The caller
+    holds the user's lock, or has just made it.
 
     What a passenger agreed to in person is not replaced by what the railway vouches for.
     """
     earlier = await repository.get_open_consent(session, user_id)
     if earlier is not None:
         if consent.source is ConsentSource.RAILWAY or _is_same(earlier, consent):
-            return
+            return earlier
         earlier.withdrawn_at = func.now()
         await session.flush()
-    session.add(
-        FaceConsent(
-            user_id=user_id,
-            text_version=consent.text_version,
-            source=consent.source,
-            given_by=consent.given_by,
-        )
+    given = FaceConsent(
+        user_id=user_id,
+        text_version=consent.text_version,
+        source=consent.source,
+        given_by=consent.given_by,
     )
+    session.add(given)
     await session.flush()
+    return given
 
 
 async def withdraw(session: AsyncSession, user_id: UUID) -> None:

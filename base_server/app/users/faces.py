@@ -35,8 +35,8 @@ async def enroll(
     own commit: a face without a user or a consent by then is erased.
     """
     await _announce(database, user_id)
-    await consents.give(session, user_id, consent)
-    await face_api.enroll(user_id, face, collection=PASSENGERS)
+    given = await consents.give(session, user_id, consent)
+    await face_api.enroll(user_id, face, consent=f"consent:{given.id}", collection=PASSENGERS)
 
 
 async def _announce(database: Database, user_id: UUID) -> None:

@@ -37,7 +37,10 @@ async def create_entry(
     session.add(entry)
     await session.flush()
     await faces.announce_enrolment(database, entry.id)
-    await face_api.enroll(entry.id, body.face, collection=FaceCollection.WATCHLIST)
+    # Nobody on the list has consented: the entry itself is the ground.
+    await face_api.enroll(
+        entry.id, body.face, consent=f"watch-list:{entry.id}", collection=FaceCollection.WATCHLIST
+    )
     await session.refresh(entry)
     return EntryRead.of(entry)
 

@@ -14,7 +14,7 @@ from tests.fakes import FakeFaces
 
 async def _enroll(faces: FakeFaces, *users: User) -> None:
     for user in users:
-        await faces.enroll(user.id, "anna's picture", collection="passengers")
+        await faces.enroll(user.id, "anna's picture", consent="c", collection="passengers")
 
 
 async def test_known_face(

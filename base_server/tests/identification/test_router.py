@@ -35,7 +35,7 @@ async def test_a_passenger_of_the_run(
 ) -> None:
     user = await create_user(session)
     ticket = await create_ticket(session, user)
-    await faces.enroll(user.id, PICTURE, collection="passengers")
+    await faces.enroll(user.id, PICTURE, consent="c", collection="passengers")
     found = (await _identify(client, headers, face=PICTURE)).json()
     assert (found["verdict"], found["confidence"]) == ("MATCH", 1)
     assert found["user"]["id"] == str(user.id)
@@ -46,7 +46,7 @@ async def test_somebody_of_another_run_only_in_the_whole_collection(
     client: httpx.AsyncClient, headers: dict[str, str], session: AsyncSession, faces: FakeFaces
 ) -> None:
     user = await create_user(session)
-    await faces.enroll(user.id, PICTURE, collection="passengers")
+    await faces.enroll(user.id, PICTURE, consent="c", collection="passengers")
     on_run = (await _identify(client, headers, face=PICTURE)).json()
     anywhere = (await _identify(client, headers, face=PICTURE, scope="ALL")).json()
     assert (on_run["verdict"], on_run["user"]) == ("UNKNOWN", None)
@@ -56,7 +56,7 @@ async def test_somebody_of_another_run_only_in_the_whole_collection(
 async def test_a_face_without_a_user_is_nobody(
     client: httpx.AsyncClient, headers: dict[str, str], faces: FakeFaces
 ) -> None:
-    await faces.enroll(uuid4(), PICTURE, collection="passengers")
+    await faces.enroll(uuid4(), PICTURE, consent="c", collection="passengers")
     found = (await _identify(client, headers, face=PICTURE, scope="ALL")).json()
     assert (found["verdict"], found["user"]) == ("UNKNOWN", None)
 
@@ -66,6 +66,6 @@ async def test_a_face_whose_consent_is_withdrawn_is_nobody(
 ) -> None:
     user = await create_user(session, has_consented=False)
     await create_ticket(session, user)
-    await faces.enroll(user.id, PICTURE, collection="passengers")
+    await faces.enroll(user.id, PICTURE, consent="-", collection="passengers")
     found = (await _identify(client, headers, face=PICTURE)).json()
     assert (found["verdict"], found["user"]) == ("UNKNOWN", None)

@@ -133,7 +133,7 @@ class TestRecord:
     ) -> None:
         user = await create_user(session)
         await create_ticket(session, user)
-        await faces.enroll(user.id, ANNA, collection="passengers")
+        await faces.enroll(user.id, ANNA, consent="c", collection="passengers")
         body = incident_report(faces=[ANNA])
         answers = await asyncio.gather(
             *(client.post("/robot/incident", json=body, headers=headers) for _ in range(10))
@@ -156,8 +156,8 @@ class TestFaces:
         anna, stranger = await create_user(session), await create_user(session, name="Stranger")
         ticket = await create_ticket(session, anna, wagon_number=7, place_number=12)
         await create_ticket(session, stranger, train_number="020U")
-        await faces.enroll(anna.id, ANNA, collection="passengers")
-        await faces.enroll(stranger.id, "another picture", collection="passengers")
+        await faces.enroll(anna.id, ANNA, consent="c", collection="passengers")
+        await faces.enroll(stranger.id, "another picture", consent="c", collection="passengers")
         sent = [ANNA, "another picture", NOBODY, ANNA]
         incident = (await report(client, headers, faces=sent)).json()
         path = f"/monitoring/incident/{incident['id']}"
@@ -177,7 +177,7 @@ class TestFaces:
     ) -> None:
         anna = await create_user(session)
         await create_ticket(session, anna)
-        await faces.enroll(anna.id, ANNA, collection="passengers")
+        await faces.enroll(anna.id, ANNA, consent="c", collection="passengers")
         body = incident_report(faces=[ANNA])
         faces.is_away = True
         first = await client.post("/robot/incident", json=body, headers=headers)
@@ -193,7 +193,7 @@ class TestFaces:
     ) -> None:
         anna = await create_user(session, name="Anna Unforgettable")
         await create_ticket(session, anna)
-        await faces.enroll(anna.id, ANNA, collection="passengers")
+        await faces.enroll(anna.id, ANNA, consent="c", collection="passengers")
         await report(client, headers, faces=[ANNA])
         rows = await session.execute(text("SELECT i::text FROM incidents i"))
         events = await session.execute(text("SELECT o::text FROM outbox o"))

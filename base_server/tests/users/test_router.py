@@ -83,7 +83,7 @@ class TestCreateUser:
 class TestOrphanedFaces:
     async def test_a_face_without_its_user_is_erased(self, app: FastAPI, faces: FakeFaces) -> None:
         lost = uuid4()
-        await faces.enroll(lost, "anna's picture", collection="passengers")
+        await faces.enroll(lost, "anna's picture", consent="c", collection="passengers")
         handle = reconcile_face(components_of(app).get(Database), faces)  # type: ignore[arg-type]
         await handle(OutboxEvent(topic="", key="", payload={"user_id": str(lost)}))
         assert faces.enrolled == {}
@@ -92,7 +92,7 @@ class TestOrphanedFaces:
         self, app: FastAPI, session: AsyncSession, faces: FakeFaces
     ) -> None:
         user = await create_user(session)
-        await faces.enroll(user.id, "anna's picture", collection="passengers")
+        await faces.enroll(user.id, "anna's picture", consent="c", collection="passengers")
         handle = reconcile_face(components_of(app).get(Database), faces)  # type: ignore[arg-type]
         await handle(OutboxEvent(topic="", key="", payload={"user_id": str(user.id)}))
         assert user.id in faces.enrolled
@@ -101,7 +101,7 @@ class TestOrphanedFaces:
         self, app: FastAPI, session: AsyncSession, faces: FakeFaces
     ) -> None:
         user = await create_user(session, has_consented=False)
-        await faces.enroll(user.id, "anna's picture", collection="passengers")
+        await faces.enroll(user.id, "anna's picture", consent="-", collection="passengers")
         handle = reconcile_face(components_of(app).get(Database), faces)  # type: ignore[arg-type]
         await handle(OutboxEvent(topic="", key="", payload={"user_id": str(user.id)}))
         assert faces.enrolled == {}

@@ -222,7 +222,7 @@ class TestEnd:
         self, session: AsyncSession, database: Database, faces: FakeFaces
     ) -> None:
         entry_id = uuid4()
-        await faces.enroll(entry_id, FACE, collection="watchlist")
+        await faces.enroll(entry_id, FACE, consent="c", collection="watchlist")
         event = OutboxEvent(payload={"entry_id": str(entry_id)})
         await reconcile_entry(database, faces)(event)  # type: ignore[arg-type]
         assert faces.enrolled == {}

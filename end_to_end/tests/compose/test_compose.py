@@ -111,7 +111,7 @@ class TestReach:
             ("store_db", {"store_db", "store_server", "store_prepare"}),
             ("keycloak_db", {"keycloak_db", "keycloak"}),
             ("chroma", {"chroma", "face_server"}),
-            ("redis", {"redis", "base_server", "store_server"}),
+            ("redis", {"redis", "base_server", "store_server", "face_server"}),
         ],
     )
     def test_data_is_reachable_only_by_its_servers(self, owner: str, members: set[str]) -> None:

@@ -98,7 +98,7 @@ def test_the_identity_provider_uses_the_database_that_is_created() -> None:
 def test_redis_asks_for_the_password_that_servers_have() -> None:
     password = environment("redis", FILLED)["REDISCLI_AUTH"]
     assert '--requirepass "$$REDISCLI_AUTH"' in services()["redis"]["command"][-1]
-    for server in ("base", "store"):
+    for server in SERVERS:
         url = environment(f"{server}_server", FILLED)[f"{server.upper()}_REDIS__URL"]
         assert re.fullmatch(rf"redis://:{password}@redis:6379/0", url)
 

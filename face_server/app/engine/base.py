@@ -1,9 +1,8 @@
 """The port behind which a detector and an encoder stand."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -43,9 +42,15 @@ class Detection:
 
 @dataclass(frozen=True, slots=True)
 class AlignedFace:
-    """A face turned upright and cut out in the size that the encoder takes."""
+    """A face turned upright and cut out in the size that the encoder takes.
+
+    `landmarks` are five points in the engine's own order. `eyes` are the centres of the two, the
+    one further left in the picture first; `nose` is the nose's tip or base.
+    """
 
     landmarks: Sequence[Point]
+    eyes: tuple[Point, Point]
+    nose: Point
     chip: Pixels
 
 
@@ -56,10 +61,8 @@ class FaceEngine(ABC):
     workers, which `load` the model and do the work.
     """
 
-    engine_id: ClassVar[str]
-    dimension: ClassVar[int]
-    index_space: ClassVar[Literal["l2", "cosine", "ip"]]
-    """The space of the vector index in which this engine's neighbours are neighbours."""
+    engine_id: str
+    dimension: int
 
     @abstractmethod
     def require_model(self) -> None:
@@ -77,15 +80,29 @@ class FaceEngine(ABC):
     def align(self, pixels: Pixels, detection: Detection) -> AlignedFace: ...
 
     @abstractmethod
-    def encode(self, face: AlignedFace) -> Template: ...
+    def encode(self, face: AlignedFace) -> Template:
+        """The template. Templates are compared by their Euclidean distance."""
 
-    @abstractmethod
-    def distances(self, probe: Template, templates: Templates) -> npt.NDArray[np.float64]:
-        """The distance from `probe` to each template, in the unit of the thresholds."""
 
-    @abstractmethod
-    def from_index(self, distance: float) -> float:
-        """Turn what the index calls a distance into the unit of the thresholds."""
+class Engines:
+    """What the workers load: the engine in use and, while moving away from it, the former one."""
+
+    def __init__(self, current: FaceEngine, former: FaceEngine | None = None) -> None:
+        self.current = current
+        self.former = former
+
+    def __iter__(self) -> Iterator[FaceEngine]:
+        yield self.current
+        if self.former:
+            yield self.former
+
+
+def middle(first: Point, second: Point) -> Point:
+    return Point((first.x + second.x) / 2, (first.y + second.y) / 2)
+
+
+def from_left(first: Point, second: Point) -> tuple[Point, Point]:
+    return (first, second) if first.x <= second.x else (second, first)
 
 
 class EngineUnavailable(Exception):

@@ -7,11 +7,10 @@ use. Distances of this encoder are Euclidean; its authors call two faces one per
 
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Any
 
 import dlib  # type: ignore[import-untyped]
 import numpy as np
-import numpy.typing as npt
 
 from app.engine.base import (
     AlignedFace,
@@ -21,7 +20,8 @@ from app.engine.base import (
     FaceEngine,
     Point,
     Template,
-    Templates,
+    from_left,
+    middle,
 )
 from app.pictures.decoding import Pixels
 
@@ -39,9 +39,8 @@ class DlibEngine(FaceEngine):
     beyond `detection_pixels`.
     """
 
-    engine_id: ClassVar[str] = "dlib-resnet-v1"
-    dimension: ClassVar[int] = 128
-    index_space: ClassVar[Literal["l2", "cosine", "ip"]] = "l2"
+    engine_id = "dlib-resnet-v1"
+    dimension = 128
 
     def __init__(
         self,
@@ -84,18 +83,16 @@ class DlibEngine(FaceEngine):
         shape = self._predictor(pixels, _rectangle(detection.box))
         points = tuple(Point(part.x, part.y) for part in shape.parts())
         chip = dlib.get_face_chip(pixels, shape, size=CHIP_SIDE, padding=CHIP_PADDING)
-        return AlignedFace(points, np.asarray(chip, dtype=np.uint8))
+        return AlignedFace(
+            landmarks=points,
+            # Two corners of the one eye, two of the other, and the base of the nose.
+            eyes=from_left(middle(points[0], points[1]), middle(points[2], points[3])),
+            nose=points[4],
+            chip=np.asarray(chip, dtype=np.uint8),
+        )
 
     def encode(self, face: AlignedFace) -> Template:
         return np.array(self._encoder.compute_face_descriptor(face.chip), dtype=np.float32)
-
-    def distances(self, probe: Template, templates: Templates) -> npt.NDArray[np.float64]:
-        difference = templates.astype(np.float64) - probe.astype(np.float64)
-        return np.asarray(np.linalg.norm(difference, axis=1), dtype=np.float64)
-
-    def from_index(self, distance: float) -> float:
-        # The index's "l2" is the squared distance; rounding may leave it a hair below zero.
-        return float(np.sqrt(max(distance, 0.0)))
 
 
 def weights_folder() -> Path:

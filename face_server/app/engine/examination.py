@@ -1,11 +1,11 @@
 """The jobs that workers do: from the bytes of a picture to what is asked about its faces."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.engine.base import AlignedFace, Box, Detection, FaceEngine, Point, Template
+from app.engine.base import AlignedFace, Box, Detection, Engines, FaceEngine, Point, Template
 from app.engine.quality import Quality, QualityDemands, measure_quality, require_quality
-from app.pictures.decoding import Picture, PictureLimits, decode_picture
+from app.pictures.decoding import Picture, PictureLimits, Pixels, decode_picture
 from app.refusals import PictureRefused, Reason
 
 
@@ -20,13 +20,16 @@ class ExaminedFace:
 
 @dataclass(frozen=True, slots=True)
 class EncodedFace:
+    """`templates` by the id of the engine that made them; the engine in use is always there."""
+
     face: ExaminedFace
-    template: Template
+    templates: Mapping[str, Template]
 
 
-def examine_faces(engine: FaceEngine, data: bytes, limits: PictureLimits) -> list[ExaminedFace]:
+def examine_faces(engines: Engines, data: bytes, limits: PictureLimits) -> list[ExaminedFace]:
     """Every face of the picture, whatever its quality, the surest first."""
     picture = decode_picture(data, limits)
+    engine = engines.current
     return [
         _examined(picture, found, engine.align(picture.pixels, found))
         for found in engine.detect(picture.pixels)
@@ -34,15 +37,27 @@ def examine_faces(engine: FaceEngine, data: bytes, limits: PictureLimits) -> lis
 
 
 def encode_only_face(
-    engine: FaceEngine, data: bytes, limits: PictureLimits, demands: QualityDemands
+    engines: Engines, data: bytes, limits: PictureLimits, demands: QualityDemands
 ) -> EncodedFace:
     """Encode the one face of the picture; raise `PictureRefused` unless it is one and good."""
     picture = decode_picture(data, limits)
+    engine = engines.current
     found = _only(engine.detect(picture.pixels))
     aligned = engine.align(picture.pixels, found)
     face = _examined(picture, found, aligned)
     require_quality(face.quality, demands)
-    return EncodedFace(face, engine.encode(aligned))
+    templates = {engine.engine_id: engine.encode(aligned)}
+    if engines.former:
+        templates |= _encode_alike(engines.former, picture.pixels)
+    return EncodedFace(face, templates)
+
+
+def _encode_alike(former: FaceEngine, pixels: Pixels) -> dict[str, Template]:
+    """The template of a second engine, where that one, too, sees exactly one face."""
+    found = former.detect(pixels)
+    if len(found) != 1:
+        return {}
+    return {former.engine_id: former.encode(former.align(pixels, found[0]))}
 
 
 def _only(found: Sequence[Detection]) -> Detection:

@@ -5,26 +5,36 @@ from typing import Annotated
 from fastapi import Depends, Request
 from service_kit.components import provide
 
-from app.chroma import Chroma
 from app.config import Settings
+from app.faces.comparing import Comparer
 from app.faces.examiner import Examiner
-from app.faces.repository import FaceRepository
 from app.faces.service import FaceService
+from app.templates.galleries import Galleries
 from app.workers.pool import WorkerPool
 
 
-def _settings(request: Request) -> Settings:
+async def _settings(request: Request) -> Settings:
     settings: Settings = request.app.state.settings
     return settings
 
 
-def _face_service(
-    pool: Annotated[WorkerPool, Depends(provide(WorkerPool))],
-    chroma: Annotated[Chroma, Depends(provide(Chroma))],
-    settings: Annotated[Settings, Depends(_settings)],
+SettingsDep = Annotated[Settings, Depends(_settings)]
+PoolDep = Annotated[WorkerPool, Depends(provide(WorkerPool))]
+GalleriesDep = Annotated[Galleries, Depends(provide(Galleries))]
+
+
+async def _examiner(pool: PoolDep, settings: SettingsDep) -> Examiner:
+    return Examiner(pool, settings)
+
+
+ExaminerDep = Annotated[Examiner, Depends(_examiner)]
+
+
+async def _face_service(
+    examiner: ExaminerDep, pool: PoolDep, galleries: GalleriesDep, settings: SettingsDep
 ) -> FaceService:
-    repository = FaceRepository(chroma, pool.engine)
-    return FaceService(pool.engine, Examiner(pool, settings), repository, settings)
+    comparer = Comparer(galleries, pool.engines, settings)
+    return FaceService(examiner, comparer, galleries.store, settings)
 
 
 FaceServiceDep = Annotated[FaceService, Depends(_face_service)]

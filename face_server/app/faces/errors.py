@@ -37,10 +37,46 @@ class FaceTooSmall(ServiceError):
     detail = "The face is too small. Come closer to the camera or send a larger picture."
 
 
+class FaceUnclear(ServiceError):
+    status = HTTPStatus.CONFLICT
+    code = Reason.FACE_UNCLEAR.value
+    detail = "The face is hard to make out. Uncover it and look straight into the camera."
+
+
+class FaceTooDark(ServiceError):
+    status = HTTPStatus.CONFLICT
+    code = Reason.FACE_TOO_DARK.value
+    detail = "The face is too dark. Turn towards the light or switch one on."
+
+
+class FaceTooBright(ServiceError):
+    status = HTTPStatus.CONFLICT
+    code = Reason.FACE_TOO_BRIGHT.value
+    detail = "The face is too bright. Step out of the direct light or cover the lamp."
+
+
+class FaceUnevenlyLit(ServiceError):
+    status = HTTPStatus.CONFLICT
+    code = Reason.FACE_UNEVENLY_LIT.value
+    detail = "One side of the face is in the dark. Turn until the light falls on both sides."
+
+
+class FaceTurnedAway(ServiceError):
+    status = HTTPStatus.CONFLICT
+    code = Reason.FACE_TURNED_AWAY.value
+    detail = "The face is turned away. Look straight into the camera and hold the head upright."
+
+
 class FaceTooBlurred(ServiceError):
     status = HTTPStatus.CONFLICT
     code = Reason.FACE_TOO_BLURRED.value
     detail = "The face is blurred. Hold still, clean the lens, and take the picture again."
+
+
+class FramesDiffer(ServiceError):
+    status = HTTPStatus.CONFLICT
+    code = "FRAMES_DIFFER"
+    detail = "The frames do not show one and the same person. Take them again, of one person only."
 
 
 class FaceNotEnrolled(ServiceError):
@@ -55,7 +91,13 @@ PICTURE_ERRORS: tuple[type[ServiceError], ...] = (
     NoFace,
     SeveralFaces,
     FaceTooSmall,
+    FaceUnclear,
+    FaceTooDark,
+    FaceTooBright,
+    FaceUnevenlyLit,
+    FaceTurnedAway,
     FaceTooBlurred,
+    FramesDiffer,
 )
 _BY_CODE = {error.code: error for error in PICTURE_ERRORS}
 

@@ -1,12 +1,14 @@
 """Pictures as they come in requests, looked at by the workers."""
 
-from collections.abc import Awaitable
+import asyncio
+from collections.abc import Awaitable, Sequence
 from typing import TypeVar
 
 from app.config import Settings
 from app.engine.examination import EncodedFace, ExaminedFace, encode_only_face, examine_faces
 from app.engine.quality import QualityDemands
 from app.faces.errors import refusal
+from app.faces.frames import Frames, combine
 from app.pictures.transport import unpack_picture
 from app.refusals import PictureRefused
 from app.workers.pool import WorkerPool
@@ -22,18 +24,24 @@ class Examiner:
         self._settings = settings
         self._limits = settings.picture.limits
 
-    async def encode_enrolment(self, image: str) -> EncodedFace:
-        return await _refusing(self._encode(image, self._settings.enrolment.demands))
+    async def encode_enrolment(self, images: Sequence[str]) -> Frames:
+        return await _refusing(self._encode_all(images, self._settings.enrolment.demands))
 
-    async def encode_question(self, image: str) -> EncodedFace:
-        return await _refusing(self._encode(image, self._settings.question.demands))
+    async def encode_question(self, images: Sequence[str]) -> Frames:
+        return await _refusing(self._encode_all(images, self._settings.question.demands))
 
     async def examine(self, image: str) -> list[ExaminedFace]:
         return await _refusing(self._examine(image))
 
-    async def _encode(self, image: str, demands: QualityDemands) -> EncodedFace:
-        data = unpack_picture(image, max_bytes=self._limits.max_bytes)
-        return await self._pool.run(encode_only_face, data, self._limits, demands)
+    async def _encode_all(self, images: Sequence[str], demands: QualityDemands) -> Frames:
+        return combine(await asyncio.gather(*(self._encode(one, demands) for one in images)))
+
+    async def _encode(self, image: str, demands: QualityDemands) -> EncodedFace | PictureRefused:
+        try:
+            data = unpack_picture(image, max_bytes=self._limits.max_bytes)
+            return await self._pool.run(encode_only_face, data, self._limits, demands)
+        except PictureRefused as refused:
+            return refused
 
     async def _examine(self, image: str) -> list[ExaminedFace]:
         data = unpack_picture(image, max_bytes=self._limits.max_bytes)

@@ -10,6 +10,8 @@ from app.chroma import FaceStoreUnavailable
 from app.faces.dependencies import FaceServiceDep
 from app.faces.errors import PICTURE_ERRORS, FaceNotEnrolled, ImageTooLarge, NotAnImage
 from app.faces.schemas import (
+    BoxRead,
+    DetectedFaceRead,
     DetectedRead,
     EnrolledRead,
     ErasedRead,
@@ -18,10 +20,17 @@ from app.faces.schemas import (
     FaceRead,
     FaceSearch,
     FaceVerify,
+    FramesRead,
     HeldRead,
+    IssueRead,
+    MatchRead,
+    PointRead,
+    QualityRead,
+    RecordRead,
     SearchRead,
     VerifiedRead,
 )
+from app.templates.galleries import SHRED_SECONDS, TIDY_SECONDS, GalleryLoading
 from app.workers.errors import FaceEngineBusy, FaceEngineFailed
 
 router = feature_router("/faces", tag="faces")
@@ -31,12 +40,21 @@ ENGINE_ERRORS = (FaceEngineBusy, FaceEngineFailed)
 @router.post(
     "/search",
     summary="Who is in the picture?",
-    responses=problems(*PICTURE_ERRORS, *ENGINE_ERRORS, FaceStoreUnavailable),
+    responses=problems(*PICTURE_ERRORS, *ENGINE_ERRORS, FaceStoreUnavailable, GalleryLoading),
 )
 async def search_faces(body: FaceSearch, faces: FaceServiceDep, _: ServiceDep) -> SearchRead:
     """Compares the one face of the picture with those enrolled, and judges: nobody is an answer."""
-    found = await faces.search(body.image, body.collection, body.among, body.limit)
-    return SearchRead.model_validate(found)
+    found = await faces.search(body.pictures, body.collection, body.among, body.limit)
+    return SearchRead(
+        verdict=found.verdict,
+        matches=[MatchRead.model_validate(match) for match in found.matches],
+        nearest_distance=found.nearest_distance,
+        margin=found.margin,
+        votes=found.votes,
+        threshold=found.threshold,
+        face=FaceRead.model_validate(found.frames.face),
+        frames=FramesRead.of(found.frames),
+    )
 
 
 @router.post(
@@ -46,8 +64,14 @@ async def search_faces(body: FaceSearch, faces: FaceServiceDep, _: ServiceDep) -
 )
 async def verify_face(body: FaceVerify, faces: FaceServiceDep, _: ServiceDep) -> VerifiedRead:
     """Compares the one face of the picture with that of one subject."""
-    verified = await faces.verify(body.subject_id, body.image, body.collection)
-    return VerifiedRead.model_validate(verified)
+    verified = await faces.verify(body.subject_id, body.pictures, body.collection)
+    return VerifiedRead(
+        match=verified.match,
+        distance=verified.distance,
+        threshold=verified.threshold,
+        face=FaceRead.model_validate(verified.frames.face),
+        frames=FramesRead.of(verified.frames),
+    )
 
 
 @router.post(
@@ -56,8 +80,18 @@ async def verify_face(body: FaceVerify, faces: FaceServiceDep, _: ServiceDep) ->
     responses=problems(NotAnImage, ImageTooLarge, *ENGINE_ERRORS),
 )
 async def detect_faces(body: FaceDetect, faces: FaceServiceDep, _: ServiceDep) -> DetectedRead:
-    """Finds faces and measures them, and compares them with nobody."""
-    return DetectedRead.model_validate({"faces": await faces.detect(body.image)})
+    """Finds faces and measures them, says what to mend, and compares them with nobody."""
+    return DetectedRead(
+        faces=[
+            DetectedFaceRead(
+                box=BoxRead.model_validate(found.face.box),
+                quality=QualityRead.model_validate(found.face.quality),
+                landmarks=[PointRead.model_validate(point) for point in found.face.landmarks],
+                issues=[IssueRead.model_validate(issue) for issue in found.issues],
+            )
+            for found in await faces.detect(body.image)
+        ]
+    )
 
 
 @router.put(
@@ -70,13 +104,15 @@ async def enrol_face(
 ) -> EnrolledRead:
     """Stores the template of the one face in the picture, never the picture; replaces an earlier
     template of the subject in this collection."""
-    face = await faces.enrol(subject_id, body.image, body.collection)
-    measured = FaceRead.model_validate(face)
+    frames = await faces.enrol(subject_id, body.pictures, body.collection, body.consent)
+    measured = FaceRead.model_validate(frames.face)
     return EnrolledRead(
         subject_id=subject_id,
         collection=body.collection,
+        consent=body.consent,
         box=measured.box,
         quality=measured.quality,
+        frames=FramesRead.of(frames),
     )
 
 
@@ -91,6 +127,13 @@ async def get_held_faces(subject_id: UUID, faces: FaceServiceDep, _: ServiceDep)
     "/{subject_id}", summary="Erase a subject's face", responses=problems(FaceStoreUnavailable)
 )
 async def erase_face(subject_id: UUID, faces: FaceServiceDep, _: ServiceDep) -> ErasedRead:
-    """Deletes the subject's templates of every collection and engine; twice does no harm."""
-    removed = await faces.erase(subject_id)
-    return ErasedRead.model_validate({"subject_id": subject_id, "removed": removed})
+    """Destroys the subject's keys and templates of every collection and engine, and answers a
+    receipt; twice does no harm."""
+    receipt = await faces.erase(subject_id)
+    return ErasedRead(
+        subject_id=subject_id,
+        erased_at=receipt.erased_at,
+        removed=[RecordRead.model_validate(one) for one in receipt.removed],
+        memory_cleared_within_seconds=TIDY_SECONDS,
+        keys_overwritten_within_seconds=SHRED_SECONDS,
+    )

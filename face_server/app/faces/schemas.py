@@ -1,14 +1,18 @@
 """Bodies of the face routes."""
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from app.faces.repository import Collection
+from app.faces.frames import Frames
+from app.refusals import Reason
+from app.templates.index import Collection
 from app.verdict import Verdict
 
 MOST_SUBJECTS = 10_000
+MOST_FRAMES = 5
 
 Image = Annotated[
     str,
@@ -39,13 +43,25 @@ class PointRead(_Read):
     y: float
 
 
+class PoseRead(_Read):
+    """`yaw`: how far the nose lies off the middle, in distances between the eyes; 0.2 is about 30
+    degrees, positive towards the right border. `roll` in degrees, positive clockwise."""
+
+    yaw: float
+    roll: float
+
+
 class QualityRead(_Read):
-    """`size` in pixels, `sharpness` relative to contrast, `brightness` 0 to 255."""
+    """`size` in pixels, `sharpness` relative to contrast, `brightness` 0 to 255, `overexposed` the
+    share of burnt-out pixels, `evenness` the darker half's brightness over the brighter half's."""
 
     detector_score: float
     size: float
     sharpness: float
     brightness: float
+    overexposed: float
+    evenness: float
+    pose: PoseRead
 
 
 class FaceRead(_Read):
@@ -53,26 +69,79 @@ class FaceRead(_Read):
     quality: QualityRead
 
 
-class FaceEnrol(BaseModel):
-    image: Image
+class _Question(BaseModel):
+    """One picture, or several frames of one moment, which are judged as one."""
+
+    image: Image | None = None
+    images: Annotated[
+        list[Image] | None,
+        Field(
+            min_length=1,
+            max_length=MOST_FRAMES,
+            description="Frames of the same person, instead of `image`. Those that cannot be used "
+            "are left out; the others are averaged and then vote.",
+        ),
+    ] = None
+
+    @model_validator(mode="after")
+    def _require_one_form(self) -> Self:
+        if (self.image is None) == (self.images is None):
+            raise ValueError("send either image or images")
+        return self
+
+    @property
+    def pictures(self) -> list[str]:
+        return self.images or [self.image or ""]
+
+
+class FramesRead(_Read):
+    """`used`: how many frames counted. `refused`: the codes of those that were left out."""
+
+    used: int
+    refused: list[Reason]
+
+    @classmethod
+    def of(cls, frames: Frames) -> Self:
+        return cls(used=len(frames.single), refused=list(frames.refused))
+
+
+class FaceEnrol(_Question):
     collection: Collection
+    consent: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=200,
+            description="Under what the caller keeps the subject's consent, such as an id.",
+        ),
+    ]
 
 
 class EnrolledRead(FaceRead):
     subject_id: UUID
     collection: Collection
+    consent: str
+    frames: FramesRead
 
 
 class RecordRead(_Read):
     collection: str
     engine_id: str
+    records: int
 
 
 class ErasedRead(_Read):
-    """`removed` is empty when there was nothing."""
+    """The receipt. `removed` is what was there, and is empty when there was nothing.
+
+    The subject's keys are destroyed: what older files or backups of the store still hold cannot be
+    read. Memory is cleared and the file that held the key written anew within the given seconds.
+    """
 
     subject_id: UUID
+    erased_at: datetime
     removed: list[RecordRead]
+    memory_cleared_within_seconds: float
+    keys_overwritten_within_seconds: float
 
 
 class HeldRead(_Read):
@@ -82,8 +151,7 @@ class HeldRead(_Read):
     held: list[RecordRead]
 
 
-class FaceSearch(BaseModel):
-    image: Image
+class FaceSearch(_Question):
     collection: Collection
     among: Annotated[
         list[UUID] | None,
@@ -109,19 +177,21 @@ class SearchRead(_Read):
 
     `matches` are those within `threshold`, nearest first. `nearest_distance` and `margin` (that of
     the runner-up less that of the nearest) look at everybody compared, and are null without them.
+    `votes`: how many of the frames, each by itself, are nearest to the first match.
     """
 
     verdict: Verdict
     matches: list[MatchRead]
     nearest_distance: float | None
     margin: float | None
+    votes: int
     threshold: Threshold
     face: FaceRead
+    frames: FramesRead
 
 
-class FaceVerify(BaseModel):
+class FaceVerify(_Question):
     subject_id: UUID
-    image: Image
     collection: Collection = Collection.PASSENGERS
 
 
@@ -130,16 +200,27 @@ class VerifiedRead(_Read):
     distance: Distance
     threshold: Threshold
     face: FaceRead
+    frames: FramesRead
 
 
 class FaceDetect(BaseModel):
     image: Image
 
 
+class IssueRead(_Read):
+    """`hint` is a sentence for the person in front of the camera."""
+
+    code: Reason
+    hint: str
+
+
 class DetectedFaceRead(FaceRead):
-    """`landmarks`: the two corners of the one eye, of the other, and the base of the nose."""
+    """`landmarks` are five points in the order of the engine: two at each eye and the nose's base,
+    or the eyes, the nose and the corners of the mouth. `issues`: what would keep this face from
+    being enrolled, what to mend first coming first."""
 
     landmarks: list[PointRead]
+    issues: list[IssueRead]
 
 
 class DetectedRead(_Read):

@@ -11,7 +11,7 @@ from functools import partial
 
 import structlog
 
-from app.engine.base import FaceEngine
+from app.engine.base import Engines
 from app.workers.errors import FaceEngineFailed
 from app.workers.worker import Job, P, R, identify, initialise, perform
 
@@ -26,8 +26,8 @@ class Lane:
     processes dies; so a picture that kills its worker harms no neighbour.
     """
 
-    def __init__(self, engine: FaceEngine, time_limit_seconds: float) -> None:
-        self._engine = engine
+    def __init__(self, engines: Engines, time_limit_seconds: float) -> None:
+        self._engines = engines
         self._time_limit = time_limit_seconds
         self._replacing = asyncio.Lock()
         self._executor: ProcessPoolExecutor | None = None
@@ -43,7 +43,7 @@ class Lane:
             max_workers=1,
             mp_context=multiprocessing.get_context("spawn"),
             initializer=initialise,
-            initargs=(self._engine, os.getpid()),
+            initargs=(self._engines, os.getpid()),
         )
         loop = asyncio.get_running_loop()
         self.pid = await loop.run_in_executor(self._executor, identify)

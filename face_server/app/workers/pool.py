@@ -5,7 +5,7 @@ import asyncio
 from pydantic import BaseModel, Field
 from service_kit.components import Component
 
-from app.engine.base import FaceEngine
+from app.engine.base import Engines
 from app.workers.errors import FaceEngineBusy, FaceEngineFailed
 from app.workers.lane import Lane
 from app.workers.worker import Job, P, R
@@ -27,10 +27,10 @@ class WorkerPool(Component):
 
     name = "face_engine"
 
-    def __init__(self, engine: FaceEngine, workers: int, settings: WorkerSettings) -> None:
-        self.engine = engine
+    def __init__(self, engines: Engines, workers: int, settings: WorkerSettings) -> None:
+        self.engines = engines
         self._capacity = workers * (1 + settings.queue)
-        self._lanes = [Lane(engine, settings.time_limit_seconds) for _ in range(workers)]
+        self._lanes = [Lane(engines, settings.time_limit_seconds) for _ in range(workers)]
         self._idle: asyncio.Queue[Lane] = asyncio.Queue()
         self._accepted = 0
 
@@ -40,7 +40,8 @@ class WorkerPool(Component):
 
     async def open(self) -> None:
         """Load the models: the service listens only after that. Fails when there are none."""
-        self.engine.require_model()
+        for engine in self.engines:
+            engine.require_model()
         await asyncio.gather(*(lane.open() for lane in self._lanes))
         for lane in self._lanes:
             self._idle.put_nowait(lane)

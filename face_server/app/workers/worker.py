@@ -6,26 +6,27 @@ import signal
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
-from app.engine.base import FaceEngine
+from app.engine.base import Engines
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Job = Callable[Concatenate[FaceEngine, P], R]
+Job = Callable[Concatenate[Engines, P], R]
 
 _PR_SET_PDEATHSIG = 1
-# The process's only engine. A list, because it is filled once the process has been started.
-_loaded: list[FaceEngine] = []
+# The process's engines. A list, because it is filled once the process has been started.
+_loaded: list[Engines] = []
 
 
-def initialise(engine: FaceEngine, parent: int) -> None:
+def initialise(engines: Engines, parent: int) -> None:
     """Prepare a fresh process: it ends with its parent and has the model in memory."""
     _end_with(parent)
     # The terminal and some supervisors signal the whole process group. A worker must then finish
     # what it was given; its parent tells it when to leave.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    engine.load()
-    _loaded.append(engine)
+    for engine in engines:
+        engine.load()
+    _loaded.append(engines)
 
 
 def identify() -> int:

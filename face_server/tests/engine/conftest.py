@@ -1,6 +1,6 @@
 import pytest
 
-from app.engine.base import FaceEngine
+from app.engine.base import Engines, FaceEngine
 from app.engine.dlib_engine import DlibEngine
 
 
@@ -9,3 +9,8 @@ def engine() -> FaceEngine:
     loaded = DlibEngine()
     loaded.load()
     return loaded
+
+
+@pytest.fixture(scope="session")
+def engines(engine: FaceEngine) -> Engines:
+    return Engines(engine)

@@ -21,8 +21,7 @@ def template_of(engine: FaceEngine, picture: Image.Image) -> Template:
 
 
 def distance(engine: FaceEngine, first: Image.Image, second: Image.Image) -> float:
-    templates = template_of(engine, second)[None]
-    return float(engine.distances(template_of(engine, first), templates)[0])
+    return float(np.linalg.norm(template_of(engine, first) - template_of(engine, second)))
 
 
 def test_a_template_has_the_dimension_of_the_engine(engine: FaceEngine) -> None:
@@ -79,11 +78,6 @@ def test_a_pattern_like_a_face_is_left_out(engine: FaceEngine) -> None:
 @pytest.mark.parametrize("size", [(1, 1), (1, 1024), (1024, 1), (3, 3)])
 def test_a_sliver_has_no_face(engine: FaceEngine, size: tuple[int, int]) -> None:
     assert engine.detect(np.zeros((*size, 3), dtype=np.uint8)) == []
-
-
-def test_the_distance_of_the_index_is_squared(engine: FaceEngine) -> None:
-    assert engine.from_index(0.36) == pytest.approx(0.6)
-    assert engine.from_index(-1e-9) == 0
 
 
 def test_the_package_of_the_weights_is_not_imported(engine: FaceEngine) -> None:

@@ -22,6 +22,7 @@ async def _empty(service: httpx.AsyncClient) -> None:
 
 
 ENROLLED: set[UUID] = set()
+CONSENT = "consent-17"
 
 
 async def enrol(
@@ -33,16 +34,19 @@ async def enrol(
     subject_id = subject_id or uuid4()
     ENROLLED.add(subject_id)
     answer = await service.put(
-        f"/faces/{subject_id}", json={"image": as_base64(picture), "collection": collection}
+        f"/faces/{subject_id}",
+        json={"image": as_base64(picture), "collection": collection, "consent": CONSENT},
     )
     assert answer.status_code == 200, answer.text
     return subject_id
 
 
 async def search(
-    service: httpx.AsyncClient, picture: Image.Image, **options: Any
+    service: httpx.AsyncClient, picture: Image.Image | None, **options: Any
 ) -> dict[str, Any]:
-    body = {"image": as_base64(picture), "collection": "passengers", **options}
+    body: dict[str, Any] = {"collection": "passengers", **options}
+    if picture:
+        body["image"] = as_base64(picture)
     answer = await service.post("/faces/search", json=body)
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()
@@ -54,9 +58,38 @@ BAD_PICTURES = {
     "SEVERAL_FACES": (409, as_base64(portraits.twice())),
     "FACE_TOO_SMALL": (409, as_base64(astronaut().resize((128, 128)))),
     "FACE_TOO_BLURRED": (409, as_base64(portraits.blurred(3))),
+    "FACE_TOO_DARK": (409, as_base64(portraits.dimmed(0.1))),
     "NOT_AN_IMAGE": (422, "bm8gcGljdHVyZQ=="),
     "IMAGE_TOO_LARGE": (413, as_base64(Image.new("1", (5000, 5000)), "PNG")),
 }
+
+
+# Good enough to ask about, and not to be kept for years.
+POOR_PICTURES = {
+    "FACE_TOO_DARK": as_base64(portraits.dimmed(0.2)),
+    "FACE_TOO_BRIGHT": as_base64(portraits.dimmed(1.5)),
+    "FACE_UNEVENLY_LIT": as_base64(portraits.half_in_shadow(0.45)),
+    "FACE_TURNED_AWAY": as_base64(portraits.turned(-45)),
+}
+
+
+@pytest.mark.parametrize("code", POOR_PICTURES)
+class TestPoorPictures:
+    async def test_are_not_enrolled(self, service: httpx.AsyncClient, code: str) -> None:
+        body = {"image": POOR_PICTURES[code], "collection": "passengers", "consent": CONSENT}
+        answer = await service.put(f"/faces/{uuid4()}", json=body)
+        assert (answer.status_code, answer.json()["code"]) == (409, code)
+
+    async def test_may_be_asked_about(self, service: httpx.AsyncClient, code: str) -> None:
+        body = {"image": POOR_PICTURES[code], "collection": "passengers"}
+        answer = await service.post("/faces/search", json=body)
+        assert answer.status_code == 200
+
+    async def test_say_what_to_mend(self, service: httpx.AsyncClient, code: str) -> None:
+        answer = await service.post("/faces/detect", json={"image": POOR_PICTURES[code]})
+        issues = answer.json()["faces"][0]["issues"]
+        assert code in [one["code"] for one in issues]
+        assert all(one["hint"].endswith(".") for one in issues)
 
 
 @pytest.mark.parametrize("code", BAD_PICTURES)
@@ -65,7 +98,8 @@ class TestBadPictures:
         status, image = BAD_PICTURES[code]
         subject_id = uuid4()
         answer = await service.put(
-            f"/faces/{subject_id}", json={"image": image, "collection": "passengers"}
+            f"/faces/{subject_id}",
+            json={"image": image, "collection": "passengers", "consent": CONSENT},
         )
         assert (answer.status_code, answer.json()["code"]) == (status, code)
         assert (await service.delete(f"/faces/{subject_id}")).json()["removed"] == []
@@ -89,7 +123,20 @@ class TestBadPictures:
 class TestEnrolFace:
     @pytest.mark.parametrize(
         "body",
-        [{}, {"image": ""}, {"image": 5}, {"image": "AAAA", "collection": "crew"}, [], None],
+        [
+            {},
+            {"image": ""},
+            {"image": 5},
+            {"image": "AAAA", "collection": "crew", "consent": CONSENT},
+            {"image": "AAAA", "collection": "passengers"},
+            {"image": "AAAA", "collection": "passengers", "consent": ""},
+            {"collection": "passengers", "consent": CONSENT},
+            {"images": [], "collection": "passengers", "consent": CONSENT},
+            {"images": ["A"] * 6, "collection": "passengers", "consent": CONSENT},
+            {"image": "A", "images": ["A"], "collection": "passengers", "consent": CONSENT},
+            [],
+            None,
+        ],
     )
     async def test_invalid(self, service: httpx.AsyncClient, body: object) -> None:
         answer = await service.put(f"/faces/{uuid4()}", json=body)
@@ -106,7 +153,8 @@ class TestEnrolFace:
         ENROLLED.add(subject_id)
         image = "data:image/png;base64," + as_base64(astronaut(), "PNG")
         answer = await service.put(
-            f"/faces/{subject_id}", json={"image": image, "collection": "passengers"}
+            f"/faces/{subject_id}",
+            json={"image": image, "collection": "passengers", "consent": CONSENT},
         )
         assert answer.status_code == 200
         enrolled = answer.json()
@@ -144,7 +192,8 @@ class TestEraseFace:
         subject_id = uuid4()
         answer = await service.delete(f"/faces/{subject_id}")
         assert answer.status_code == 200
-        assert answer.json() == {"subject_id": str(subject_id), "removed": []}
+        receipt = answer.json()
+        assert (receipt["subject_id"], receipt["removed"]) == (str(subject_id), [])
 
     async def test_erases_from_every_collection(self, service: httpx.AsyncClient) -> None:
         subject_id = await enrol(service, astronaut())
@@ -153,6 +202,7 @@ class TestEraseFace:
         removed = answer.json()["removed"]
         assert {record["collection"] for record in removed} == {"passengers", "watchlist"}
         assert {record["engine_id"] for record in removed} == {"dlib-resnet-v1"}
+        assert {record["records"] for record in removed} == {1}
 
     async def test_the_erased_are_unknown(self, service: httpx.AsyncClient) -> None:
         subject_id = await enrol(service, astronaut())
@@ -259,6 +309,41 @@ class TestSearchFaces:
         assert (answer.status_code, answer.json()["code"]) == (422, "VALIDATION_ERROR")
 
 
+class TestSeveralFrames:
+    async def test_the_usable_ones_are_one_question(self, service: httpx.AsyncClient) -> None:
+        right = await enrol(service, astronaut())
+        await enrol(service, other_person(OTHER_PEOPLE[0]))
+        frames = [portraits.darker(), portraits.nobody(), portraits.shifted()]
+        found = await search(service, None, images=[as_base64(frame) for frame in frames])
+        assert found["verdict"] == "MATCH"
+        assert found["matches"][0]["subject_id"] == str(right)
+        assert found["frames"] == {"used": 2, "refused": ["NO_FACE"]}
+        assert found["votes"] == 2
+
+    async def test_no_usable_frame(self, service: httpx.AsyncClient) -> None:
+        body = {"images": [as_base64(portraits.nobody())] * 2, "collection": "passengers"}
+        answer = await service.post("/faces/search", json=body)
+        assert (answer.status_code, answer.json()["code"]) == (409, "NO_FACE")
+
+    @pytest.mark.parametrize("path", ["search", "verify"])
+    async def test_two_people_are_no_question(self, service: httpx.AsyncClient, path: str) -> None:
+        subject_id = await enrol(service, astronaut())
+        pictures = [as_base64(astronaut()), as_base64(other_person(OTHER_PEOPLE[0]))]
+        body = {"images": pictures, "collection": "passengers", "subject_id": str(subject_id)}
+        answer = await service.post(f"/faces/{path}", json=body)
+        assert (answer.status_code, answer.json()["code"]) == (409, "FRAMES_DIFFER")
+
+    async def test_enrolling_by_frames(self, service: httpx.AsyncClient) -> None:
+        subject_id = uuid4()
+        ENROLLED.add(subject_id)
+        pictures = [as_base64(astronaut()), as_base64(portraits.shifted())]
+        body = {"images": pictures, "collection": "passengers", "consent": CONSENT}
+        enrolled = (await service.put(f"/faces/{subject_id}", json=body)).json()
+        assert enrolled["frames"] == {"used": 2, "refused": []}
+        found = await search(service, portraits.mirrored())
+        assert found["matches"][0]["subject_id"] == str(subject_id)
+
+
 class TestVerifyFace:
     async def test_nobody_enrolled(self, service: httpx.AsyncClient) -> None:
         body = {"subject_id": str(uuid4()), "image": as_base64(astronaut())}
@@ -289,6 +374,7 @@ class TestDetectFaces:
         left, right = sorted(answer.json()["faces"], key=lambda face: face["box"]["left"])
         assert right["box"]["left"] - left["box"]["left"] == pytest.approx(512, abs=10)
         assert len(left["landmarks"]) == 5
+        assert left["issues"] == []
 
     @pytest.mark.parametrize(
         ("image", "code"),

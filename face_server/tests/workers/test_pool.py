@@ -11,7 +11,7 @@ import pytest
 
 from app.config import Settings
 from app.engine import dlib_engine
-from app.engine.base import EngineUnavailable
+from app.engine.base import Engines, EngineUnavailable
 from app.engine.dlib_engine import DlibEngine
 from app.engine.examination import encode_only_face
 from app.workers.errors import FaceEngineBusy, FaceEngineFailed
@@ -25,7 +25,7 @@ SETTINGS = Settings()
 
 @pytest.fixture(scope="module")
 async def pool() -> AsyncIterator[WorkerPool]:
-    two = WorkerPool(DlibEngine(), 2, WorkerSettings(queue=3, time_limit_seconds=10))
+    two = WorkerPool(Engines(DlibEngine()), 2, WorkerSettings(queue=3, time_limit_seconds=10))
     await two.open()
     yield two
     await two.close()
@@ -53,7 +53,7 @@ async def test_encodes_and_leaves_the_event_loop_free(pool: WorkerPool) -> None:
     while not work.done():
         await asyncio.sleep(0.005)
         ticks += 1
-    assert {result.template.shape for result in work.result()} == {(128,)}
+    assert {result.templates["dlib-resnet-v1"].shape for result in work.result()} == {(128,)}
     assert ticks > 10
 
 
@@ -124,7 +124,7 @@ async def test_all_workers_killed_again_and_again_under_load(pool: WorkerPool) -
 
 
 async def test_a_job_over_its_time_is_ended() -> None:
-    hasty = WorkerPool(DlibEngine(), 1, WorkerSettings(time_limit_seconds=0.3))
+    hasty = WorkerPool(Engines(DlibEngine()), 1, WorkerSettings(time_limit_seconds=0.3))
     await hasty.open()
     stuck = hasty.worker_pids[0]
     with pytest.raises(FaceEngineFailed):
@@ -136,11 +136,11 @@ async def test_a_job_over_its_time_is_ended() -> None:
 
 async def test_not_ready_without_a_worker() -> None:
     with pytest.raises(FaceEngineFailed):
-        await WorkerPool(DlibEngine(), 1, WorkerSettings()).check()
+        await WorkerPool(Engines(DlibEngine()), 1, WorkerSettings()).check()
 
 
 async def test_closing_leaves_no_process() -> None:
-    short = WorkerPool(DlibEngine(), 1, WorkerSettings())
+    short = WorkerPool(Engines(DlibEngine()), 1, WorkerSettings())
     await short.open()
     pid = short.worker_pids[0]
     await short.close()
@@ -148,7 +148,7 @@ async def test_closing_leaves_no_process() -> None:
 
 
 async def test_closing_does_not_wait_for_a_stuck_job() -> None:
-    stuck = WorkerPool(DlibEngine(), 1, WorkerSettings())
+    stuck = WorkerPool(Engines(DlibEngine()), 1, WorkerSettings())
     await stuck.open()
     job = asyncio.create_task(stuck.run(jobs.sleep, 60))
     await asyncio.sleep(0.2)
@@ -160,7 +160,7 @@ async def test_closing_does_not_wait_for_a_stuck_job() -> None:
 async def test_missing_weights_stop_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dlib_engine, "WEIGHTS_PACKAGE", "no_such_package")
     with pytest.raises(EngineUnavailable, match="Install the package"):
-        await WorkerPool(DlibEngine(), 1, WorkerSettings()).open()
+        await WorkerPool(Engines(DlibEngine()), 1, WorkerSettings()).open()
 
 
 class BrokenEngine(DlibEngine):
@@ -169,7 +169,7 @@ class BrokenEngine(DlibEngine):
 
 
 async def test_a_model_that_cannot_be_loaded_stops_the_start() -> None:
-    pool = WorkerPool(BrokenEngine(), 1, WorkerSettings())
+    pool = WorkerPool(Engines(BrokenEngine()), 1, WorkerSettings())
     with pytest.raises(BrokenProcessPool):
         await pool.open()
     await pool.close()
@@ -177,11 +177,12 @@ async def test_a_model_that_cannot_be_loaded_stops_the_start() -> None:
 
 PARENT = """
 import asyncio, sys
+from app.engine.base import Engines
 from app.engine.dlib_engine import DlibEngine
 from app.workers.pool import WorkerPool, WorkerSettings
 
 async def main():
-    pool = WorkerPool(DlibEngine(), 1, WorkerSettings())
+    pool = WorkerPool(Engines(DlibEngine()), 1, WorkerSettings())
     await pool.open()
     print(pool.worker_pids[0], flush=True)
     await asyncio.sleep(60)

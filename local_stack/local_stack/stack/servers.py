@@ -24,6 +24,8 @@ class Server:
     identity: bool = False
     # The servers that it calls through the gateway's internal listener.
     calls: tuple[str, ...] = ()
+    # Settings that are secrets of this server alone.
+    secrets: tuple[str, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -38,7 +40,7 @@ class Server:
 SERVERS = (
     Server("base", 10, database=True, redis=True, identity=True, calls=("store", "face")),
     Server("store", 20, database=True, redis=True, logos=True, calls=("base",)),
-    Server("face", 30, chroma=True),
+    Server("face", 30, redis=True, chroma=True, secrets=("TEMPLATES__SECRET",)),
 )
 
 
@@ -105,6 +107,8 @@ def environment(server: Server, around: Surroundings, port: int) -> dict[str, st
         own |= around.identity
     if server.logos:
         own["LOGOS__FOLDER"] = str(around.logos)
+    for variable in server.secrets:
+        own[variable] = around.credentials.get(f"{server.name}_{variable.lower()}")
     for other in server.calls:
         own[f"{other.upper()}_API__URL"] = f"{around.internal_gateway}/{other}_api"
         own[f"{other.upper()}_API__SECRET"] = around.credentials.get(f"{other}_internal")

@@ -36,6 +36,8 @@ async def with_infrastructure(work: Work, *, stay: bool = False) -> None:
             "PROVODNIK_TEST_POSTGRES": stores.postgres_url,
             "PROVODNIK_TEST_REDIS": stores.redis_url,
             "PROVODNIK_TEST_CHROMA": stores.chroma_url,
+            # Where they keep their files, for tests that look for what must not be in them.
+            "PROVODNIK_TEST_DATA": str(home.path),
         }
 
         async def after_start(supervisor: Supervisor) -> None:

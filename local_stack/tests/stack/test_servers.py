@@ -55,6 +55,14 @@ def test_face_knows_where_chroma_is(around: Surroundings) -> None:
     assert "FACE_DATABASE__URL" not in face
 
 
+def test_face_seals_with_a_secret_of_its_own(around: Surroundings) -> None:
+    face = environment(SERVERS[2], around, 9110)
+    again = environment(SERVERS[2], around, 9111)
+    assert face["FACE_REDIS__URL"] == around.redis
+    assert face["FACE_TEMPLATES__SECRET"] == again["FACE_TEMPLATES__SECRET"]
+    assert face["FACE_TEMPLATES__SECRET"] != face["FACE_INTERNAL__SECRET"]
+
+
 def test_replicas_have_ports_of_their_own(around: Surroundings) -> None:
     both = programs(SERVERS[1], around, 2)
     assert [(each.name, each.port) for each in both] == [("store-1", 9100), ("store-2", 9101)]

@@ -8165,7 +8165,19 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
+             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
+             *
+             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
+             *
+             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
+             *
+             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
+             *
+             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
+             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
+             *
+             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
@@ -8346,7 +8358,19 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
+             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
+             *
+             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
+             *
+             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
+             *
+             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
+             *
+             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
+             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
+             *
+             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
@@ -10949,7 +10973,19 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
+             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
+             *
+             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
+             *
+             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
+             *
+             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
+             *
+             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
+             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
+             *
+             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
@@ -12062,7 +12098,19 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
+             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
+             *
+             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
+             *
+             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
+             *
+             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
+             *
+             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
+             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
+             *
+             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
@@ -12510,7 +12558,19 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
+             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
+             *
+             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
+             *
+             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
+             *
+             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
+             *
+             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
+             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
+             *
+             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
@@ -12854,7 +12914,19 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
+             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
+             *
+             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
+             *
+             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
+             *
+             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
+             *
+             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
+             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
+             *
+             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {

@@ -22,7 +22,8 @@ export interface paths {
         post?: never;
         /**
          * Erase a subject's face
-         * @description Deletes the subject's templates of every collection and engine; twice does no harm.
+         * @description Destroys the subject's keys and templates of every collection and engine, and answers a
+         *     receipt; twice does no harm.
          */
         delete: operations["erase_face"];
         options?: never;
@@ -41,7 +42,7 @@ export interface paths {
         put?: never;
         /**
          * What faces are in the picture?
-         * @description Finds faces and measures them, and compares them with nobody.
+         * @description Finds faces and measures them, says what to mend, and compares them with nobody.
          */
         post: operations["detect_faces"];
         delete?: never;
@@ -165,10 +166,14 @@ export interface components {
         };
         /**
          * DetectedFaceRead
-         * @description `landmarks`: the two corners of the one eye, of the other, and the base of the nose.
+         * @description `landmarks` are five points in the order of the engine: two at each eye and the nose's base,
+         *     or the eyes, the nose and the corners of the mouth. `issues`: what would keep this face from
+         *     being enrolled, what to mend first coming first.
          */
         DetectedFaceRead: {
             box: components["schemas"]["BoxRead"];
+            /** Issues */
+            issues: components["schemas"]["IssueRead"][];
             /** Landmarks */
             landmarks: components["schemas"]["PointRead"][];
             quality: components["schemas"]["QualityRead"];
@@ -185,6 +190,9 @@ export interface components {
         EnrolledRead: {
             box: components["schemas"]["BoxRead"];
             collection: components["schemas"]["Collection"];
+            /** Consent */
+            consent: string;
+            frames: components["schemas"]["FramesRead"];
             quality: components["schemas"]["QualityRead"];
             /**
              * Subject Id
@@ -199,9 +207,21 @@ export interface components {
         Environment: "development" | "test" | "production";
         /**
          * ErasedRead
-         * @description `removed` is empty when there was nothing.
+         * @description The receipt. `removed` is what was there, and is empty when there was nothing.
+         *
+         *     The subject's keys are destroyed: what older files or backups of the store still hold cannot be
+         *     read. Memory is cleared and the file that held the key written anew within the given seconds.
          */
         ErasedRead: {
+            /**
+             * Erased At
+             * Format: date-time
+             */
+            erased_at: string;
+            /** Keys Overwritten Within Seconds */
+            keys_overwritten_within_seconds: number;
+            /** Memory Cleared Within Seconds */
+            memory_cleared_within_seconds: number;
             /** Removed */
             removed: components["schemas"]["RecordRead"][];
             /**
@@ -222,10 +242,17 @@ export interface components {
         FaceEnrol: {
             collection: components["schemas"]["Collection"];
             /**
-             * Image
-             * @description A still JPEG, PNG or WebP picture in base64; a data URL is accepted.
+             * Consent
+             * @description Under what the caller keeps the subject's consent, such as an id.
              */
-            image: string;
+            consent: string;
+            /** Image */
+            image?: string | null;
+            /**
+             * Images
+             * @description Frames of the same person, instead of `image`. Those that cannot be used are left out; the others are averaged and then vote.
+             */
+            images?: string[] | null;
         };
         /** FaceRead */
         FaceRead: {
@@ -240,11 +267,13 @@ export interface components {
              */
             among?: string[] | null;
             collection: components["schemas"]["Collection"];
+            /** Image */
+            image?: string | null;
             /**
-             * Image
-             * @description A still JPEG, PNG or WebP picture in base64; a data URL is accepted.
+             * Images
+             * @description Frames of the same person, instead of `image`. Those that cannot be used are left out; the others are averaged and then vote.
              */
-            image: string;
+            images?: string[] | null;
             /**
              * Limit
              * @description The most matches to list.
@@ -256,16 +285,28 @@ export interface components {
         FaceVerify: {
             /** @default passengers */
             collection: components["schemas"]["Collection"];
+            /** Image */
+            image?: string | null;
             /**
-             * Image
-             * @description A still JPEG, PNG or WebP picture in base64; a data URL is accepted.
+             * Images
+             * @description Frames of the same person, instead of `image`. Those that cannot be used are left out; the others are averaged and then vote.
              */
-            image: string;
+            images?: string[] | null;
             /**
              * Subject Id
              * Format: uuid
              */
             subject_id: string;
+        };
+        /**
+         * FramesRead
+         * @description `used`: how many frames counted. `refused`: the codes of those that were left out.
+         */
+        FramesRead: {
+            /** Refused */
+            refused: components["schemas"]["Reason"][];
+            /** Used */
+            used: number;
         };
         /**
          * HeldRead
@@ -279,6 +320,15 @@ export interface components {
              * Format: uuid
              */
             subject_id: string;
+        };
+        /**
+         * IssueRead
+         * @description `hint` is a sentence for the person in front of the camera.
+         */
+        IssueRead: {
+            code: components["schemas"]["Reason"];
+            /** Hint */
+            hint: string;
         };
         /**
          * MatchRead
@@ -317,6 +367,17 @@ export interface components {
             y: number;
         };
         /**
+         * PoseRead
+         * @description `yaw`: how far the nose lies off the middle, in distances between the eyes; 0.2 is about 30
+         *     degrees, positive towards the right border. `roll` in degrees, positive clockwise.
+         */
+        PoseRead: {
+            /** Roll */
+            roll: number;
+            /** Yaw */
+            yaw: number;
+        };
+        /**
          * Problem
          * @description The body of every answer that is not a success.
          */
@@ -338,13 +399,19 @@ export interface components {
         };
         /**
          * QualityRead
-         * @description `size` in pixels, `sharpness` relative to contrast, `brightness` 0 to 255.
+         * @description `size` in pixels, `sharpness` relative to contrast, `brightness` 0 to 255, `overexposed` the
+         *     share of burnt-out pixels, `evenness` the darker half's brightness over the brighter half's.
          */
         QualityRead: {
             /** Brightness */
             brightness: number;
             /** Detector Score */
             detector_score: number;
+            /** Evenness */
+            evenness: number;
+            /** Overexposed */
+            overexposed: number;
+            pose: components["schemas"]["PoseRead"];
             /** Sharpness */
             sharpness: number;
             /** Size */
@@ -366,12 +433,19 @@ export interface components {
              */
             status: "OK" | "DEGRADED" | "UNAVAILABLE";
         };
+        /**
+         * Reason
+         * @enum {string}
+         */
+        Reason: "NOT_AN_IMAGE" | "IMAGE_TOO_LARGE" | "NO_FACE" | "SEVERAL_FACES" | "FACE_TOO_SMALL" | "FACE_UNCLEAR" | "FACE_TOO_DARK" | "FACE_TOO_BRIGHT" | "FACE_UNEVENLY_LIT" | "FACE_TURNED_AWAY" | "FACE_TOO_BLURRED";
         /** RecordRead */
         RecordRead: {
             /** Collection */
             collection: string;
             /** Engine Id */
             engine_id: string;
+            /** Records */
+            records: number;
         };
         /**
          * SearchRead
@@ -379,9 +453,11 @@ export interface components {
          *
          *     `matches` are those within `threshold`, nearest first. `nearest_distance` and `margin` (that of
          *     the runner-up less that of the nearest) look at everybody compared, and are null without them.
+         *     `votes`: how many of the frames, each by itself, are nearest to the first match.
          */
         SearchRead: {
             face: components["schemas"]["FaceRead"];
+            frames: components["schemas"]["FramesRead"];
             /** Margin */
             margin: number | null;
             /** Matches */
@@ -394,6 +470,8 @@ export interface components {
              */
             threshold: number;
             verdict: components["schemas"]["Verdict"];
+            /** Votes */
+            votes: number;
         };
         /**
          * Verdict
@@ -408,6 +486,7 @@ export interface components {
              */
             distance: number;
             face: components["schemas"]["FaceRead"];
+            frames: components["schemas"]["FramesRead"];
             /** Match */
             match: boolean;
             /**
@@ -545,7 +624,19 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
+             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
+             *
+             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
+             *
+             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
+             *
+             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
+             *
+             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
+             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
+             *
+             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
@@ -802,7 +893,19 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
+             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
+             *
+             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
+             *
+             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
+             *
+             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
+             *
+             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
+             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
+             *
+             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {
@@ -840,6 +943,8 @@ export interface operations {
              *     `FACE_ENGINE_FAILED`: The picture could not be looked at. Try again; take another one if it stays so.
              *
              *     `FACE_STORE_UNAVAILABLE`: The store of enrolled faces is away. Repeat the same request in a few seconds.
+             *
+             *     `GALLERY_LOADING`: The enrolled faces are still being read after a start. Try again in a few seconds.
              *
              *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
              */
@@ -918,7 +1023,19 @@ export interface operations {
              *
              *     `FACE_TOO_SMALL`: The face is too small. Come closer to the camera or send a larger picture.
              *
+             *     `FACE_UNCLEAR`: The face is hard to make out. Uncover it and look straight into the camera.
+             *
+             *     `FACE_TOO_DARK`: The face is too dark. Turn towards the light or switch one on.
+             *
+             *     `FACE_TOO_BRIGHT`: The face is too bright. Step out of the direct light or cover the lamp.
+             *
+             *     `FACE_UNEVENLY_LIT`: One side of the face is in the dark. Turn until the light falls on both sides.
+             *
+             *     `FACE_TURNED_AWAY`: The face is turned away. Look straight into the camera and hold the head upright.
+             *
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
+             *
+             *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
              */
             409: {
                 headers: {

@@ -1,0 +1,88 @@
+from uuid import UUID, uuid4
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.engine.base import Template
+from app.templates.gallery import Gallery
+
+DIMENSION = 8
+chance = np.random.default_rng(7)
+
+
+def template() -> Template:
+    return chance.normal(size=DIMENSION).astype(np.float32)
+
+
+def filled(count: int) -> tuple[Gallery, dict[UUID, Template]]:
+    gallery, found = Gallery(DIMENSION), {uuid4(): template() for _ in range(count)}
+    gallery.update(found, found)
+    return gallery, found
+
+
+@pytest.mark.parametrize("size", [1, 64, 65, 127, 1000, 16_384 + 65, 40_000])
+@pytest.mark.parametrize("count", [1, 5])
+def test_the_nearest_are_those_of_a_plain_loop(size: int, count: int) -> None:
+    gallery, found = filled(size)
+    for _ in range(5):
+        probe = template()
+        distances = {one: float(np.linalg.norm(probe - two)) for one, two in found.items()}
+        expected = sorted(distances, key=lambda one: distances[one])[:count]
+        nearest = gallery.nearest(probe, count)
+        assert [one.subject_id for one in nearest] == expected
+        assert [one.distance for one in nearest] == pytest.approx(
+            [distances[one] for one in expected], abs=1e-5
+        )
+
+
+def test_one_named_twice_is_measured_once() -> None:
+    gallery, found = filled(3)
+    one = next(iter(found))
+    assert [near.subject_id for near in gallery.among(template(), [one, one])] == [one]
+
+
+def test_strangers_are_left_out() -> None:
+    gallery, _ = filled(3)
+    assert gallery.among(template(), [uuid4()]) == []
+    assert Gallery(DIMENSION).nearest(template(), 5) == []
+
+
+def test_the_same_template_has_no_distance() -> None:
+    gallery, found = filled(1000)
+    subject_id, stored = next(iter(found.items()))
+    assert gallery.nearest(stored, 1)[0] == gallery.among(stored, [subject_id])[0]
+    assert gallery.nearest(stored, 1)[0].distance == 0
+
+
+steps = st.lists(st.tuples(st.integers(0, 30), st.booleans()), max_size=80)
+
+
+@settings(deadline=None)
+@given(steps)
+def test_holds_what_was_put_and_not_removed(changes: list[tuple[int, bool]]) -> None:
+    subjects = [UUID(int=number) for number in range(31)]
+    gallery, expected = Gallery(DIMENSION), dict[UUID, Template]()
+    for number, is_put in changes:
+        if is_put:
+            expected[subjects[number]] = template()
+            gallery.update([subjects[number]], {subjects[number]: expected[subjects[number]]})
+        else:
+            expected.pop(subjects[number], None)
+            gallery.update([subjects[number]], {})
+    assert len(gallery) == len(expected)
+    for subject_id in subjects:
+        stored, wanted = gallery.get(subject_id), expected.get(subject_id)
+        assert (stored is None) == (wanted is None)
+        assert stored is None or wanted is None or stored.tobytes() == wanted.tobytes()
+    probe = template()
+    assert {one.subject_id for one in gallery.nearest(probe, 50)} == set(expected)
+
+
+def test_what_is_removed_leaves_no_bytes_behind() -> None:
+    gallery, found = filled(2000)
+    gone = list(found)[::2]
+    gallery.update(gone, {})
+    memory = gallery._templates.tobytes()
+    assert [one for one in gone if found[one].tobytes() in memory] == []
