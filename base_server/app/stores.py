@@ -14,4 +14,4 @@ StoreApiDep = Annotated[StoreApi, Depends(provide(StoreApi))]
 class StoreNotFound(ServiceError):
     status = HTTPStatus.NOT_FOUND
     code = "STORE_NOT_FOUND"
-    detail = "There is no open store with this id. See GET /store_api/admin/stores."
+    detail = "There is no open store with this id. Make it at store_server, or take another."

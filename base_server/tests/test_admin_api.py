@@ -1,5 +1,7 @@
 """The administration can be left out altogether."""
 
+import json
+
 import httpx
 import pytest
 from base_api import Privilege
@@ -38,7 +40,7 @@ def test_no_route_for_administrators_is_left(without: FastAPI) -> None:
 
 
 def test_its_documentation_is_gone(without: FastAPI) -> None:
-    assert [path for path in without.openapi()["paths"] if path.startswith("/admin")] == []
+    assert "/admin" not in json.dumps(without.openapi())
 
 
 async def test_its_addresses_are_unknown(without: FastAPI) -> None:

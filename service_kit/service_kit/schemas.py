@@ -1,9 +1,20 @@
 """Field types and bodies that every service uses."""
 
+import base64
+import binascii
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, SecretStr, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    EncodedBytes,
+    EncoderProtocol,
+    SecretStr,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError
 
 # PostgreSQL cannot store NUL, and a name has no use for other control characters.
 _NO_CONTROL_CHARACTERS = r"^[^\x00-\x08\x0b-\x1f\x7f]*$"
@@ -38,6 +49,31 @@ def _require_unicode(secret: SecretStr) -> SecretStr:
 
 # A password or a key in a body.
 Secret = Annotated[SecretStr, AfterValidator(_require_unicode)]
+
+
+class _CanonicalBase64(EncoderProtocol):
+    @classmethod
+    def decode(cls, data: bytes) -> bytes:
+        try:
+            decoded = base64.b64decode(data, validate=True)
+        except binascii.Error:
+            decoded = b""
+        if base64.b64encode(decoded) != data:
+            message = "not canonical base64: the standard alphabet, padded, and nothing between"
+            raise PydanticCustomError("base64_decode", message)
+        return decoded
+
+    @classmethod
+    def encode(cls, value: bytes) -> bytes:
+        return base64.b64encode(value)
+
+    @classmethod
+    def get_json_format(cls) -> str:
+        return "base64"
+
+
+# Bytes that have one form in JSON and no other: what is signed or secret is not to be respelled.
+StrictBase64 = Annotated[bytes, EncodedBytes(encoder=_CanonicalBase64)]
 
 
 def text(maximum: int, *, minimum: int = 1) -> StringConstraints:

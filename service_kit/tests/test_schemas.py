@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
-from service_kit.schemas import Secret, UtcTime
+from service_kit.schemas import Secret, StrictBase64, UtcTime
 
 
 def test_a_secret_that_cannot_be_encoded_is_refused() -> None:
@@ -22,3 +22,15 @@ def test_a_secret_that_cannot_be_encoded_is_refused() -> None:
 )
 def test_any_time_has_a_form_in_utc(text: str, expected: datetime) -> None:
     assert TypeAdapter(UtcTime).validate_python(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "AA==", "+/8="])
+def test_canonical_base64(text: str) -> None:
+    adapter = TypeAdapter(StrictBase64)
+    assert adapter.dump_python(adapter.validate_python(text), mode="json") == text
+
+
+@pytest.mark.parametrize("text", ["AB==", "AA", "-_8=", "AA==\n", "A A=", "\u00e4A=="])
+def test_other_spellings_of_base64(text: str) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(StrictBase64).validate_python(text)

@@ -146,9 +146,8 @@ class ChallengeStore:
         }
         await self._redis.set(_key(challenge.id), orjson.dumps(stored), ex=LIFETIME_SECONDS)
 
-    async def take(self, challenge_id: UUID) -> PendingChallenge | None:
-        """The challenge, which from now on nobody else can take."""
-        stored = await self._redis.getdel(_key(challenge_id))
+    async def find(self, challenge_id: UUID) -> PendingChallenge | None:
+        stored = await self._redis.get(_key(challenge_id))
         if stored is None:
             return None
         fields = orjson.loads(stored)
@@ -158,6 +157,10 @@ class ChallengeStore:
             public_key=fields["public_key"],
             message=base64.b64decode(fields["message"]),
         )
+
+    async def use_up(self, challenge_id: UUID) -> bool:
+        """Whether it was there: of several answers at once, one uses it up."""
+        return bool(await self._redis.delete(_key(challenge_id)))
 
 
 def _key(challenge_id: UUID) -> str:

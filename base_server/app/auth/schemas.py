@@ -2,8 +2,8 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Base64Bytes, BaseModel, Field
-from service_kit.schemas import Secret, text
+from pydantic import BaseModel, Field
+from service_kit.schemas import Secret, StrictBase64, text
 
 from app.device_keys.keys import Algorithm
 from app.engineers.schemas import PrivilegeName
@@ -60,7 +60,7 @@ class ChallengeRead(BaseModel):
 
 class TokenRequest(BaseModel):
     challenge_id: UUID
-    answer: Annotated[Base64Bytes, Field(max_length=2048)]
+    answer: Annotated[StrictBase64, Field(max_length=2048)]
 
 
 class KeyReplacement(BaseModel):
@@ -70,8 +70,8 @@ class KeyReplacement(BaseModel):
 
     challenge_id: UUID
     public_key: PublicKeyPem
-    signature: Annotated[Base64Bytes, Field(max_length=2048, description="By the old key.")]
-    proof: Annotated[Base64Bytes, Field(max_length=2048, description="By the new key.")]
+    signature: Annotated[StrictBase64, Field(max_length=2048, description="By the old key.")]
+    proof: Annotated[StrictBase64, Field(max_length=2048, description="By the new key.")]
 
 
 class Token(BaseModel):

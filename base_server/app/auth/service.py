@@ -1,5 +1,7 @@
 """Sign-in decisions. Every failure costs the same as a success and is counted."""
 
+from uuid import UUID
+
 from base_api import CallerKind, Privilege
 from service_kit.callers import Caller
 from service_kit.redis_async.guessing import GuessLimiter
@@ -103,21 +105,37 @@ async def sign_in_device(
     *,
     address: str,
 ) -> str:
-    """A session for the device that answers its challenge. A wrong answer uses it up."""
-    pending = await store.take(body.challenge_id)
+    """A session for the device that answers its challenge."""
+    pending = await store.find(body.challenge_id)
     if pending is None:
         raise ChallengeExpired
-    subjects = (f"device:{pending.device_id}", f"address:{address}")
-    await limiter.admit(*subjects)
-    if not pending.is_met_by(body.answer):
-        raise BadAnswer
-    device = await repository.lock_live_device(session, pending.device_id)
+    is_met = pending.is_met_by(body.answer)
+    device = await repository.lock_live_device(session, pending.device_id) if is_met else None
+    # Not revoked, nor given another key, after the challenge was made.
     if device is None or device.public_key != pending.public_key:
-        # Revoked, or given another key, after the challenge was made.
+        await _refuse(store, limiter, body.challenge_id, pending, address)
         raise BadAnswer
-    await limiter.forget(*subjects)
+    if not await store.use_up(body.challenge_id):
+        raise ChallengeExpired
     await repository.mark_seen(session, device)
     return await sessions.create(_caller(device))
+
+
+async def _refuse(
+    store: ChallengeStore,
+    limiter: GuessLimiter,
+    challenge_id: UUID,
+    pending: PendingChallenge,
+    address: str,
+) -> None:
+    """Count a wrong answer, and use the challenge up by it. Raises 429 for who guesses; that uses
+    nothing up.
+
+    Only wrong answers are counted, unlike passwords: no answer can be found by trying, and whoever
+    tries in a device's name must not keep the device out.
+    """
+    await limiter.admit(f"device:{pending.device_id}", f"address:{address}")
+    await store.use_up(challenge_id)
 
 
 async def replace_device_key(
@@ -136,17 +154,19 @@ async def replace_device_key(
     because its challenge was for the key that the first one has replaced.
     """
     new_key = load_public_key(body.public_key)
-    pending = await store.take(body.challenge_id)
+    pending = await store.find(body.challenge_id)
     if pending is None:
         raise ChallengeExpired
-    subjects = (f"device:{caller.id}", f"address:{address}")
-    await limiter.admit(*subjects)
     device = await repository.lock_live_device(session, caller.id)
-    if device is None or (pending.device_id, pending.public_key) != (device.id, device.public_key):
+    is_own = device is not None and (pending.device_id, pending.public_key) == (
+        device.id,
+        device.public_key,
+    )
+    if device is None or not is_own or not _is_signed_by_both(pending, new_key, body):
+        await _refuse(store, limiter, body.challenge_id, pending, address)
         raise BadAnswer
-    if not _is_signed_by_both(pending, new_key, body):
-        raise BadAnswer
-    await limiter.forget(*subjects)
+    if not await store.use_up(body.challenge_id):
+        raise ChallengeExpired
     await replace_key(session, device, new_key)
     end_sessions(session, CallerKind(caller.kind), device.id)
 

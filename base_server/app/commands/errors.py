@@ -6,7 +6,7 @@ from service_kit.errors import ServiceError
 class CommandNotFound(ServiceError):
     status = HTTPStatus.NOT_FOUND
     code = "COMMAND_NOT_FOUND"
-    detail = "This robot has no command with this id. See GET /admin/robot/{robot_id}/commands."
+    detail = "This robot has no command with this id. Read the commands that wait for it again."
 
 
 class CommandFinished(ServiceError):

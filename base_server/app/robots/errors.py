@@ -6,7 +6,9 @@ from service_kit.errors import ServiceError
 class RobotNotFound(ServiceError):
     status = HTTPStatus.NOT_FOUND
     code = "ROBOT_NOT_FOUND"
-    detail = "There is no robot with this id. See GET /admin/robots."
+    detail = (
+        "There is no robot with this id. Check the id; who has lost it registers the robot anew."
+    )
 
 
 class NoTrip(ServiceError):

@@ -18,7 +18,7 @@ class TicketRevoked(ServiceError):
 class TicketNotFound(ServiceError):
     status = HTTPStatus.NOT_FOUND
     code = "TICKET_NOT_FOUND"
-    detail = "There is no ticket with this id. See GET /admin/tickets."
+    detail = "There is no ticket with this id that you may see. Read the list of tickets again."
 
 
 class CodeUnreadable(ServiceError):

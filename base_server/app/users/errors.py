@@ -6,7 +6,7 @@ from service_kit.errors import ServiceError
 class UserNotFound(ServiceError):
     status = HTTPStatus.NOT_FOUND
     code = "USER_NOT_FOUND"
-    detail = "There is no user with this id. See GET /admin/users."
+    detail = "There is no user with this id: erased, or never made. Look the person up again."
 
 
 class UnknownConsentText(ServiceError):

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import httpx
@@ -182,7 +183,83 @@ async def _eventually_unauthenticated(client: httpx.AsyncClient, headers: dict[s
             await asyncio.sleep(0.05)
 
 
+class TestGuessing:
+    """More wrong answers in the name of the device than are let through."""
+
+    @pytest.fixture(params=[True, False], ids=["known", "unknown"])
+    async def refusals(
+        self, request: pytest.FixtureRequest, device: Device
+    ) -> list[tuple[int, str]]:
+        device_id = device.id if request.param else str(uuid4())
+        stranger = Device(device.client, device_id, ed25519.Ed25519PrivateKey.generate())
+        answers = []
+        for _ in range(FREE_ATTEMPTS + 3):
+            challenge = await stranger.challenge()
+            answers.append(await stranger.answer(challenge, stranger.signature(challenge)))
+        return [(answer.status_code, answer.json()["code"]) for answer in answers]
+
+    async def test_is_slowed_down_whether_the_device_is_known_or_not(
+        self, refusals: list[tuple[int, str]]
+    ) -> None:
+        bad, slowed = (401, "BAD_ANSWER"), (429, "TOO_MANY_REQUESTS")
+        assert refusals == [bad] * (FREE_ATTEMPTS + 1) + [slowed] * 2
+
+    async def test_does_not_keep_the_device_out(
+        self, refusals: list[tuple[int, str]], device: Device
+    ) -> None:
+        assert (429, "TOO_MANY_REQUESTS") in refusals
+        assert await device.token()
+
+    async def test_who_is_slowed_down_keeps_the_challenge(
+        self, refusals: list[tuple[int, str]], device: Device
+    ) -> None:
+        challenge = await device.challenge()
+        for _ in range(FREE_ATTEMPTS + 3):
+            slowed = await device.answer(await device.challenge(), b"wrong")
+        assert (await device.answer(challenge, b"wrong")).status_code == slowed.status_code == 429
+        answer = await device.answer(challenge, device.signature(challenge))
+        assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "respell",
+    [
+        lambda text: text + "\n",
+        lambda text: text[:8] + " " + text[8:],
+        lambda text: text.rstrip("="),
+        lambda text: text.replace("+", "-").replace("/", "_") + "-",
+        lambda text: text + "====",
+    ],
+    ids=["newline", "space", "no padding", "another alphabet", "more padding"],
+)
+async def test_an_answer_has_one_spelling(device: Device, respell: Callable[[str], str]) -> None:
+    challenge = await device.challenge()
+    text = base64.b64encode(device.signature(challenge)).decode()
+    body = {"challenge_id": challenge["challenge_id"], "answer": respell(text)}
+    answer = await device.client.post("/auth/token", json=body)
+    assert (answer.status_code, answer.json()["code"]) == (422, "VALIDATION_ERROR")
+    # Nor is the challenge used up by it.
+    body["answer"] = text
+    assert (await device.client.post("/auth/token", json=body)).status_code == 200
+
+
+async def test_of_many_right_answers_at_once_one_opens_a_session(device: Device) -> None:
+    challenge = await device.challenge()
+    signature = device.signature(challenge)
+    answers = await asyncio.gather(*(device.answer(challenge, signature) for _ in range(12)))
+    assert sorted(answer.status_code for answer in answers) == [200] + [401] * 11
+
+
 async def test_many_sign_ins_of_one_device_at_once(device: Device) -> None:
-    # As many as are not yet slowed down for guessing.
-    tokens = await asyncio.gather(*(device.token() for _ in range(FREE_ATTEMPTS)))
-    assert len(set(tokens)) == FREE_ATTEMPTS
+    tokens = await asyncio.gather(*(device.token() for _ in range(2 * FREE_ATTEMPTS)))
+    assert len(set(tokens)) == 2 * FREE_ATTEMPTS
+
+
+async def test_a_challenge_expires(device: Device, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By Redis, after a real wait."""
+    monkeypatch.setattr("app.auth.challenges.LIFETIME_SECONDS", 1)
+    challenge = await device.challenge()
+    assert challenge["expires_in"] == 1
+    await asyncio.sleep(1.1)
+    answer = await device.answer(challenge, device.signature(challenge))
+    assert (answer.status_code, answer.json()["code"]) == (401, "CHALLENGE_EXPIRED")

@@ -6569,7 +6569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6636,7 +6636,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6719,7 +6719,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6805,7 +6805,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `COMMAND_NOT_FOUND`: This robot has no command with this id. See GET /admin/robot/{robot_id}/commands. */
+            /** @description `COMMAND_NOT_FOUND`: This robot has no command with this id. Read the commands that wait for it again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6906,7 +6906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6986,7 +6986,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7544,7 +7544,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `STORE_NOT_FOUND`: There is no open store with this id. See GET /store_api/admin/stores. */
+            /** @description `STORE_NOT_FOUND`: There is no open store with this id. Make it at store_server, or take another. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7700,7 +7700,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7798,7 +7798,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `TICKET_NOT_FOUND`: There is no ticket with this id. See GET /admin/tickets. */
+            /** @description `TICKET_NOT_FOUND`: There is no ticket with this id that you may see. Read the list of tickets again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7865,7 +7865,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `TICKET_NOT_FOUND`: There is no ticket with this id. See GET /admin/tickets. */
+            /** @description `TICKET_NOT_FOUND`: There is no ticket with this id that you may see. Read the list of tickets again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8262,7 +8262,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8342,7 +8342,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8620,7 +8620,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8760,7 +8760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9433,7 +9433,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `STORE_NOT_FOUND`: There is no open store with this id. See GET /store_api/admin/stores. */
+            /** @description `STORE_NOT_FOUND`: There is no open store with this id. Make it at store_server, or take another. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9682,7 +9682,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9749,7 +9749,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10728,7 +10728,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11465,7 +11465,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `COMMAND_NOT_FOUND`: This robot has no command with this id. See GET /admin/robot/{robot_id}/commands. */
+            /** @description `COMMAND_NOT_FOUND`: This robot has no command with this id. Read the commands that wait for it again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11628,7 +11628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11715,7 +11715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11819,7 +11819,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11940,7 +11940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11996,7 +11996,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12078,7 +12078,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12206,7 +12206,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12293,7 +12293,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12370,9 +12370,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots.
+             * @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew.
              *
-             *     `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users.
+             *     `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again.
              */
             404: {
                 headers: {
@@ -12450,9 +12450,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots.
+             * @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew.
              *
-             *     `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users.
+             *     `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again.
              */
             404: {
                 headers: {
@@ -12540,7 +12540,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. See GET /admin/robots. */
+            /** @description `ROBOT_NOT_FOUND`: There is no robot with this id. Check the id; who has lost it registers the robot anew. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12715,7 +12715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12771,7 +12771,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12827,7 +12827,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12896,7 +12896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13009,7 +13009,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13114,7 +13114,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `TICKET_NOT_FOUND`: There is no ticket with this id. See GET /admin/tickets. */
+            /** @description `TICKET_NOT_FOUND`: There is no ticket with this id that you may see. Read the list of tickets again. */
             404: {
                 headers: {
                     [name: string]: unknown;
