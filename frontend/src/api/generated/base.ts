@@ -8468,7 +8468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8553,7 +8553,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `USER_NOT_FOUND`: There is no user with this id. See GET /admin/users. */
+            /** @description `USER_NOT_FOUND`: There is no user with this id: erased, or never made. Look the person up again. */
             404: {
                 headers: {
                     [name: string]: unknown;
