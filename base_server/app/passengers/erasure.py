@@ -46,6 +46,7 @@ async def erase_user(session: AsyncSession, face_api: FaceApi, user_id: UUID) ->
     counts = {
         "identity_links": await _delete_all(session, links),
         "face_consents": await _delete_all(session, consents),
+        "incident_participants": await repository.leave_incidents(session, user_id),
         "tickets": await forget_codes_of_user(session, user_id),
     }
     user.name = ""
@@ -111,6 +112,13 @@ def to_receipt(erasure: Erasure) -> Receipt:
             *(
                 Removed(server="base_server", what=what, count=counts[what], state=done)
                 for what in ("identity_links", "face_consents")
+            ),
+            Removed(
+                server="base_server",
+                what="incident_participants",
+                # Not counted before they were erased with the rest.
+                count=counts.get("incident_participants"),
+                state=done,
             ),
             Removed(server="base_server", what="ticket_codes", count=counts["tickets"], state=done),
             Removed(server="face_server", what="face", count=None, state=face),

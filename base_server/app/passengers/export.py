@@ -14,6 +14,7 @@ from app.passengers import repository
 from app.passengers.schemas import (
     HeldFace,
     HeldPurchases,
+    IncidentPart,
     PassengerExport,
     Reached,
     RecordRead,
@@ -45,6 +46,10 @@ async def export_passenger(
         face=face,
         tickets=await _tickets(session, user_id),
         purchases=purchases,
+        incidents=[
+            IncidentPart.of(participant, incident)
+            for participant, incident in await repository.list_incidents(session, user_id)
+        ],
         records=[
             RecordRead.model_validate(entry, from_attributes=True)
             for entry in await repository.list_records(session, user_id)

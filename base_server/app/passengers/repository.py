@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.models import Erasure, FaceConsent, KeycloakUser
+from app.models import Erasure, FaceConsent, Incident, IncidentParticipant, KeycloakUser
 
 _MOST_RECORDS = 10_000
 
@@ -29,6 +29,30 @@ async def list_records(session: AsyncSession, user_id: UUID) -> list[AuditEntry]
         .limit(_MOST_RECORDS)
     )
     return list(await session.scalars(query))
+
+
+async def list_incidents(
+    session: AsyncSession, user_id: UUID
+) -> list[tuple[IncidentParticipant, Incident]]:
+    """Where the passenger's face was matched; the oldest first."""
+    query = (
+        select(IncidentParticipant, Incident)
+        .join(Incident, Incident.id == IncidentParticipant.incident_id)
+        .where(IncidentParticipant.user_id == user_id)
+        .order_by(Incident.occurred_at, Incident.id)
+        .limit(_MOST_RECORDS)
+    )
+    return [(row[0], row[1]) for row in await session.execute(query)]
+
+
+async def leave_incidents(session: AsyncSession, user_id: UUID) -> int:
+    """The passenger is a participant of none any more; of how many there were."""
+    gone = await session.execute(
+        delete(IncidentParticipant)
+        .where(IncidentParticipant.user_id == user_id)
+        .returning(IncidentParticipant.id)
+    )
+    return len(gone.all())
 
 
 async def get_erasure(session: AsyncSession, erasure_id: UUID) -> Erasure | None:

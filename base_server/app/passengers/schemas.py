@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from store_api import UserPurchase
 
 from app.fields import Picture
+from app.models import Incident, IncidentKind, IncidentParticipant
 from app.tickets.schemas import CheckRead, TicketRead
 from app.users.schemas import ConsentRead, ErasureState, UserRead
 
@@ -42,6 +43,35 @@ class HeldPurchases(BaseModel):
     purchases: list[UserPurchase] | None
 
 
+class IncidentPart(BaseModel):
+    """An incident at which a camera took somebody for the passenger: when and where, how sure the
+    match was, and the passenger's seats then. Of others nothing."""
+
+    incident_id: UUID
+    kind: IncidentKind
+    occurred_at: dt.datetime
+    train_number: str | None
+    train_date: dt.date | None
+    wagon_number: int | None
+    camera_place: str | None
+    confidence: float
+    seats: list[dict[str, Any]]
+
+    @classmethod
+    def of(cls, participant: IncidentParticipant, incident: Incident) -> "IncidentPart":
+        return cls(
+            incident_id=incident.id,
+            kind=incident.kind,
+            occurred_at=incident.occurred_at,
+            train_number=incident.train_number,
+            train_date=incident.train_date,
+            wagon_number=incident.wagon_number,
+            camera_place=incident.camera_place,
+            confidence=participant.confidence,
+            seats=participant.seats,
+        )
+
+
 class RecordRead(BaseModel):
     """An entry about the passenger in the record of changes."""
 
@@ -62,6 +92,7 @@ class PassengerExport(BaseModel):
     face: HeldFace
     tickets: list[TicketChecks]
     purchases: HeldPurchases
+    incidents: list[IncidentPart]
     records: list[RecordRead]
 
 

@@ -17,6 +17,7 @@ from app.device_keys.keys import fingerprint
 from app.models import Engineer
 from tests.auth.conftest import register
 from tests.devices import Device, PrivateKey, new_rsa, pem, sign
+from tests.waiting import eventually
 
 Refusal = tuple[int, str]
 
@@ -133,9 +134,16 @@ class TestReplaceDeviceKey:
     async def test_a_former_key_stays_taken(
         self, device: Device, client: httpx.AsyncClient, engineer: Engineer
     ) -> None:
-        new = _ed25519()
-        await _replace(device, new)
+        new, token = _ed25519(), await device.token()
+        await _replace(device, new, token=token)
         assert _refusal(await register(client, engineer, device.key)) == (409, "KEY_IN_USE")
+
+        async def is_ended() -> bool:
+            me = await client.get("/auth/me", headers={"Authorization": f"Bearer {token}"})
+            return me.status_code == 401
+
+        # All sessions end within a second, also one that began meanwhile.
+        await eventually(is_ended)
         back = await _replace(replace(device, key=new), device.key)
         assert _refusal(back) == (409, "KEY_IN_USE")
 

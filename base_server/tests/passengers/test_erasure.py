@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import KeycloakUser, User
 from app.users.consent_texts import CURRENT_VERSION
-from tests.factories import create_ticket, create_user
+from tests.factories import create_robot, create_ticket, create_user
 from tests.fakes import FakeFaces
+from tests.security import report
 from tests.waiting import eventually
 
 Headers = dict[str, str]
@@ -81,6 +82,24 @@ async def test_nothing_tells_who_it_was(
     assert await _tables_with(session, NAME) == []
     assert await _tables_with(session, "subject-of-zina") == []
     assert (await client.get("/users/me", headers=own)).status_code == 401
+
+
+async def test_the_erased_was_at_no_incident(
+    client: httpx.AsyncClient, session: AsyncSession, sign_in: SignIn, faces: FakeFaces
+) -> None:
+    robot, others = await create_robot(session), await create_user(session)
+    user = await create_user(session)
+    for one, face in ((user, "anna"), (others, "boris")):
+        await create_ticket(session, one)
+        faces.enrolled[one.id] = face
+    made = await report(client, await sign_in("robot", robot.id), faces=["anna", "boris"])
+    receipt = await client.delete("/users/me", headers=await sign_in("passenger", user.id))
+    removed = {one["what"]: one["count"] for one in receipt.json()["removed"]}
+    assert removed["incident_participants"] == 1
+    security = await sign_in("engineer", privileges=Privilege.SECURITY)
+    path = f"/monitoring/incident/{made.json()['id']}"
+    shown = (await client.get(path, headers=security)).json()
+    assert [one["subject_id"] for one in shown["participants"]] == [str(others.id)]
 
 
 async def test_the_erased_is_in_no_list_and_cannot_be_changed(

@@ -6,6 +6,7 @@ from uuid import uuid4
 import httpx
 from fastapi import FastAPI
 from service_kit.components import components_of
+from service_kit.testing.plugin import SignIn
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from store_api import UserPurchase
@@ -14,8 +15,9 @@ from ticket_rules import TicketState
 from app.models import FaceConsent, Ticket, User
 from app.tickets.codes import CodeVault
 from app.users.consent_texts import CURRENT_VERSION
-from tests.factories import create_ticket, create_user
+from tests.factories import TRAIN, create_robot, create_ticket, create_user
 from tests.fakes import NOBODY, FakeFaces, FakeStores
+from tests.security import OCCURRED_AT, report
 from tests.waiting import eventually
 
 Headers = dict[str, str]
@@ -183,6 +185,33 @@ class TestExport:
         assert export["face"] == {"state": "OK", "is_held": True}
         assert [one["id"] for one in export["purchases"]["purchases"]] == [str(bought.id)]
         assert [one["action"] for one in export["records"]] == ["users.created"]
+
+    async def test_where_the_face_was_matched_and_nobody_else(
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        session: AsyncSession,
+        sign_in: SignIn,
+        passenger: User,
+        faces: FakeFaces,
+    ) -> None:
+        robot = await create_robot(session)
+        other = await create_user(session, name="Boris Other")
+        given = {"face": "anna", "consent_version": CURRENT_VERSION}
+        await client.put("/users/me/face", json=given, headers=headers)
+        faces.enrolled[other.id] = "boris"
+        for user in (passenger, other):
+            await create_ticket(session, user, wagon_number=4)
+        await report(client, await sign_in("robot", robot.id), faces=["anna", "boris"])
+        answer = await client.get("/users/me/export", headers=headers)
+        (found,) = answer.json()["incidents"]
+        assert (found["kind"], found["train_number"], found["confidence"]) == ("FIGHT", TRAIN, 1)
+        assert dt.datetime.fromisoformat(found["occurred_at"]) == dt.datetime.fromisoformat(
+            OCCURRED_AT
+        )
+        assert [seat["wagon_number"] for seat in found["seats"]] == [4]
+        assert "Boris" not in answer.text
+        assert str(other.id) not in answer.text
 
     async def test_what_could_not_be_reached_is_told(
         self, client: httpx.AsyncClient, headers: Headers, faces: FakeFaces, stores: FakeStores

@@ -2980,6 +2980,38 @@ export interface components {
          */
         IncidentKind: "FIGHT" | "WEAPON" | "FALL" | "SMOKE" | "LEFT_OBJECT" | "PERSON" | "OTHER";
         /**
+         * IncidentPart
+         * @description An incident at which a camera took somebody for the passenger: when and where, how sure the
+         *     match was, and the passenger's seats then. Of others nothing.
+         */
+        IncidentPart: {
+            /** Camera Place */
+            camera_place: string | null;
+            /** Confidence */
+            confidence: number;
+            /**
+             * Incident Id
+             * Format: uuid
+             */
+            incident_id: string;
+            kind: components["schemas"]["IncidentKind"];
+            /**
+             * Occurred At
+             * Format: date-time
+             */
+            occurred_at: string;
+            /** Seats */
+            seats: {
+                [key: string]: unknown;
+            }[];
+            /** Train Date */
+            train_date: string | null;
+            /** Train Number */
+            train_number: string | null;
+            /** Wagon Number */
+            wagon_number: number | null;
+        };
+        /**
          * IncidentRead
          * @description `is_alarm` is false when the score was under the camera's threshold.
          */
@@ -3608,6 +3640,8 @@ export interface components {
             face_consents: components["schemas"]["ConsentRead"][];
             /** Identity Subjects */
             identity_subjects: string[];
+            /** Incidents */
+            incidents: components["schemas"]["IncidentPart"][];
             /** Is Complete */
             is_complete: boolean;
             /**
