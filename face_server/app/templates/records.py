@@ -46,8 +46,9 @@ class Records:
     async def put_many(
         self, index: Index, tickets: Mapping[UUID, Ticket], records: Sequence[Record]
     ) -> None:
+        if not records:
+            return
         ids = [_record_id(one.subject_id, tickets[one.subject_id]) for one in records]
-
         embeddings: list[Sequence[float] | Sequence[int]] = [_meaningless(one) for one in ids]
 
         async def upsert(collection: AsyncCollection) -> None:
@@ -93,6 +94,11 @@ class Records:
         await self._chroma.use(
             _PREFIX + index.name, "l2", lambda collection: collection.delete(ids=list(ids))
         )
+
+    async def delete_of(self, index: Index, tickets: Mapping[UUID, Ticket]) -> None:
+        """The records that stand behind these tickets."""
+        if tickets:
+            await self.delete(index, [_record_id(*holder) for holder in tickets.items()])
 
 
 async def _get(collection: AsyncCollection, ids: list[str]) -> GetResult:

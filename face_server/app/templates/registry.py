@@ -6,79 +6,18 @@ destroyed in scripts together with the journal entry that tells every replica.
 """
 
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from service_kit.redis_async.connection import RedisConnection
 
+from app.templates import scripts
 from app.templates.index import Index
 
-JOURNAL_LENGTH = 20_000
 _SCAN_COUNT = 2_000
 _TAG_LENGTH = 16
-_INDEXES = "face:indexes"
-_JOURNAL = "face:journal"
-_COUNTER = "face:journal:count"
-_EPOCH = "face:journal:epoch"
-_SHRED = "face:shred"
-
-_APPEND = f"""
-local function append(index, subject)
-  local count = redis.call('INCR', '{_COUNTER}')
-  redis.call('XADD', '{_JOURNAL}', 'MAXLEN', '~', {JOURNAL_LENGTH},
-    count .. '-0', 'i', index, 's', subject)
-end
-"""
-
-_CLAIM = """
-redis.call('SADD', '{indexes}', ARGV[1])
-redis.call('HSETNX', 'face:tickets:' .. ARGV[1], ARGV[2], ARGV[3])
-return redis.call('HGET', 'face:tickets:' .. ARGV[1], ARGV[2])
-""".replace("{indexes}", _INDEXES)
-
-_CONFIRM = (
-    _APPEND
-    + """
-if redis.call('HGET', 'face:tickets:' .. ARGV[1], ARGV[2]) ~= ARGV[3] then return 0 end
-append(ARGV[1], ARGV[2])
-return 1
-"""
-)
-
-_DESTROY = (
-    _APPEND
-    + """
-local destroyed = {}
-for _, index in ipairs(redis.call('SMEMBERS', '{indexes}')) do
-  if redis.call('HDEL', 'face:tickets:' .. index, ARGV[1]) == 1 then
-    append(index, ARGV[1])
-    destroyed[#destroyed + 1] = index
-  end
-end
-if #destroyed > 0 then redis.call('SET', '{shred}', '1') end
-return destroyed
-""".replace("{indexes}", _INDEXES).replace("{shred}", _SHRED)
-)
-
-# An epoch that is new, a counter that ran back or a journal that was trimmed: `false` says that
-# nothing is known of what changed.
-_CHANGES = (
-    """
-redis.call('SET', '{epoch}', ARGV[3], 'NX')
-local epoch = redis.call('GET', '{epoch}')
-local count = tonumber(redis.call('GET', '{counter}') or '0')
-local known = tonumber(ARGV[2])
-if epoch ~= ARGV[1] or count < known then return {epoch, count, false} end
-if count == known then return {epoch, count, {}} end
-local entries = redis.call('XRANGE', '{journal}', '(' .. known .. '-0', '+')
-if #entries < count - known then return {epoch, count, false} end
-return {epoch, count, entries}
-""".replace("{epoch}", _EPOCH)
-    .replace("{counter}", _COUNTER)
-    .replace("{journal}", _JOURNAL)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +58,12 @@ class Registry:
 
     def __init__(self, redis: RedisConnection) -> None:
         self._redis = redis.client
-        self._claim = self._redis.register_script(_CLAIM)
-        self._confirm = self._redis.register_script(_CONFIRM)
-        self._destroy = self._redis.register_script(_DESTROY)
-        self._changes = self._redis.register_script(_CHANGES)
+        self._claim = self._redis.register_script(scripts.CLAIM)
+        self._confirm = self._redis.register_script(scripts.CONFIRM)
+        self._destroy = self._redis.register_script(scripts.DESTROY)
+        self._exchange = self._redis.register_script(scripts.EXCHANGE)
+        self._restore = self._redis.register_script(scripts.RESTORE)
+        self._changes = self._redis.register_script(scripts.CHANGES)
 
     async def claim(self, index: Index, subject_id: UUID) -> Ticket:
         """The subject's ticket, a new one if it has none."""
@@ -136,6 +77,35 @@ class Registry:
     async def destroy(self, subject_id: UUID) -> list[Index]:
         """Destroy the subject's tickets of all indexes and tell every replica."""
         return [Index.of_name(name) for name in await self._destroy(args=[str(subject_id)])]
+
+    async def exchange(
+        self, index: Index, tickets: Mapping[UUID, tuple[Ticket, Ticket]], since: Position
+    ) -> set[UUID]:
+        """Give subjects another ticket in place of the one they hold; whose were exchanged.
+
+        Those who were enrolled or erased after `since` keep what they have.
+        """
+        args = [index.name, str(since.count)]
+        for subject_id, (old, new) in tickets.items():
+            args += [str(subject_id), str(old), str(new)]
+        return {UUID(one) for one in await self._exchange(args=args)}
+
+    async def restore(
+        self, index: Index, tickets: Mapping[UUID, Ticket], made_at: float
+    ) -> set[UUID]:
+        """Put back tickets of a backup begun at `made_at`; who holds theirs now.
+
+        Those who were erased since, or hold another ticket, are left alone. Nobody is told: see
+        `forget_journal`.
+        """
+        args = [index.name, str(int(made_at))]
+        for subject_id, ticket in tickets.items():
+            args += [str(subject_id), str(ticket)]
+        return {UUID(one) for one in await self._restore(args=args)}
+
+    async def forget_journal(self) -> None:
+        """Let every replica read everything anew."""
+        await self._redis.delete(scripts.EPOCH)
 
     async def get(self, index: Index, subject_ids: Sequence[UUID]) -> dict[UUID, Ticket]:
         if not subject_ids:
@@ -162,7 +132,9 @@ class Registry:
         return int(await self._redis.hlen(_tickets(index)))
 
     async def list_indexes(self) -> list[Index]:
-        return sorted(Index.of_name(str(name)) for name in await self._redis.smembers(_INDEXES))
+        return sorted(
+            Index.of_name(str(name)) for name in await self._redis.smembers(scripts.INDEXES)
+        )
 
     async def changes(self, since: Position) -> Changes:
         epoch, count, entries = await self._changes(
@@ -182,15 +154,15 @@ class Registry:
 
         The file is a log: until it is written anew it still tells the salts that are gone.
         """
-        if not await self._redis.get(_SHRED):
+        if not await self._redis.get(scripts.SHRED):
             return False
         # Taken down before the file is begun: a salt destroyed afterwards calls for another.
-        await self._redis.delete(_SHRED)
+        await self._redis.delete(scripts.SHRED)
         try:
             if (await self._redis.info("persistence"))["aof_enabled"]:
                 await self._redis.bgrewriteaof()
         except BaseException:
-            await self._redis.set(_SHRED, "1")
+            await self._redis.set(scripts.SHRED, "1")
             raise
         return True
 
