@@ -54,7 +54,7 @@ class Connection(asyncio.Protocol):
         self._parser.feed_data(data)
 
     def connection_lost(self, _: Exception | None) -> None:
-        self._run.lost()
+        self._run.lost(self)
 
     def on_message_complete(self) -> None:
         is_good = self._parser.get_status_code() < 400
@@ -106,9 +106,14 @@ class Run:
         else:
             self._send_what_is_due()
 
-    def lost(self) -> None:
-        """A server that hangs up in the middle is a failure of its own kind: stop at once."""
-        if not self._done.is_set():
+    def lost(self, connection: Connection) -> None:
+        """A server that hangs up in the middle is a failure of its own kind: stop at once.
+
+        On one that had nothing to do for long it may: at a low rate there are such.
+        """
+        if connection in self._idle:
+            self._idle.remove(connection)
+        elif not self._done.is_set():
             self._failed += 1
             self._done.set()
 

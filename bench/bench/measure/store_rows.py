@@ -1,9 +1,15 @@
-"""Many buyers of one item, and the pages of a long menu."""
+"""Many buyers of one item, the tasks on the terminals, and the pages of a long menu."""
 
+import asyncio
 import dataclasses
 import json
+import time
+import uuid
+
+import httpx
 
 from bench.load.constant_rate import run_requests
+from bench.load.listeners import following
 from bench.load.wrk import Sample
 from bench.measure.plan import Plan
 from bench.measure.result import Goal, Row, Spread
@@ -15,6 +21,10 @@ BUYERS = 200
 BUYERS_PER_SECOND = 50
 ALONE_PER_SECOND = 5
 ALONE = 40
+STREAM = "/store_api/store/tasks/stream"
+SCREENS = 10
+TASKS_A_ROUND = 40
+ARRIVAL_SECONDS = 10.0
 MENU = 10_000
 PAGES = 100
 PAGES_PER_SECOND = 5
@@ -33,7 +43,11 @@ GROUP BY n
 
 
 async def measure_store(laboratory: Laboratory, plan: Plan) -> list[Row]:
-    return [*await _hot_item(laboratory, plan), await _long_menu(laboratory, plan)]
+    return [
+        *await _hot_item(laboratory, plan),
+        await _task_on_screens(laboratory, plan),
+        await _long_menu(laboratory, plan),
+    ]
 
 
 async def _hot_item(laboratory: Laboratory, plan: Plan) -> list[Row]:
@@ -64,6 +78,32 @@ async def _hot_item(laboratory: Laboratory, plan: Plan) -> list[Row]:
 
 async def _sold(store: Connection) -> int:
     return int(await store.fetchval("SELECT count(*) FROM purchases"))
+
+
+async def _task_on_screens(laboratory: Laboratory, plan: Plan) -> Row:
+    """From the moment in which the buyer has the answer."""
+    url, target = laboratory.ours.side.url, laboratory.targets["purchase"]
+    token = target.tokens.read_text().split()[0]
+    body = {"items": [{"item_id": target.items.read_text().split()[0], "count": 1}]}
+    await restore(laboratory.ours.store, PURCHASES)
+    p95: list[float] = []
+    async with (
+        httpx.AsyncClient(base_url=url, headers={"Authorization": f"Bearer {token}"}) as client,
+        following(url, STREAM, token, count=SCREENS, mark='"purchase_id":"') as screens,
+    ):
+        for _ in range(plan.rounds):
+            delays: list[float] = []
+            for _ in range(TASKS_A_ROUND):
+                key = {"Idempotency-Key": str(uuid.uuid4())}
+                answer = await client.post(target.path, json=body, headers=key)
+                sold, answered = answer.raise_for_status().json()["id"], time.perf_counter()
+                async with asyncio.timeout(ARRIVAL_SECONDS):
+                    await screens.wait_for(sold)
+                delays += [1000 * max(at - answered, 0) for at in screens.arrivals[sold]]
+            p95.append(sorted(delays)[int(0.95 * (len(delays) - 1))])
+    await restore(laboratory.ours.store, PURCHASES)
+    name = f"task on {SCREENS} terminals after the sale's answer (SSE), p95"
+    return Row(name, "ms", Spread.of(p95), Goal(250, is_least=False))
 
 
 async def _long_menu(laboratory: Laboratory, plan: Plan) -> Row:
