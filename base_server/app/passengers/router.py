@@ -3,7 +3,8 @@ from uuid import UUID
 
 from base_api import AdminDep, PassengerDep
 from face_api import PICTURE_ERRORS
-from fastapi import Header, Response
+from fastapi import Header, Request, Response
+from service_kit.browser import end_browser_session
 from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
@@ -112,9 +113,15 @@ async def export_me(
 
 @router.delete("/me", summary="Erase me", responses=problems(UserNotFound))
 async def erase_me(
-    passenger: PassengerDep, _turn: FaceTurnDep, session: SessionDep, face_api: FaceApiDep
+    request: Request,
+    response: Response,
+    passenger: PassengerDep,
+    _turn: FaceTurnDep,
+    session: SessionDep,
+    face_api: FaceApiDep,
 ) -> NewReceipt:
     """Everything but what accounting must keep, which loses the name. The sessions end."""
+    end_browser_session(request, response)
     return await erasure.erase_user(session, face_api, passenger.id)
 
 

@@ -74,6 +74,13 @@ class TestLogout:
         assert answer.json() == {"status": "OK", "provider_logout_url": None}
 
 
+async def test_whoever_is_erased_holds_no_cookie(browser: Browser, provider: LyingProvider) -> None:
+    await browser.sign_in(provider)
+    answer = await browser.http.delete("/users/me", headers=browser.csrf)
+    assert answer.status_code == 200
+    assert {"session", "csrf_token"}.isdisjoint(browser.http.cookies)
+
+
 class TestEngineerInBrowser:
     @pytest.fixture(autouse=True)
     async def engineer(self, client: httpx.AsyncClient, sign_in: SignIn) -> None:

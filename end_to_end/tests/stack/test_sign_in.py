@@ -1,6 +1,8 @@
 """People sign in with a real browser at a real OpenID provider, through the gateway."""
 
+import json
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -71,6 +73,32 @@ async def test_a_passenger_sees_tickets_with_their_codes(page: Page) -> None:
     report = await Axe().run(page)
     assert report.violations_count == 0, report.generate_report()
     assert visit.complaints == []
+
+
+def _read_json(file: Path) -> Any:
+    return json.loads(file.read_bytes())
+
+
+async def test_a_passenger_takes_the_data_along_and_is_erased(page: Page) -> None:
+    await page.goto("/base_api/auth/login?next=/my-data")
+    # Somebody who signs in again afterwards is a new passenger.
+    await _submit(page, "mei", "provodnik-mei")
+    await page.wait_for_url("**/my-data")
+    await page.locator("h2").first.wait_for()
+    report = await Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
+    async with page.expect_download() as downloading:
+        await page.locator("main button").first.click()
+    data = _read_json(await (await downloading.value).path())
+    assert data["user"]["name"] == "Mei-Ling Zhao"
+    await page.locator("main button").nth(1).click()
+    await page.locator("[role=alertdialog] button").nth(1).click()
+    await page.wait_for_url("**/my-data/erased")
+    await page.get_by_text(data["user"]["id"]).wait_for(state="detached")
+    assert await page.locator("main code").count() == 2
+    report = await Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
+    assert (await _ask(page, "/base_api/auth/me"))[0] == 401
 
 
 async def test_the_session_is_hidden_from_scripts(page: Page) -> None:

@@ -22,7 +22,12 @@ export function Header(): React.JSX.Element {
           <NavLink to="/" end>
             {t("nav.start")}
           </NavLink>
-          {me?.kind === "passenger" && <NavLink to="/tickets">{t("nav.tickets")}</NavLink>}
+          {me?.kind === "passenger" && (
+            <>
+              <NavLink to="/tickets">{t("nav.tickets")}</NavLink>
+              <NavLink to="/my-data">{t("nav.my_data")}</NavLink>
+            </>
+          )}
           <NavLink to="/docs">{t("nav.docs")}</NavLink>
         </nav>
         <div className={styles["choices"]}>

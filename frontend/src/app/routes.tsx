@@ -23,6 +23,16 @@ async function loadTickets(): Promise<{ Component: React.ComponentType }> {
   return { Component: TicketsPage };
 }
 
+async function loadMyData(): Promise<{ Component: React.ComponentType }> {
+  const { MyDataPage } = await import("../passenger/MyDataPage");
+  return { Component: MyDataPage };
+}
+
+async function loadReceipt(): Promise<{ Component: React.ComponentType }> {
+  const { ReceiptPage } = await import("../passenger/ReceiptPage");
+  return { Component: ReceiptPage };
+}
+
 export const routes: RouteObject[] = [
   {
     path: "/",
@@ -37,8 +47,12 @@ export const routes: RouteObject[] = [
           { path: "sign-in", lazy: loadSignIn },
           {
             element: <SignedIn kind="passenger" />,
-            children: [{ path: "tickets", lazy: loadTickets }],
+            children: [
+              { path: "tickets", lazy: loadTickets },
+              { path: "my-data", lazy: loadMyData },
+            ],
           },
+          { path: "my-data/erased", lazy: loadReceipt },
           { path: "*", Component: NotFound },
         ],
       },

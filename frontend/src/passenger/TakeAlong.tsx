@@ -1,0 +1,36 @@
+import { useMutation } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+
+import type { components } from "../api/generated/base";
+import { ask } from "../session/api";
+import { Button } from "../shared/Button";
+import { downloadJson } from "./download";
+import styles from "./MyDataPage.module.css";
+
+type Export = components["schemas"]["PassengerExport"];
+
+export function TakeAlong(): React.JSX.Element {
+  const { t } = useTranslation("passenger");
+  const taking = useMutation({
+    mutationFn: async () => (await ask("/base_api/users/me/export")) as Export,
+    onSuccess: (data) => {
+      downloadJson(data, `provodnik-${data.made_at.slice(0, 10)}.json`);
+    },
+  });
+  return (
+    <section className={styles["part"]}>
+      <h2>{t("data.take.title")}</h2>
+      <p>{t("data.take.text")}</p>
+      <Button
+        disabled={taking.isPending}
+        onClick={() => {
+          taking.mutate();
+        }}
+      >
+        {t("data.take.action")}
+      </Button>
+      {taking.data?.is_complete === false && <p role="alert">{t("data.take.incomplete")}</p>}
+      {taking.isError && <p role="alert">{t("data.failed")}</p>}
+    </section>
+  );
+}
