@@ -2,7 +2,7 @@
 
 import os
 
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import BaseModel, DirectoryPath, Field, SecretStr
 from pydantic_settings import SettingsConfigDict
 from service_kit.settings import InternalSettings, RedisSettings, ServiceSettings
 
@@ -115,6 +115,9 @@ class Settings(ServiceSettings):
     watchlist: RuleSettings = RuleSettings(threshold=0.45, margin=0.04)
     former_passengers: RuleSettings = RuleSettings(threshold=0.5, margin=0.04)
     former_watchlist: RuleSettings = RuleSettings(threshold=0.45, margin=0.04)
+
+    # `person/picture` below it: pictures with names, for `GET /faces/evaluate`.
+    eval_dir: DirectoryPath | None = None
 
     def rule(self, collection: Collection) -> MatchRule:
         """When two templates of the engine in use count as one person."""

@@ -9,6 +9,7 @@ from app.chroma import Chroma
 from app.config import Settings
 from app.engine.base import Engines
 from app.engine.dlib_engine import DlibEngine
+from app.evaluation.router import router as evaluation
 from app.faces.router import router as faces
 from app.templates.galleries import Galleries
 from app.templates.records import Records
@@ -28,7 +29,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         name=SERVICE,
         description="Enrols, recognises and erases faces. Reached by other services only.",
         settings=settings,
-        routers=[faces],
+        routers=[evaluation, faces],
         components=[
             ServiceAuthenticator(audience=SERVICE, secret=settings.internal.secret),
             redis,

@@ -40,6 +40,7 @@ ROUTES = [
     ("POST", "/faces/search"),
     ("POST", "/faces/verify"),
     ("POST", "/faces/detect"),
+    ("GET", "/faces/evaluate"),
 ]
 
 

@@ -15,7 +15,7 @@ import structlog
 from service_kit.components import Component
 from service_kit.errors import Unavailable
 
-from app.engine.base import Template
+from app.engine.base import Template, Templates
 from app.templates.gallery import Gallery, Neighbour
 from app.templates.index import Index
 from app.templates.registry import Position, Registry
@@ -98,6 +98,13 @@ class Galleries(Component):
             found = await asyncio.to_thread(gallery.nearest, probe, count)
             if gallery.version == version:
                 return found
+
+    async def sample(self, index: Index, count: int) -> Templates:
+        """Templates of so many subjects drawn by lot. Raises `GalleryLoading`."""
+        gallery = await self._current(index)
+        if gallery is None:
+            raise GalleryLoading
+        return gallery.sample(count)
 
     async def get(self, index: Index, subject_id: UUID) -> Template | None:
         gallery = await self._current(index)

@@ -17,6 +17,7 @@ _FIRST_CAPACITY = 1024
 # Rows at a time: the products of a block stay in the processor's cache.
 _BLOCK = 16_384
 _GROUP = 64
+_chance = np.random.default_rng()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ class Gallery:
     def get(self, subject_id: UUID) -> Template | None:
         row = self._rows.get(subject_id)
         return None if row is None else self._templates[row].copy()
+
+    def sample(self, count: int) -> Templates:
+        """The templates of so many subjects, drawn by lot."""
+        total = len(self)
+        return self._templates[_chance.choice(total, min(count, total), replace=False)]
 
     def update(self, subject_ids: Iterable[UUID], found: Mapping[UUID, Template]) -> None:
         """Take over what was `found` of these subjects; the others of them are gone."""

@@ -51,6 +51,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/faces/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often do the thresholds err?
+         * @description Compares the enrolled with each other, and the pictures of `FACE_EVAL_DIR`; proposes the
+         *     threshold for a wanted false match rate. It changes nothing.
+         */
+        get: operations["evaluate_faces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/faces/search": {
         parameters: {
             query?: never;
@@ -230,6 +251,32 @@ export interface components {
              */
             subject_id: string;
         };
+        /**
+         * EvaluationRead
+         * @description `enrolled`: subjects compared with each other. `pictures`: those of the labelled folder, of
+         *     which `refused` could not be used. `det_curve` is the table from the strictest threshold to
+         *     the most lenient, `det_curve_svg` the same as a picture.
+         */
+        EvaluationRead: {
+            /** Det Curve */
+            det_curve: components["schemas"]["RatesRead"][];
+            /** Det Curve Svg */
+            det_curve_svg: string;
+            /** Engine Id */
+            engine_id: string;
+            /** Enrolled */
+            enrolled: number;
+            /** Genuine Pairs */
+            genuine_pairs: number;
+            /** Impostor Pairs */
+            impostor_pairs: number;
+            in_use: components["schemas"]["RatesRead"];
+            /** Pictures */
+            pictures: number;
+            proposed: components["schemas"]["ProposalRead"] | null;
+            /** Refused */
+            refused: number;
+        };
         /** FaceDetect */
         FaceDetect: {
             /**
@@ -398,6 +445,20 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * ProposalRead
+         * @description For `FACE_…__THRESHOLD`. `is_reliable` is false when there are too few pairs to tell.
+         */
+        ProposalRead: {
+            /** Fmr */
+            fmr: number | null;
+            /** Fnmr */
+            fnmr: number | null;
+            /** Is Reliable */
+            is_reliable: boolean;
+            /** Threshold */
+            threshold: number;
+        };
+        /**
          * QualityRead
          * @description `size` in pixels, `sharpness` relative to contrast, `brightness` 0 to 255, `overexposed` the
          *     share of burnt-out pixels, `evenness` the darker half's brightness over the brighter half's.
@@ -416,6 +477,19 @@ export interface components {
             sharpness: number;
             /** Size */
             size: number;
+        };
+        /**
+         * RatesRead
+         * @description `fmr`: the share of pairs of strangers within the threshold. `fnmr`: the share of pairs of
+         *     one person beyond it. Null without such pairs.
+         */
+        RatesRead: {
+            /** Fmr */
+            fmr: number | null;
+            /** Fnmr */
+            fnmr: number | null;
+            /** Threshold */
+            threshold: number;
         };
         /**
          * Readiness
@@ -824,6 +898,74 @@ export interface operations {
              * @description `FACE_ENGINE_BUSY`: More pictures are waiting than can be looked at soon. Try again after Retry-After.
              *
              *     `FACE_ENGINE_FAILED`: The picture could not be looked at. Try again; take another one if it stays so.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluate_faces: {
+        parameters: {
+            query?: {
+                collection?: components["schemas"]["Collection"];
+                /** @description The share of strangers that may match, one to one. */
+                wanted_fmr?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRead"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `FACE_ENGINE_BUSY`: More pictures are waiting than can be looked at soon. Try again after Retry-After.
+             *
+             *     `FACE_ENGINE_FAILED`: The picture could not be looked at. Try again; take another one if it stays so.
+             *
+             *     `GALLERY_LOADING`: The enrolled faces are still being read after a start. Try again in a few seconds.
              *
              *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
              */
