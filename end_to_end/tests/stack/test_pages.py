@@ -33,7 +33,7 @@ async def test_page_is_sound(visit: Visit, path: str) -> None:
 
 async def test_first_page_shows_the_servers_and_the_logins(visit: Visit) -> None:
     await visit.page.goto("/")
-    for word in ("base_server", "store_server", "face_server", "robot-engineer"):
+    for word in ("base_server", "store_server", "face_server", "robot-engineer", "anna"):
         # The sign-ins are asked for after the servers have answered.
         await visit.page.get_by_text(word, exact=True).first.wait_for()
 

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, ScrollRestoration, useLocation } from "react-router";
 
+import { useRenewal } from "../session/useRenewal";
 import { Header } from "./Header";
 import styles from "./Shell.module.css";
 
@@ -21,6 +22,7 @@ function useFocusOnNavigation(): React.RefObject<HTMLElement | null> {
 export function Shell(): React.JSX.Element {
   const { t } = useTranslation();
   const main = useFocusOnNavigation();
+  useRenewal();
   return (
     <>
       <a className={styles["skip"]} href="#content">

@@ -42,6 +42,11 @@ export async function signInEngineer(login: string, password: string): Promise<v
   await ask("/base_api/auth/engineer/sign_in", { method: "POST", body });
 }
 
+/** Another session in place of this one, with its full lifetime. */
+export async function renew(): Promise<void> {
+  await ask("/base_api/auth/refresh", { method: "POST" });
+}
+
 /** Where the browser has to go to be signed out at the provider, too. */
 export async function signOut(): Promise<string | null> {
   const answer = (await ask("/base_api/auth/logout", { method: "POST" })) as SignedOut;

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { currentLanguage } from "../i18n";
@@ -8,7 +9,15 @@ import styles from "./DebugLogins.module.css";
 import { Section } from "./Section";
 import { useServerLine } from "./useServerLine";
 
-function LoginCard({ entry }: { entry: DebugLogin }): React.JSX.Element {
+function LoginCard({
+  entry,
+  term,
+  children,
+}: {
+  entry: Pick<DebugLogin, "login" | "password">;
+  term: string;
+  children: ReactNode;
+}): React.JSX.Element {
   const { t } = useTranslation("start");
   return (
     <li className={styles["card"]}>
@@ -22,12 +31,8 @@ function LoginCard({ entry }: { entry: DebugLogin }): React.JSX.Element {
           <code>{entry.password}</code>
           <CopyButton text={entry.password} what={`${t("debug.password")} ${entry.login}`} />
         </dd>
-        <dt>{t("debug.privileges")}</dt>
-        <dd className={styles["privileges"]}>
-          {entry.privileges.length === 0
-            ? t("debug.no_privileges")
-            : entry.privileges.map((privilege) => <code key={privilege}>{privilege}</code>)}
-        </dd>
+        <dt>{term}</dt>
+        <dd className={styles["privileges"]}>{children}</dd>
       </dl>
     </li>
   );
@@ -57,7 +62,16 @@ export function DebugLogins(): React.JSX.Element | null {
       <p className={styles["text"]}>{t("debug.text")}</p>
       <ul className={styles["grid"]}>
         {data.logins.map((entry) => (
-          <LoginCard key={entry.login} entry={entry} />
+          <LoginCard key={entry.login} entry={entry} term={t("debug.privileges")}>
+            {entry.privileges.length === 0
+              ? t("debug.no_privileges")
+              : entry.privileges.map((privilege) => <code key={privilege}>{privilege}</code>)}
+          </LoginCard>
+        ))}
+        {data.passengers.map((entry) => (
+          <LoginCard key={entry.login} entry={entry} term={t("debug.passenger")}>
+            {entry.name}
+          </LoginCard>
         ))}
       </ul>
     </Section>

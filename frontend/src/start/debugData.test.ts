@@ -4,10 +4,15 @@ import { readDebugData } from "./debugData";
 
 const admin = { login: "admin", password: "a password", privileges: ["ADMIN"] };
 
+const anna = { login: "anna", password: "a password", name: "Anna Belova" };
+
 describe("readDebugData", () => {
   it("reads logins and the time of loading", () => {
-    expect(readDebugData({ logins: [admin], loaded_at: "2026-11-21T00:12:00Z" })).toEqual({
+    const passengers = [anna, { login: "half" }];
+    const body = { logins: [admin], passengers, loaded_at: "2026-11-21T00:12:00Z" };
+    expect(readDebugData(body)).toEqual({
       logins: [admin],
+      passengers: [anna],
       loadedAt: new Date("2026-11-21T00:12:00Z"),
     });
   });

@@ -8,8 +8,15 @@ export interface DebugLogin {
   privileges: string[];
 }
 
+export interface DebugPassenger {
+  login: string;
+  password: string;
+  name: string;
+}
+
 export interface DebugData {
   logins: DebugLogin[];
+  passengers: DebugPassenger[];
   loadedAt: Date | null;
 }
 
@@ -19,16 +26,26 @@ function isLogin(value: unknown): value is DebugLogin {
   return typeof login === "string" && typeof password === "string" && Array.isArray(privileges);
 }
 
+function isPassenger(value: unknown): value is DebugPassenger {
+  if (typeof value !== "object" || value === null) return false;
+  const { login, password, name } = value as Partial<Record<keyof DebugPassenger, unknown>>;
+  return [login, password, name].every((word) => typeof word === "string");
+}
+
 /** Null unless the body is the debug data's file: before it is loaded there is none. */
 export function readDebugData(body: unknown): DebugData | null {
   if (typeof body !== "object" || body === null) return null;
-  const { logins, loaded_at } = body as { logins?: unknown; loaded_at?: unknown };
+  const { logins, passengers, loaded_at } = body as Record<string, unknown>;
   if (!Array.isArray(logins)) return null;
   const known = logins.filter(isLogin);
   if (known.length === 0) return null;
   const loadedAt = typeof loaded_at === "string" ? new Date(loaded_at) : null;
   const isTime = loadedAt !== null && !Number.isNaN(loadedAt.getTime());
-  return { logins: known, loadedAt: isTime ? loadedAt : null };
+  return {
+    logins: known,
+    passengers: Array.isArray(passengers) ? passengers.filter(isPassenger) : [],
+    loadedAt: isTime ? loadedAt : null,
+  };
 }
 
 async function fetchDebugData(signal: AbortSignal): Promise<DebugData | null> {
