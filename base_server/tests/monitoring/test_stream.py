@@ -13,6 +13,7 @@ from service_kit.components import components_of
 from service_kit.database import Database
 from service_kit.periodic import run_once
 from service_kit.redis_async.streams import EventStreams
+from service_kit.testing.listening import Event, following, listening, served
 from service_kit.testing.plugin import SignIn
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,7 +21,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.incidents.events import MONITORING_STREAM
 from app.main import JOBS
 from tests.factories import create_robot
-from tests.listening import Event, following, listening, served
 from tests.security import Headers, report
 
 PATH = "/monitoring/stream"

@@ -5,15 +5,19 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 from ticket_rules import TrainRun
 
 from app.manifests.versions import Version
-from app.models import Ticket
+from app.models import Ticket, TicketCheck
 from tests.factories import TODAY, TRAIN
 
 Headers = dict[str, str]
 NOW = dt.datetime.now(dt.UTC)
 VERSION = str(Version(TrainRun(TRAIN, TODAY), 1))
+HOLDS = ("ACCEPTED", "HOLDS", None)
+USED = ("CONFLICT", "CONFLICT", "ALREADY_USED")
 
 
 def minutes(number: float) -> dt.datetime:
@@ -58,3 +62,8 @@ async def outcomes(
     """(result, standing, cause) of each check."""
     answer = (await sync(client, headers, *checks, **options)).json()
     return [(one["result"], one["standing"], one["cause"]) for one in answer["results"]]
+
+
+async def list_checks(session: AsyncSession) -> list[TicketCheck]:
+    """All of them, by their time."""
+    return list(await session.scalars(select(TicketCheck).order_by(TicketCheck.checked_at)))
