@@ -3,7 +3,7 @@
 import csv
 import io
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import httpx
@@ -91,6 +91,25 @@ class TestExport:
         assert await exported(client, admin, store_id=str(other.id)) == []
         assert await exported(client, admin, date=yesterday) == []
         assert (await summary(client, admin, date=yesterday))["purchases"] == 0
+
+    async def test_midnight_belongs_to_the_day_that_begins(
+        self,
+        client: httpx.AsyncClient,
+        admin: dict[str, str],
+        sell: Sell,
+        database: Database,
+    ) -> None:
+        await sell(1)
+        date = datetime.now(UTC).date() + timedelta(days=1)
+        midnight = datetime.combine(date, time(), UTC)
+        await database.driver.execute("UPDATE purchases SET created_at = $1", midnight)
+        await database.driver.execute(
+            "UPDATE purchase_items SET id = uuidv7($1::timestamptz - now())", midnight
+        )
+        assert await exported(client, admin) == []
+        assert (await summary(client, admin))["purchases"] == 0
+        assert len(await exported(client, admin, date=date.isoformat())) == 1
+        assert (await summary(client, admin, date=date.isoformat()))["purchases"] == 1
 
 
 async def test_sums_are_the_same_everywhere(

@@ -5,7 +5,9 @@ import random
 from collections import Counter
 
 import httpx
+import pytest
 from service_kit.database import Database
+from sqlalchemy import text
 
 from app.items.schemas import ItemRead
 from app.stores.schemas import StoreRead
@@ -68,17 +70,37 @@ async def test_sales_and_movements_at_once_keep_the_ledger(
     assert await wrong_balances(database) == []
 
 
-async def test_price_changed_between_look_and_sale_is_never_sold_at_the_old_one(
-    client: httpx.AsyncClient, terminal: dict[str, str], tea: ItemRead
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ("price_penny = 151", "PRICE_CHANGED"),
+        ("archived_at = now()", "ITEM_ARCHIVED"),
+        ("balance = 0", "OUT_OF_STOCK"),
+    ],
+)
+async def test_what_changes_between_look_and_sale_is_seen(
+    client: httpx.AsyncClient,
+    terminal: dict[str, str],
+    tea: ItemRead,
+    database: Database,
+    change: str,
+    code: str,
 ) -> None:
     shown = {"items": [{"item_id": str(tea.id), "count": 1, "price_penny": 150}]}
-    change = {"id": str(tea.id), "name": "Tea", "description": "", "price_penny": 151}
-    answers = await asyncio.gather(
-        *(client.post("/store/purchase", headers=terminal, json=shown) for _ in range(5)),
-        client.put("/store/item", headers=terminal, json=change),
-        *(client.post("/store/purchase", headers=terminal, json=shown) for _ in range(5)),
+    async with database.session() as session, session.begin():
+        await session.execute(text(f"UPDATE store_items SET {change}"))  # noqa: S608 - our own
+        sale = asyncio.create_task(client.post("/store/purchase", headers=terminal, json=shown))
+        await _wait_until_one_waits(database)
+    answer = await sale
+    assert (answer.status_code, answer.json()["code"]) == (409, code)
+
+
+async def _wait_until_one_waits(database: Database) -> None:
+    """The sale has looked, and its writing meets the row that is held."""
+    query = (
+        "SELECT EXISTS (SELECT FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock')"
     )
-    sold = [answer for answer in answers if answer.status_code == 201]
-    refused = [answer for answer in answers if answer.status_code == 409]
-    assert {answer.json()["total_penny"] for answer in sold} <= {150}
-    assert {answer.json()["code"] for answer in refused} <= {"PRICE_CHANGED"}
+    async with asyncio.timeout(5):
+        while not await database.driver.fetchval(query):
+            await asyncio.sleep(0.01)
