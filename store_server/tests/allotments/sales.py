@@ -3,6 +3,12 @@
 from typing import Any
 from uuid import UUID, uuid4
 
+import httpx
+
+from tests.conftest import Actor
+
+SYNC = "/robot/purchases:sync"
+
 
 def sale(
     store_id: UUID, *lines: tuple[UUID, int], price_penny: int = 150, **fields: Any
@@ -18,3 +24,12 @@ def sale(
         ],
         **fields,
     }
+
+
+async def upload(
+    client: httpx.AsyncClient, robot: Actor, *sales: dict[str, Any]
+) -> list[dict[str, Any]]:
+    answer = await client.post(SYNC, headers=robot.headers, json={"sales": sales})
+    assert answer.status_code == 200
+    results: list[dict[str, Any]] = answer.json()["results"]
+    return results
