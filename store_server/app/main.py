@@ -4,6 +4,7 @@ from base_api import ADMIN, BaseApi
 from fastapi import FastAPI
 from service_kit.application import create_service
 from service_kit.audit.reading import audit_router
+from service_kit.components import Component
 from service_kit.database import Database
 from service_kit.http_client import ServiceAuthenticator
 from service_kit.outbox import OutboxRelay
@@ -17,7 +18,7 @@ from service_kit.trimming import TRIMMING
 from app.accounting.router import router as accounting
 from app.accounting.service import REPORT_CLOSED
 from app.allotments.router import router as allotments
-from app.config import Settings
+from app.config import Settings, WebhookSettings
 from app.internal.router import router as internal
 from app.items.router import router as items
 from app.logos.files import LogoFiles
@@ -43,38 +44,36 @@ from app.webhooks.router import router as webhooks
 from app.webhooks.secrets import SecretVault
 from app.webhooks.sender import WebhookSender
 
+ROUTERS = (
+    purchases,
+    passengers,
+    refunds,
+    receipts,
+    logos,
+    items,
+    reservations,
+    allotments,
+    stock,
+    tasks,
+    stores,
+    accounting,
+    statistics,
+    webhooks,
+    audit_router(ADMIN),
+    internal,
+)
+
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Nothing connects before the application starts."""
     settings = settings or Settings()
-    database = Database(settings.database)
-    files = LogoFiles(settings.logos.folder)
-    redis = RedisConnection(settings.redis)
-    streams = EventStreams(redis)
-    publish, fan_out = publish_tasks(streams), FanOut(database)
-    vault, sender = SecretVault(settings.webhooks.secret), WebhookSender(settings.webhooks)
+    database, redis = Database(settings.database), RedisConnection(settings.redis)
+    streams, files = EventStreams(redis), LogoFiles(settings.logos.folder)
     app = create_service(
         name="store",
         description="Stores, items, stock, purchases and the tasks of a store's staff.",
         settings=settings,
-        routers=[
-            purchases,
-            passengers,
-            refunds,
-            receipts,
-            logos,
-            items,
-            reservations,
-            allotments,
-            stock,
-            tasks,
-            stores,
-            accounting,
-            statistics,
-            webhooks,
-            audit_router(ADMIN),
-            internal,
-        ],
+        routers=ROUTERS,
         components=[
             database,
             redis,
@@ -82,21 +81,29 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             ServiceAuthenticator(audience="store", secret=settings.internal.secret),
             Railway(BaseApi(settings.base_api, caller="store")),
             streams,
-            OutboxRelay(
-                database,
-                {
-                    PURCHASE_CREATED: one_after_another(publish, fan_out),
-                    PURCHASE_REFUNDED: fan_out,
-                    REPORT_CLOSED: fan_out,
-                    TASK_CHANGED: publish,
-                },
-            ),
-            vault,
-            sender,
-            WebhookDispatcher(database, vault, sender, settings.webhooks),
+            _relay(database, streams),
+            *_webhooks(database, settings.webhooks),
             files,
             PeriodicJobs(database, [*TRIMMING, TIDY_RESERVATIONS, removal_job(files)]),
         ],
     )
     describe_events(app)
     return app
+
+
+def _relay(database: Database, streams: EventStreams) -> OutboxRelay:
+    publish, fan_out = publish_tasks(streams), FanOut(database)
+    return OutboxRelay(
+        database,
+        {
+            PURCHASE_CREATED: one_after_another(publish, fan_out),
+            PURCHASE_REFUNDED: fan_out,
+            REPORT_CLOSED: fan_out,
+            TASK_CHANGED: publish,
+        },
+    )
+
+
+def _webhooks(database: Database, settings: WebhookSettings) -> list[Component]:
+    vault, sender = SecretVault(settings.secret), WebhookSender(settings)
+    return [vault, sender, WebhookDispatcher(database, vault, sender, settings)]
