@@ -59,7 +59,7 @@ class Server:
 
 
 @asynccontextmanager
-async def serving(settings: Settings) -> AsyncIterator[Server]:
+async def serving(settings: Settings, workers: int = 1) -> AsyncIterator[Server]:
     port = free_port()
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -71,7 +71,7 @@ async def serving(settings: Settings) -> AsyncIterator[Server]:
         env={
             **os.environ,
             "FACE_PORT": str(port),
-            "FACE_WORKERS": "1",
+            "FACE_WORKERS": str(workers),
             "FACE_CHROMA__HOST": settings.chroma.host,
             "FACE_CHROMA__PORT": str(settings.chroma.port),
             "FACE_CHROMA__DATABASE": settings.chroma.database,

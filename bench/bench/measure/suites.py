@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bench.measure.clone_rows import measure_clean_clone
 from bench.measure.crowd_rows import measure_crowd
 from bench.measure.endpoints import CHECK, ENDPOINTS, Endpoint
+from bench.measure.face_rows import measure_faces
 from bench.measure.kill_rows import measure_kills
 from bench.measure.list_rows import measure_lists
 from bench.measure.load_rows import measure_check_latency, measure_throughput
@@ -66,6 +67,7 @@ IN_LABORATORY = (
     LaboratorySuite("lists", "lists and files of a million rows", measure_lists),
 )
 AFTER = (
+    LoneSuite("faces", "faces", measure_faces),
     LoneSuite("kills", "sales through kills", measure_kills),
     LoneSuite("clone", "a fresh clone", measure_clean_clone, is_long=True),
 )

@@ -1,0 +1,192 @@
+"""The figures of this server, for `make bench ARGS="--only faces"`; prints them as JSON.
+
+Beside each stands what the job itself costs: the same picture looked at by the bare engine.
+"""
+
+import asyncio
+import json
+import multiprocessing
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import httpx
+import numpy as np
+from pydantic import SecretStr
+from service_kit.redis_async import RedisConnection
+from service_kit.settings import RedisSettings
+from service_kit.testing.infrastructure import claim_redis
+
+from app.chroma import Chroma, ChromaSettings
+from app.config import Settings
+from app.engine.base import Engines
+from app.engine.dlib_engine import DlibEngine
+from app.engine.examination import encode_only_face
+from app.templates.gallery import Gallery
+from app.templates.index import Index
+from app.templates.records import Record, Records
+from app.templates.registry import Registry
+from tests.conftest import chroma_address
+from tests.portraits import as_base64, astronaut, encoded
+from tests.test_process import Server, serving
+
+PASSENGERS = 2_000
+MILLION = 1_000_000
+WORKERS = 2
+CLIENTS = 6
+ASKED = 20
+JSON = {"Content-Type": "application/json"}
+chance = np.random.default_rng(3)
+
+
+@dataclass(frozen=True)
+class Effort:
+    rounds: int
+    seconds: float
+
+
+def encode_for(seconds: float, _: int = 0) -> float:
+    """Pictures a second of one process without any server around it."""
+    engines, settings, data = Engines(DlibEngine()), Settings(), encoded(astronaut())
+    for engine in engines:
+        engine.load()
+    look = partial(
+        encode_only_face, engines, data, settings.picture.limits, settings.question.demands
+    )
+    look()
+    started, count = time.perf_counter(), 0
+    while time.perf_counter() - started < seconds:
+        look()
+        count += 1
+    return count / (time.perf_counter() - started)
+
+
+def encode_beside_each_other(seconds: float) -> float:
+    with multiprocessing.get_context("spawn").Pool(WORKERS) as pool:
+        return sum(pool.map(partial(encode_for, seconds), range(WORKERS), chunksize=1))
+
+
+async def enrol_many(settings: Settings, count: int) -> list[str]:
+    """Synthetic people of the length that the engine's templates have."""
+    redis, chroma = RedisConnection(settings.redis), Chroma(settings.chroma)
+    registry, records = Registry(redis), Records(chroma)
+    index, sealer = Index("passengers", DlibEngine.engine_id), settings.templates.sealer
+    subjects = [uuid4() for _ in range(count)]
+    tickets = {one: await registry.claim(index, one) for one in subjects}
+    faces = chance.normal(0, 0.12, (count, 128)).astype(np.float32)
+    sealed = [
+        Record(one, sealer.seal(index, one, tickets[one].salt, face), "c")
+        for one, face in zip(subjects, faces, strict=True)
+    ]
+    for start in range(0, count, 500):
+        await records.put_many(index, tickets, sealed[start : start + 500])
+    await registry.forget_journal()
+    await chroma.close()
+    await redis.close()
+    return [str(one) for one in subjects]
+
+
+async def seconds_of(ask: Callable[[], Awaitable[httpx.Response]]) -> float:
+    started = time.perf_counter()
+    answer = await ask()
+    if not answer.is_success:
+        raise RuntimeError(answer.text)
+    return time.perf_counter() - started
+
+
+def question(among: list[str]) -> bytes:
+    body = {"image": as_base64(astronaut()), "collection": "passengers", "among": among}
+    return json.dumps(body).encode()
+
+
+async def identify(server: Server, among: list[str]) -> float:
+    """The median of questions asked one after the other."""
+    ask = partial(server.client.post, "/faces/search", content=question(among), headers=JSON)
+    return float(np.median([await seconds_of(ask) for _ in range(ASKED)]))
+
+
+async def under_full_load(server: Server, among: list[str], seconds: float) -> tuple[float, float]:
+    """Questions a second of several callers, and the p99 of `/healthz` meanwhile."""
+    content, until, done = question(among), time.perf_counter() + seconds, 0
+
+    async def ask() -> None:
+        nonlocal done
+        while time.perf_counter() < until:
+            await seconds_of(
+                partial(server.client.post, "/faces/search", content=content, headers=JSON)
+            )
+            done += 1
+
+    async def watch() -> list[float]:
+        taken = []
+        while time.perf_counter() < until:
+            taken.append(await seconds_of(partial(server.client.get, "/healthz")))
+            await asyncio.sleep(0.05)
+        return taken
+
+    started = time.perf_counter()
+    watching = asyncio.create_task(watch())
+    await asyncio.gather(*(ask() for _ in range(CLIENTS)))
+    rate = done / (time.perf_counter() - started)
+    return rate, float(np.quantile(await watching, 0.99))
+
+
+def memory_of(pid: int) -> float:
+    """PSS in megabytes."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1000
+
+
+def search_a_million() -> dict[str, float]:
+    """Exactly, in memory; the first answers are held against a plain loop's."""
+    gallery, faces = Gallery(128), chance.normal(0, 0.12, (MILLION, 128)).astype(np.float32)
+    subjects = [UUID(int=number) for number in range(MILLION)]
+    gallery.update(subjects, dict(zip(subjects, faces, strict=True)))
+    taken, right = [], 0
+    for number in chance.integers(0, MILLION, 100):
+        probe = faces[number] + chance.normal(0, 0.02, 128).astype(np.float32)
+        started = time.perf_counter()
+        found = gallery.nearest(probe, 5)
+        taken.append(time.perf_counter() - started)
+        exact = int(np.argmin(((faces - probe) ** 2).sum(axis=1))) if len(taken) <= 10 else number
+        right += found[0].subject_id == subjects[exact]
+    return {
+        "million_p95": float(np.quantile(taken, 0.95)),
+        "million_recall": right / len(taken),
+        "million_megabytes": gallery.memory_bytes / 1e6,
+    }
+
+
+async def measure(effort: Effort) -> dict[str, list[float]]:
+    address = chroma_address()
+    settings = Settings(
+        chroma=ChromaSettings(host=address.hostname or "", port=address.port or 0),
+        redis=RedisSettings(url=SecretStr(await claim_redis())),
+    )
+    among = await enrol_many(settings, PASSENGERS)
+    figures: dict[str, list[float]] = {}
+
+    def note(**values: float) -> None:
+        for name, value in values.items():
+            figures.setdefault(name, []).append(value)
+
+    async with serving(settings, workers=WORKERS) as server:
+        await identify(server, among)
+        for _ in range(effort.rounds):
+            note(bare=1 / await asyncio.to_thread(encode_for, effort.seconds))
+            note(identify=await identify(server, among))
+            note(bare_rate=await asyncio.to_thread(encode_beside_each_other, effort.seconds))
+            rate, health = await under_full_load(server, among, effort.seconds)
+            note(rate=rate, health_p99=health)
+        workers = [memory_of(pid) for pid in server.worker_pids()]
+        note(worker_megabytes=max(workers), server_megabytes=memory_of(server.process.pid))
+    note(**search_a_million())
+    return figures
+
+
+if __name__ == "__main__":
+    print(json.dumps(asyncio.run(measure(Effort(int(sys.argv[1]), float(sys.argv[2]))))))
