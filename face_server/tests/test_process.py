@@ -41,11 +41,15 @@ class Server:
     async def until_ready(self) -> None:
         async with asyncio.timeout(30):
             while not await self.is_ready():
+                # Somebody else may have taken the port meanwhile, and would answer in its place.
+                assert self.process.returncode is None, await self.output()
                 await asyncio.sleep(0.1)
+            assert self.process.returncode is None, await self.output()
 
     async def is_ready(self) -> bool:
         try:
-            return (await self.client.get("/readyz")).status_code == 200
+            ready = await self.client.get("/readyz")
+            return ready.status_code == 200 and "face_engine" in ready.json()["dependencies"]
         except httpx.TransportError:
             return False
 
