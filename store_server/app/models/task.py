@@ -5,7 +5,7 @@ from uuid import UUID
 
 from service_kit.database import Base, Timestamped
 from service_kit.database.types import enum_type
-from sqlalchemy import Computed, ForeignKey, Index, SmallInteger, String, and_, func
+from sqlalchemy import Computed, ForeignKey, Index, SmallInteger, String, and_, func, text
 from sqlalchemy.orm import Mapped, column_property, foreign, mapped_column, relationship
 
 from app.models.purchase_item import PurchaseItem
@@ -17,6 +17,9 @@ class TaskState(StrEnum):
     READY = "READY"
     HANDED_OVER = "HANDED_OVER"
     CANCELLED = "CANCELLED"
+
+
+OPEN_STATES = frozenset({TaskState.NEW, TaskState.TAKEN, TaskState.READY})
 
 
 class Task(Timestamped, Base):
@@ -31,7 +34,15 @@ class Task(Timestamped, Base):
     """
 
     __tablename__ = "tasks"
-    __table_args__ = (Index("ix_tasks_store_id_id", "store_id", "id"),)
+    __table_args__ = (
+        Index("ix_tasks_store_id_id", "store_id", "id"),
+        Index(
+            "ix_tasks_open",
+            "store_id",
+            "id",
+            postgresql_where=text("state IN ('NEW', 'TAKEN', 'READY')"),
+        ),
+    )
 
     store_id: Mapped[UUID] = mapped_column(ForeignKey("stores.id"))
     user_id: Mapped[UUID | None]
