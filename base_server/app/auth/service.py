@@ -89,7 +89,7 @@ async def register_terminal(
 async def begin_challenge(
     session: AsyncSession, store: ChallengeStore, body: ChallengeRequest, *, server: str
 ) -> Challenge:
-    device = await repository.get_live_device(session, body.device_id)
+    device = await repository.get_device(session, body.device_id)
     key = load_public_key(device.public_key) if device is not None else None
     challenge, pending = challenges.make(body.device_id, key, body.method, server)
     await store.keep(challenge, pending)

@@ -165,6 +165,18 @@ class TestRevokedDevice:
         answer = await device.answer(challenge, device.signature(challenge))
         assert answer.json()["code"] == "BAD_ANSWER"
 
+    async def test_it_is_asked_as_before(self, device: Device, session: AsyncSession) -> None:
+        """Whoever does not hold the key learns nothing, and the device gets a plain refusal."""
+        before = await device.challenge()
+        await session.execute(
+            update(Robot).where(Robot.id == device.id).values(revoked_at=func.now())
+        )
+        await session.commit()
+        challenge = await device.challenge()
+        assert challenge["algorithm"] == before["algorithm"]
+        answer = await device.answer(challenge, device.signature(challenge))
+        assert (answer.status_code, answer.json()["code"]) == (401, "BAD_ANSWER")
+
     async def test_its_sessions_die_within_a_second(
         self, device: Device, client: httpx.AsyncClient, session: AsyncSession
     ) -> None:
