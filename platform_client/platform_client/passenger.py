@@ -4,10 +4,10 @@ Passengers sign in at the identity provider, in a browser. This one begins with 
 session, or with anything else that gets one.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from uuid import UUID, uuid4
 
-from platform_client.models.common import Ok
+from platform_client.baskets import Baskets
 from platform_client.models.sessions import Token
 from platform_client.models.stores import (
     Item,
@@ -16,9 +16,6 @@ from platform_client.models.stores import (
     PassengerStore,
     Purchase,
     PurchaseEvent,
-    Reservation,
-    Reserved,
-    reservation_of,
 )
 from platform_client.platform import Call, Platform
 from platform_client.session import Session
@@ -27,7 +24,9 @@ from platform_client.streams import follow
 _STORE = "/store_api/passenger"
 
 
-class Passenger:
+class Passenger(Baskets):
+    store_prefix = _STORE
+
     def __init__(self, platform: Platform, sign_in: Callable[[], Awaitable[Token]]) -> None:
         self.session = Session(platform, sign_in)
 
@@ -39,18 +38,6 @@ class Passenger:
         """Names are in `language` where an item is translated to it."""
         path = f"{_STORE}/store/{store_id}/items"
         return self.session.list(Item, path, {"language": language})
-
-    async def reserve(
-        self, store_id: UUID, items: Sequence[Reserved], *, key: str | None = None
-    ) -> Reservation:
-        """All of it is kept until `expires_at`, or nothing. Buy it by its id in the order."""
-        body = reservation_of(store_id, items)
-        call = Call("POST", f"{_STORE}/reservation", body, key=key or str(uuid4()))
-        return await self.session.send(Reservation, call)
-
-    async def release(self, reservation_id: UUID) -> None:
-        """Twice is once."""
-        await self.session.send(Ok, Call("DELETE", f"{_STORE}/reservation/{reservation_id}"))
 
     async def buy(self, order: PassengerOrder, *, key: str | None = None) -> Purchase:
         """All items or none, brought to the own seat. The same `key` is the same purchase."""

@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Any, Self
 from uuid import UUID, uuid4
 
+from platform_client.baskets import Baskets
 from platform_client.device import Device, register
 from platform_client.keys import DeviceKey
 from platform_client.models import railway
 from platform_client.models.checks import Identification, Mode, Passenger, Scope, Verdict
-from platform_client.models.common import Ok
 from platform_client.models.monitoring import Incident, NewIncident
 from platform_client.models.offline import Manifest, ManifestKeySet, OfflineCheck, SyncResult
 from platform_client.models.robots import (
@@ -28,12 +28,9 @@ from platform_client.models.stores import (
     OfflineSale,
     Order,
     Purchase,
-    Reservation,
-    Reserved,
     SaleOutcome,
     SalesOutcome,
     StoreSummary,
-    reservation_of,
 )
 from platform_client.platform import Call, Platform
 
@@ -41,7 +38,9 @@ _BASE = "/base_api/robot"
 _STORE = "/store_api/robot"
 
 
-class Robot(Device):
+class Robot(Baskets, Device):
+    store_prefix = _STORE
+
     @classmethod
     async def register(
         cls,
@@ -169,18 +168,6 @@ class Robot(Device):
         body = order.model_dump(mode="json", exclude_none=True) | {"store_id": str(store_id)}
         call = Call("POST", f"{_STORE}/purchase", body, key=key or str(uuid4()))
         return await self.session.send(Purchase, call)
-
-    async def reserve(
-        self, store_id: UUID, items: Sequence[Reserved], *, key: str | None = None
-    ) -> Reservation:
-        """All of it is kept until `expires_at`, or nothing. Buy it by its id in the order."""
-        body = reservation_of(store_id, items)
-        call = Call("POST", f"{_STORE}/reservation", body, key=key or str(uuid4()))
-        return await self.session.send(Reservation, call)
-
-    async def release(self, reservation_id: UUID) -> None:
-        """Twice is once."""
-        await self.session.send(Ok, Call("DELETE", f"{_STORE}/reservation/{reservation_id}"))
 
     async def list_allotments(self) -> list[AllottedItem]:
         """What it may sell without the uplink, less what it has uploaded as sold."""

@@ -1,7 +1,6 @@
 """Stores, their items, purchases and tasks. Money is in pennies."""
 
 import datetime as dt
-from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -135,14 +134,6 @@ class Reservation(BaseModel):
     state: str
     expires_at: dt.datetime
     purchase_id: UUID | None
-
-
-def reservation_of(store_id: UUID, items: Sequence[Reserved]) -> dict[str, Any]:
-    """The body that asks for it."""
-    return {
-        "store_id": str(store_id),
-        "items": [item.model_dump(mode="json") for item in items],
-    }
 
 
 class Allotment(BaseModel):
