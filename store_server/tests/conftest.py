@@ -1,7 +1,5 @@
 """store_server on real PostgreSQL and Redis; base_server is faked at its port."""
 
-import asyncio
-import socket
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from ipaddress import ip_network
@@ -10,7 +8,6 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
-import uvicorn
 from base_api import CallerKind, Privilege
 from fastapi import FastAPI
 from pydantic import SecretStr
@@ -19,6 +16,7 @@ from service_kit.database import Database
 from service_kit.database.migrations import upgrade
 from service_kit.settings import DatabaseSettings, Environment, RedisSettings
 from service_kit.testing.infrastructure import empty_all_tables
+from service_kit.testing.listening import served
 from service_kit.testing.plugin import SignIn, running, sign_in_to
 
 from app.config import LogoSettings, Settings, WebhookSettings
@@ -149,10 +147,5 @@ async def robot(sign_in: SignIn, base_api: FakeBaseApi, store: StoreRead) -> Act
 @pytest.fixture
 async def address(app: FastAPI) -> AsyncIterator[str]:
     """The started application behind a socket: httpx cannot stream from one in process."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None))
-        task = asyncio.create_task(server.serve(sockets=[listener]))
-        host, port = listener.getsockname()
-        yield f"http://{host}:{port}"
-        server.should_exit = server.force_exit = True
-        await task
+    async with served(app) as address:
+        yield address
