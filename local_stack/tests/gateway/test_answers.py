@@ -130,7 +130,15 @@ def test_probes_that_found_all_well_are_not_logged(platform: Platform) -> None:
     assert "well-probe" not in [line["request_id"] for line in platform.access_log]
 
 
-SIGN_IN = ["auth/challenge", "auth/token", "auth/engineer/login", "auth/robot/register"]
+SIGN_IN = [
+    "auth/challenge",
+    "auth/token",
+    "auth/login",
+    "auth/callback",
+    "auth/engineer/login",
+    "auth/engineer/sign_in",
+    "auth/robot/register",
+]
 
 
 def test_signing_in_is_limited_and_nothing_else(platform: Platform) -> None:
