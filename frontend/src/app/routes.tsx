@@ -1,11 +1,11 @@
 import type { RouteObject } from "react-router";
 
 import { SignedIn } from "../session/SignedIn";
+import { Waiting } from "../shared/Waiting";
 import { StartPage } from "../start/StartPage";
 import { Failure } from "./Failure";
 import { NotFound } from "./NotFound";
 import { Shell } from "./Shell";
-import { Waiting } from "./Waiting";
 
 /** Each area loads its code when it is first opened; only the start page is in the first bundle. */
 async function loadDocs(): Promise<{ Component: React.ComponentType }> {

@@ -9,7 +9,7 @@ export function useDocument(server: Server): UseQueryResult<OpenApiDocument | nu
   return useQuery({
     queryKey: ["openapi", server.id],
     queryFn: async ({ signal }) => {
-      const { body } = await fetchJson(`/static/openapi/${server.folder}.json`, signal);
+      const { body } = await fetchJson(`/static/openapi/${server.folder}.json`, { signal });
       return isOpenApiDocument(body) ? body : null;
     },
     staleTime: Infinity,

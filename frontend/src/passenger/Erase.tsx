@@ -1,10 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
-import { Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { useState } from "react";
+import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 
 import { ask } from "../session/api";
 import { Button } from "../shared/Button";
-import { AriaButton } from "./AriaButton";
 import styles from "./MyDataPage.module.css";
 import type { NewReceipt } from "./ReceiptPage";
 
@@ -15,6 +15,7 @@ export function Erase({
   onErased: (receipt: NewReceipt) => void;
 }): React.JSX.Element {
   const { t } = useTranslation("passenger");
+  const [isAsking, setAsking] = useState(false);
   const erasing = useMutation({
     mutationFn: async () => (await ask("/base_api/users/me", { method: "DELETE" })) as NewReceipt,
     onSuccess: onErased,
@@ -23,36 +24,48 @@ export function Erase({
     <section className={styles["part"]}>
       <h2>{t("data.erase.title")}</h2>
       <p>{t("data.erase.text")}</p>
-      <DialogTrigger>
-        <AriaButton isDangerous>{t("data.erase.action")}</AriaButton>
-        <ModalOverlay className={styles["overlay"] ?? ""} isDismissable>
-          <Modal className={styles["modal"] ?? ""}>
-            <Dialog role="alertdialog" className={styles["dialog"] ?? ""}>
-              {({ close }) => (
-                <>
-                  <Heading slot="title" className={styles["question"] ?? ""}>
-                    {t("data.erase.sure")}
-                  </Heading>
-                  <p>{t("data.erase.text")}</p>
-                  {erasing.isError && <p role="alert">{t("data.erase.failed")}</p>}
-                  <div className={styles["answers"]}>
-                    <Button onClick={close}>{t("data.erase.no")}</Button>
-                    <AriaButton
-                      isDangerous
-                      isDisabled={erasing.isPending}
-                      onPress={() => {
-                        erasing.mutate();
-                      }}
-                    >
-                      {t("data.erase.yes")}
-                    </AriaButton>
-                  </div>
-                </>
-              )}
-            </Dialog>
-          </Modal>
-        </ModalOverlay>
-      </DialogTrigger>
+      <Button
+        kind="danger"
+        onClick={() => {
+          setAsking(true);
+        }}
+      >
+        {t("data.erase.action")}
+      </Button>
+      <ModalOverlay
+        className={styles["overlay"] ?? ""}
+        isOpen={isAsking}
+        onOpenChange={setAsking}
+        isDismissable
+      >
+        <Modal className={styles["modal"] ?? ""}>
+          <Dialog role="alertdialog" className={styles["dialog"] ?? ""}>
+            <Heading slot="title" className={styles["question"] ?? ""}>
+              {t("data.erase.sure")}
+            </Heading>
+            <p>{t("data.erase.text")}</p>
+            {erasing.isError && <p role="alert">{t("data.erase.failed")}</p>}
+            <div className={styles["answers"]}>
+              <Button
+                onClick={() => {
+                  setAsking(false);
+                }}
+              >
+                {t("data.erase.no")}
+              </Button>
+              <Button
+                kind="danger"
+                disabled={erasing.isPending}
+                onClick={() => {
+                  erasing.mutate();
+                }}
+              >
+                {t("data.erase.yes")}
+              </Button>
+            </div>
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
     </section>
   );
 }

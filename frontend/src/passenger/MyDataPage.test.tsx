@@ -54,7 +54,7 @@ describe("what is held about a passenger", () => {
     const dialog = screen.getByRole("alertdialog");
     await userEvent.click(within(dialog).getByRole("button", { name: "Erase for good" }));
     expect(await screen.findByText("the-key")).toBeVisible();
-    expect(screen.getByText(/face_server: face \(will be removed/)).toBeVisible();
+    expect(screen.getByText(/the face \(will be removed/)).toBeVisible();
   });
 
   it("stays when the question is answered with no", async () => {

@@ -10,6 +10,25 @@ import styles from "./MyDataPage.module.css";
 
 export type NewReceipt = components["schemas"]["NewReceipt"];
 
+const KINDS = [
+  "name",
+  "sessions",
+  "identity_links",
+  "face_consents",
+  "incident_participants",
+  "ticket_codes",
+  "face",
+  "audit_details",
+  "user_id",
+  "tickets",
+  "purchases",
+] as const;
+
+/** The receipt is for programs, too: it names what it lists by codes. */
+function wordOf(what: string): `data.receipt.what.${(typeof KINDS)[number] | "other"}` {
+  return `data.receipt.what.${KINDS.find((kind) => kind === what) ?? "other"}`;
+}
+
 function Word({ name, value }: { name: string; value: string }): React.JSX.Element {
   return (
     <div>
@@ -41,7 +60,7 @@ export function ReceiptPage(): React.JSX.Element {
         <ul>
           {receipt.removed.map((one) => (
             <li key={`${one.server} ${one.what}`}>
-              {one.server}: {one.what}
+              {t(wordOf(one.what))}
               {one.state === "PENDING" && ` (${t("data.receipt.pending")})`}
             </li>
           ))}
@@ -49,9 +68,7 @@ export function ReceiptPage(): React.JSX.Element {
         <h2>{t("data.receipt.kept")}</h2>
         <ul>
           {receipt.kept.map((one) => (
-            <li key={`${one.server} ${one.what}`}>
-              {one.server}: {one.what}. {one.why}
-            </li>
+            <li key={`${one.server} ${one.what}`}>{t(wordOf(one.what))}</li>
           ))}
         </ul>
       </section>

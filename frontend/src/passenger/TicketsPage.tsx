@@ -3,7 +3,7 @@ import "./messages";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { Waiting } from "../app/Waiting";
+import { Waiting } from "../shared/Waiting";
 import { Button } from "../shared/Button";
 import { usePageTitle } from "../shared/usePageTitle";
 import { TicketCard } from "./TicketCard";

@@ -1,6 +1,6 @@
 import { Navigate, Outlet, useLocation } from "react-router";
 
-import { Waiting } from "../app/Waiting";
+import { Waiting } from "../shared/Waiting";
 import { useMe } from "./useMe";
 
 /** Pages for callers of one kind; others are asked to sign in and come back. */

@@ -1,4 +1,5 @@
 import type { components } from "../api/generated/base";
+import { fetchJson } from "../shared/fetchJson";
 import { csrfToken } from "./csrf";
 
 export type Me = components["schemas"]["Me"];
@@ -14,16 +15,19 @@ export class Refusal extends Error {
   }
 }
 
+// An erasure or an export asks every server.
+const TIMEOUT_MS = 20_000;
+
 /** Asks as the browser's session. Rejects with a `Refusal` where the server refuses. */
 export async function ask(path: string, init: RequestInit = {}): Promise<unknown> {
-  const headers = new Headers({ Accept: "application/json" });
+  const headers = new Headers();
   const token = csrfToken();
   if (token !== null) headers.set("X-CSRF-Token", token);
   if (init.body !== undefined) headers.set("Content-Type", "application/json");
-  const response = await fetch(path, { ...init, headers, cache: "no-store" });
-  const body = (await response.json().catch(() => ({}))) as { code?: string; detail?: string };
-  if (!response.ok) throw new Refusal(body.code ?? "NO_ANSWER", body.detail ?? "");
-  return body;
+  const { status, body } = await fetchJson(path, { ...init, headers, timeout: TIMEOUT_MS });
+  if (status >= 200 && status < 300) return body;
+  const { code, detail } = (body ?? {}) as { code?: string; detail?: string };
+  throw new Refusal(code ?? "NO_ANSWER", detail ?? "");
 }
 
 /** Null for who is not signed in: without the cookie nobody needs to be asked. */

@@ -8,12 +8,18 @@ export interface JsonAnswer {
 }
 
 /** Rejects only when no answer came at all: connection refused, lost, or too slow. */
-export async function fetchJson(path: string, signal?: AbortSignal): Promise<JsonAnswer> {
-  const deadline = AbortSignal.timeout(TIMEOUT_MS);
+export async function fetchJson(
+  path: string,
+  { signal, timeout = TIMEOUT_MS, ...init }: RequestInit & { timeout?: number } = {},
+): Promise<JsonAnswer> {
+  const deadline = AbortSignal.timeout(timeout);
+  const headers = new Headers(init.headers);
+  headers.set("Accept", "application/json");
   const response = await fetch(path, {
-    headers: { Accept: "application/json" },
+    ...init,
+    headers,
     cache: "no-store",
-    signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+    signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
   });
   const text = await response.text();
   try {

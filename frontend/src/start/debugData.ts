@@ -49,7 +49,7 @@ export function readDebugData(body: unknown): DebugData | null {
 }
 
 async function fetchDebugData(signal: AbortSignal): Promise<DebugData | null> {
-  const { status, body } = await fetchJson("/static/debug.json", signal);
+  const { status, body } = await fetchJson("/static/debug.json", { signal });
   return status === 200 ? readDebugData(body) : null;
 }
 

@@ -28,7 +28,7 @@ export function useServerLine(): ServerLine {
     queries: SERVERS.map(({ id }) => ({
       queryKey: ["health", id],
       queryFn: async ({ signal }: { signal: AbortSignal }) =>
-        readReadiness((await fetchJson(`/health/${id}`, signal)).body),
+        readReadiness((await fetchJson(`/health/${id}`, { signal })).body),
       refetchInterval: POLL_SECONDS * 1000,
       staleTime: 0,
     })),
