@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
 
-import { signOut } from "../session/api";
+import { base } from "../api/client";
 import { ME, useMe } from "../session/useMe";
 import styles from "./Account.module.css";
 
@@ -11,6 +11,12 @@ export function Account(): React.JSX.Element {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const { data: me } = useMe();
+  const leaving = base.useMutation("post", "/auth/logout", {
+    onSuccess: ({ provider_logout_url: provider }) => {
+      if (typeof provider === "string") window.location.assign(provider);
+    },
+    onSettled: () => queries.resetQueries({ queryKey: ME }),
+  });
   if (!me) {
     return (
       <NavLink to="/sign-in" className={styles["link"] ?? ""}>
@@ -18,15 +24,16 @@ export function Account(): React.JSX.Element {
       </NavLink>
     );
   }
-  const leave = async (): Promise<void> => {
-    const provider = await signOut().catch(() => null);
-    await queries.resetQueries({ queryKey: ME });
-    if (provider !== null) window.location.assign(provider);
-  };
   return (
     <span className={styles["account"]}>
       <span className={styles["name"]}>{me.name}</span>
-      <button type="button" className={styles["link"]} onClick={() => void leave()}>
+      <button
+        type="button"
+        className={styles["link"]}
+        onClick={() => {
+          leaving.mutate({});
+        }}
+      >
         {t("account.sign_out")}
       </button>
     </span>

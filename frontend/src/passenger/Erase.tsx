@@ -1,9 +1,8 @@
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 
-import { ask } from "../session/api";
+import { base } from "../api/client";
 import { Button } from "../shared/Button";
 import styles from "./MyDataPage.module.css";
 import type { NewReceipt } from "./ReceiptPage";
@@ -16,8 +15,7 @@ export function Erase({
 }): React.JSX.Element {
   const { t } = useTranslation("passenger");
   const [isAsking, setAsking] = useState(false);
-  const erasing = useMutation({
-    mutationFn: async () => (await ask("/base_api/users/me", { method: "DELETE" })) as NewReceipt,
+  const erasing = base.useMutation("delete", "/users/me", {
     onSuccess: onErased,
   });
   return (
@@ -57,7 +55,7 @@ export function Erase({
                 kind="danger"
                 disabled={erasing.isPending}
                 onClick={() => {
-                  erasing.mutate();
+                  erasing.mutate({});
                 }}
               >
                 {t("data.erase.yes")}

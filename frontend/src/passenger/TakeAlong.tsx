@@ -1,18 +1,13 @@
-import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
-import type { components } from "../api/generated/base";
-import { ask } from "../session/api";
+import { base } from "../api/client";
 import { Button } from "../shared/Button";
 import { downloadJson } from "./download";
 import styles from "./MyDataPage.module.css";
 
-type Export = components["schemas"]["PassengerExport"];
-
 export function TakeAlong(): React.JSX.Element {
   const { t } = useTranslation("passenger");
-  const taking = useMutation({
-    mutationFn: async () => (await ask("/base_api/users/me/export")) as Export,
+  const taking = base.useMutation("get", "/users/me/export", {
     onSuccess: (data) => {
       downloadJson(data, `provodnik-${data.made_at.slice(0, 10)}.json`);
     },
@@ -24,7 +19,7 @@ export function TakeAlong(): React.JSX.Element {
       <Button
         disabled={taking.isPending}
         onClick={() => {
-          taking.mutate();
+          taking.mutate({});
         }}
       >
         {t("data.take.action")}

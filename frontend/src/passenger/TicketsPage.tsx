@@ -3,11 +3,12 @@ import "./messages";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { base } from "../api/client";
 import { Waiting } from "../shared/Waiting";
 import { Button } from "../shared/Button";
 import { usePageTitle } from "../shared/usePageTitle";
 import { TicketCard } from "./TicketCard";
-import { sortTickets, type Ticket, useTickets } from "./tickets";
+import { sortTickets, type Ticket } from "./tickets";
 import styles from "./TicketsPage.module.css";
 
 function Group({ title, tickets }: { title: string; tickets: Ticket[] }): React.JSX.Element | null {
@@ -39,7 +40,7 @@ function Failed({ again }: { again: () => void }): React.JSX.Element {
 
 export function TicketsPage(): React.JSX.Element {
   const { t } = useTranslation("passenger");
-  const { data, isPending, refetch } = useTickets();
+  const { data, isPending, refetch } = base.useQuery("get", "/users/me/tickets");
   const [now] = useState(() => Date.now());
   usePageTitle(t("tickets.title"));
   if (isPending) return <Waiting />;

@@ -1,7 +1,4 @@
-import { useQuery, type UseQueryResult } from "@tanstack/react-query";
-
 import type { components } from "../api/generated/base";
-import { ask } from "../session/api";
 
 export type Ticket = components["schemas"]["TicketRead"];
 
@@ -23,14 +20,6 @@ export function sortTickets(tickets: Ticket[], now: number): Tickets {
     coming: byDate.filter(isComing),
     past: byDate.filter((ticket) => !isComing(ticket)).reverse(),
   };
-}
-
-export function useTickets(): UseQueryResult<Ticket[]> {
-  return useQuery({
-    queryKey: ["tickets"],
-    queryFn: async ({ signal }) =>
-      (await ask("/base_api/users/me/tickets", { signal })) as Ticket[],
-  });
 }
 
 export function qrAddress(ticket: Ticket): string {

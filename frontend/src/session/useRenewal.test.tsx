@@ -21,7 +21,7 @@ describe("the session of an open page", () => {
     renderPage("/sign-in");
     await screen.findByRole("heading", { level: 1 });
     expect(asked).not.toHaveBeenCalledWith(REFRESH, expect.anything());
-    vi.advanceTimersByTime(2 * 60 * 60 * 1000);
+    await vi.advanceTimersByTimeAsync(2 * 60 * 60 * 1000);
     expect(asked.mock.calls.filter(([path]) => path === REFRESH)).toHaveLength(2);
   });
 
@@ -29,7 +29,7 @@ describe("the session of an open page", () => {
     const asked = serveAnswers({});
     renderPage("/sign-in");
     await screen.findByRole("heading", { level: 1 });
-    vi.advanceTimersByTime(60 * 60 * 1000);
+    await vi.advanceTimersByTimeAsync(60 * 60 * 1000);
     expect(asked).not.toHaveBeenCalledWith(REFRESH, expect.anything());
   });
 });

@@ -42,8 +42,8 @@ describe("the sign-in page", () => {
     document.cookie = "csrf_token=0123abcd";
     await submit();
     expect(await screen.findByText("guard")).toBeVisible();
-    const sent = asked.mock.calls.find(([path]) => path === SIGN_IN)?.[1] as RequestInit;
-    expect(sent.body).toBe(JSON.stringify({ login: "guard", password: "secret" }));
+    const sent = asked.mock.calls.find(([path]) => path === SIGN_IN)?.[1] as Request;
+    expect(await sent.json()).toEqual({ login: "guard", password: "secret" });
   });
 
   it("says what is wrong with a login", async () => {

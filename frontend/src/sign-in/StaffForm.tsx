@@ -1,10 +1,10 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type SyntheticEvent, useState } from "react";
 import { Input, Label, TextField } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
-import { Refusal, signInEngineer } from "../session/api";
+import { base, codeOf } from "../api/client";
 import { ME } from "../session/useMe";
 import { Button } from "../shared/Button";
 import { messageOf } from "./errors";
@@ -16,8 +16,7 @@ export function StaffForm({ next }: { next: string }): React.JSX.Element {
   const navigate = useNavigate();
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
-  const attempt = useMutation({
-    mutationFn: () => signInEngineer(login.trim(), password),
+  const attempt = base.useMutation("post", "/auth/engineer/sign_in", {
     onSuccess: async () => {
       await queries.resetQueries({ queryKey: ME });
       await navigate(next);
@@ -25,9 +24,8 @@ export function StaffForm({ next }: { next: string }): React.JSX.Element {
   });
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
-    attempt.mutate();
+    attempt.mutate({ body: { login: login.trim(), password } });
   };
-  const refusal = attempt.error instanceof Refusal ? attempt.error.code : "other";
   return (
     <form onSubmit={submit} className={styles["form"]}>
       <TextField value={login} onChange={setLogin} isRequired className={styles["field"] ?? ""}>
@@ -46,7 +44,7 @@ export function StaffForm({ next }: { next: string }): React.JSX.Element {
       </TextField>
       {attempt.isError && (
         <p role="alert" className={styles["error"]}>
-          {t(messageOf(refusal))}
+          {t(messageOf(codeOf(attempt.error)))}
         </p>
       )}
       <Button type="submit" disabled={attempt.isPending}>

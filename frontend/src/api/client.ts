@@ -1,0 +1,49 @@
+import createFetchClient, { type Client, type Middleware } from "openapi-fetch";
+import createQueryClient, { type OpenapiQueryClient } from "openapi-react-query";
+
+import type { paths as BasePaths } from "./generated/base";
+import type { paths as StorePaths } from "./generated/store";
+import { csrfToken } from "./csrf";
+
+// An erasure or an export asks every server.
+const TIMEOUT_MS = 20_000;
+
+function withDeadline(request: Request): Promise<Response> {
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]);
+  return fetch(request, { signal });
+}
+
+/** The cookie goes along by itself; a write must show that our own page asks for it. */
+const asBrowser: Middleware = {
+  onRequest({ request }) {
+    const token = csrfToken();
+    if (token !== null) request.headers.set("X-CSRF-Token", token);
+  },
+};
+
+/** A server behind the gateway, as its OpenAPI document types it. */
+export function connect<Paths extends object>(
+  prefix: string,
+  caller: Middleware = asBrowser,
+): Client<Paths> {
+  const client = createFetchClient<Paths>({
+    baseUrl: window.location.origin + prefix,
+    cache: "no-store",
+    fetch: withDeadline,
+  });
+  client.use(caller);
+  return client;
+}
+
+export const baseServer = connect<BasePaths>("/base_api");
+export const storeServer = connect<StorePaths>("/store_api");
+
+/** The same servers as queries and mutations of a component. */
+export const base: OpenapiQueryClient<BasePaths> = createQueryClient(baseServer);
+export const store: OpenapiQueryClient<StorePaths> = createQueryClient(storeServer);
+
+/** The stable code of a refusal; `NO_ANSWER` where nothing came, or nothing of a server of ours. */
+export function codeOf(error: unknown): string {
+  if (typeof error === "object" && error !== null && "code" in error) return String(error.code);
+  return "NO_ANSWER";
+}
