@@ -95,7 +95,7 @@ def _plan(options: argparse.Namespace) -> Plan:
         "rounds": options.rounds,
         "seconds": options.seconds,
         "checks_per_robot": FULL_CHECKS_PER_ROBOT if options.full_crowd else None,
-        "trades": FULL_TRADES if options.full_kills else None,
+        **(FULL_TRADES if options.full_kills else {}),
     }
     return dataclasses.replace(plan, **{key: value for key, value in wishes.items() if value})
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from platform_client import NO_RETRIES, Platform, PlatformError, StoreTerminal
 
 from bench.kills.books import Books
-from bench.kills.trade import Answer, Asked, Trade
+from bench.kills.trade import BUYERS, Answer, Asked, Trade
 from bench.kills.victims import Victims
 
 REPEATED_AT_ONCE = 8
@@ -31,13 +31,20 @@ async def trade_through_kills(
     *,
     kills: Sequence[str],
     operations: int,
+    buyers: int = BUYERS,
 ) -> Survival:
-    """`kills`: names of processes, killed in this order, evenly spread over the operations."""
+    """`kills`: names of processes, killed in this order, evenly spread over the operations.
+
+    Where the processes come back so slowly that the operations are over before the last kill, there
+    are more of them: a kill at which nobody was buying would prove nothing.
+    """
     async with _without_retries(terminal) as buying:
-        trade = Trade(buying, item_ids, operations)
+        trade = Trade(buying, item_ids, buyers)
         async with asyncio.TaskGroup() as group:
             group.create_task(trade.run())
-            group.create_task(_kill(victims, kills, trade, operations))
+            await _kill(victims, kills, trade, operations)
+            await trade.reach(operations)
+            trade.finish()
     books = Books(await victims.store_database(), await _store_of(terminal, item_ids[0]))
     faults = trade.unexpected
     faults |= _missing(trade.asked, await books.list_made())

@@ -16,7 +16,7 @@ Answer = dict[str, Any]
 BUYERS = 8
 REFUNDED_SHARE = 0.3
 # While a process is away, nearly every question fails at once.
-PAUSE_SECONDS = 0.05
+PAUSE_SECONDS = 0.1
 _EXPECTED_REFUSALS = frozenset({"OUT_OF_STOCK", "REFUND_EXCEEDS_PURCHASE", "NOTHING_TO_REFUND"})
 
 
@@ -29,12 +29,13 @@ class Asked:
 
 
 class Trade:
-    """Buys and refunds at one terminal until enough was answered. Its client must not retry."""
+    """Buys and refunds at one terminal until told to finish. Its client must not retry."""
 
-    def __init__(self, terminal: StoreTerminal, item_ids: Sequence[UUID], operations: int) -> None:
+    def __init__(self, terminal: StoreTerminal, item_ids: Sequence[UUID], buyers: int) -> None:
         self._terminal = terminal
         self._item_ids = item_ids
-        self._operations = operations
+        self._buyers = buyers
+        self._is_finished = False
         self._chance = random.Random(1)  # noqa: S311 - a choice, no secret
         self._sold: list[Answer] = []
         self.asked: list[Asked] = []
@@ -51,8 +52,12 @@ class Trade:
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
-            for _ in range(BUYERS):
+            for _ in range(self._buyers):
                 group.create_task(self._trade())
+
+    def finish(self) -> None:
+        """Ask for nothing more; what was asked for is still awaited."""
+        self._is_finished = True
 
     async def reach(self, count: int) -> None:
         """Until so many were answered."""
@@ -61,7 +66,7 @@ class Trade:
             await reached.wait()
 
     async def _trade(self) -> None:
-        while self.answered < self._operations:
+        while not self._is_finished:
             call = self._next()
             try:
                 answer = await self._terminal.session.send(Answer, call)

@@ -18,7 +18,6 @@ from bench.measure.stack_rows import own_stack
 ITEMS = 20
 # On the average each item is wanted more often, so that there are refusals too.
 STOCK_SHARE = 0.1
-TRADES_A_ROUND = 500
 ROUND = ("store-1", "postgres", "store-2")
 
 
@@ -30,17 +29,17 @@ async def measure_kills(plan: Plan) -> list[Row]:
         options = ("--port", str(port), "--replicas", "2", "--no-install", "--no-debug-data")
         await asyncio.to_thread(stack.run, "up", "--detach", *options)
         try:
-            kills = ROUND * max(1, plan.trades // TRADES_A_ROUND)
-            survival = await _survive(url, home, kills, plan.trades)
+            kills = ROUND * max(1, plan.trades // plan.trades_a_round)
+            survival = await _survive(url, home, kills, plan)
         finally:
             await asyncio.to_thread(stack.run, "down")
     return [_row(survival, len(kills))]
 
 
-async def _survive(url: str, home: Home, kills: tuple[str, ...], operations: int) -> Survival:
+async def _survive(url: str, home: Home, kills: tuple[str, ...], plan: Plan) -> Survival:
     async with Platform(url) as platform:
         terminal = await _open_store(platform)
-        stock = int(operations * STOCK_SHARE)
+        stock = int(plan.trades * STOCK_SHARE)
         items = [
             await terminal.create_item(
                 NewItem(name=f"Item {number}", price_penny=100 + number, balance=stock)
@@ -52,7 +51,8 @@ async def _survive(url: str, home: Home, kills: tuple[str, ...], operations: int
             [item.id for item in items],
             Victims(home),
             kills=kills,
-            operations=operations,
+            operations=plan.trades,
+            buyers=plan.buyers,
         )
 
 

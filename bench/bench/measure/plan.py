@@ -16,6 +16,9 @@ class Plan:
     checks_per_robot: int
     # Purchases and refunds while processes are killed.
     trades: int
+    # While each of three processes is killed once; and how many buyers there are at a time.
+    trades_a_round: int
+    buyers: int
 
 
 DEFAULT = Plan(
@@ -26,6 +29,8 @@ DEFAULT = Plan(
     warm_up_seconds=2,
     checks_per_robot=400,
     trades=3_000,
+    trades_a_round=500,
+    buyers=8,
 )
 QUICK = Plan(
     rounds=2,
@@ -35,7 +40,10 @@ QUICK = Plan(
     warm_up_seconds=1,
     checks_per_robot=100,
     trades=600,
+    trades_a_round=500,
+    buyers=8,
 )
 # A million checks of all tickets.
 FULL_CHECKS_PER_ROBOT = 20_000
-FULL_TRADES = 100_000
+# More buyers at each kill, and not so many kills that one waits for their restarts alone.
+FULL_TRADES = {"trades": 100_000, "trades_a_round": 2_000, "buyers": 24}
