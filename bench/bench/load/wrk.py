@@ -5,6 +5,7 @@ import json
 import re
 import resource
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +29,10 @@ class Target:
 
 @dataclass(frozen=True)
 class Sample:
-    """What one run of a generator saw. Latencies in milliseconds, `generator_cpu` in cores."""
+    """What one run of a generator saw. Latencies in milliseconds, `generator_cpu` in cores.
+
+    `failures`: what the first of those that failed were answered.
+    """
 
     requests: int
     seconds: float
@@ -36,6 +40,7 @@ class Sample:
     p50_ms: float
     p99_ms: float
     generator_cpu: float
+    failures: Sequence[str] = ()
 
     @property
     def rate(self) -> float:
@@ -85,9 +90,8 @@ async def run_generator(command: list[str], given: bytes = b"") -> tuple[str, fl
 
 def require_good(sample: Sample, url: str) -> Sample:
     if sample.failed or not sample.requests:
-        raise LoadFailed(
-            f"{sample.failed} of {sample.requests} requests to {url} were not answered well."
-        )
+        counts = f"{sample.failed} of {sample.requests} requests to {url}"
+        raise LoadFailed("\n".join([f"{counts} were not answered well.", *sample.failures]))
     return sample
 
 
