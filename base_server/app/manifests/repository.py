@@ -1,4 +1,4 @@
-"""Reading a run's tickets for a manifest, all from one snapshot of the database.
+"""Reading a run's tickets for a manifest: one statement, and so one snapshot of the database.
 
 Each ticket names the transaction that changed it last. A change is *settled* when no transaction
 with that or a smaller number is still running (`pg_snapshot_xmin`): from then on nothing can appear
@@ -7,46 +7,37 @@ committed, in whatever order transactions end, and nobody had to wait for a lock
 """
 
 import datetime as dt
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
-from service_kit.database import Database
 from ticket_rules import ManifestTicket, TicketState, TrainRun
 
-_SUMMARY = """
-SELECT clock_timestamp() AS now, r.train_number, r.train_date,
-       snapshot.horizon,
-       count(t.id) AS count,
-       coalesce(max(t.changed_xid) FILTER (WHERE t.changed_xid < snapshot.horizon), 0) AS settled
-FROM robots r
-CROSS JOIN (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS horizon) AS snapshot
-LEFT JOIN tickets t ON t.train_number = r.train_number AND t.start_date = r.train_date
-WHERE r.id = $1 AND r.revoked_at IS NULL
-GROUP BY r.train_number, r.train_date, snapshot.horizon
+from app.robots.errors import NoTrip, RobotNotFound
+
+_TRIP = "SELECT train_number, train_date FROM robots WHERE id = $1 AND revoked_at IS NULL"
+# The summary stands before each change, and before NULLs where there is none.
+_RUN = """
+WITH horizon AS MATERIALIZED (
+    SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xid
+), summary AS MATERIALIZED (
+    SELECT count(*) AS count,
+           max(changed_xid) FILTER (WHERE changed_xid < (SELECT xid FROM horizon)) AS settled
+    FROM tickets
+    WHERE train_number = $1 AND start_date = $2
+)
+SELECT statement_timestamp(), horizon.xid, summary.count, coalesce(summary.settled, 0),
+       t.id, encode(t.code_hash, 'hex'), t.wagon_number, t.place_number, t.station_id,
+       t.destination_id, t.date, t.state, t.boarded_at, t.changed_xid
+FROM horizon CROSS JOIN summary
+LEFT JOIN tickets t ON t.train_number = $1 AND t.start_date = $2 AND t.changed_xid > $3
 """
-_TICKETS = """
-SELECT id, encode(code_hash, 'hex'), wagon_number, place_number, station_id, destination_id, date,
-       state, boarded_at, changed_xid
-FROM tickets
-WHERE train_number = $1 AND start_date = $2 AND changed_xid > $3
-"""
+_SUMMARY = slice(0, 4)
+_CHANGE = slice(4, None)
 # Older than any transaction.
 BEFORE_ALL = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What can be said of a run without reading its tickets."""
-
-    now: dt.datetime
-    run: TrainRun | None
-    horizon: int
-    count: int
-    settled: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,35 +48,47 @@ class Change:
     xid: int
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What can be said of a run without its tickets: the newest settled change is `settled`, and
+    all below `horizon` are settled."""
+
+    now: dt.datetime
+    horizon: int
+    count: int
+    settled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A run at one moment, and the tickets that were changed after `after_xid`."""
+
+    summary: Summary
+    after_xid: int
+    changes: Sequence[Change]
+
+
 class ManifestRepository:
-    """Of one snapshot."""
+    """Of one request: taking a connection from the pool costs as much as a statement itself, so
+    all go through the same."""
 
     def __init__(self, connection: "PoolConnectionProxy[asyncpg.Record]") -> None:
         self._connection = connection
 
-    @classmethod
-    @asynccontextmanager
-    async def snapshot(cls, database: Database) -> AsyncIterator["ManifestRepository"]:
-        async with (
-            database.driver.acquire() as connection,
-            connection.transaction(isolation="repeatable_read", readonly=True),
-        ):
-            yield cls(connection)
+    async def require_run(self, robot_id: UUID) -> TrainRun:
+        """The run that the robot serves."""
+        trip = await self._connection.fetchrow(_TRIP, robot_id)
+        if trip is None:
+            raise RobotNotFound
+        if trip["train_number"] is None:
+            raise NoTrip
+        return TrainRun(*trip)
 
-    async def get_summary(self, robot_id: UUID) -> Summary | None:
-        """Of the run that the robot serves; None when the robot is unknown or revoked."""
-        row = await self._connection.fetchrow(_SUMMARY, robot_id)
-        if row is None:
-            return None
-        run = None
-        if row["train_number"] is not None:
-            run = TrainRun(row["train_number"], row["train_date"])
-        return Summary(row["now"], run, row["horizon"], row["count"], row["settled"])
-
-    async def list_changes(self, run: TrainRun, *, after_xid: int) -> list[Change]:
-        """The tickets of a run that were changed after a transaction."""
-        rows = await self._connection.fetch(_TICKETS, run.train_number, run.train_date, after_xid)
-        return [_change(*row) for row in rows]
+    async def get_snapshot(self, run: TrainRun, *, after_xid: int) -> Snapshot:
+        """The run, with the tickets that were changed after a transaction."""
+        rows = await self._connection.fetch(_RUN, run.train_number, run.train_date, after_xid)
+        changes = [_change(*row[_CHANGE]) for row in rows if row["id"] is not None]
+        return Snapshot(Summary(*rows[0][_SUMMARY]), after_xid, changes)
 
 
 def _change(

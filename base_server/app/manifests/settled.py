@@ -6,14 +6,14 @@ nothing beside them but the rows above the newest of them. Only a row that has g
 so; it shows in the number of tickets.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from cachetools import LRUCache
-from ticket_rules import TrainRun, ticket_line
+from ticket_rules import TrainRun, state_digest, ticket_line
 
-from app.manifests.repository import BEFORE_ALL, Change, ManifestRepository, Summary
+from app.manifests.repository import BEFORE_ALL, ManifestRepository, Snapshot
 
 _RUNS = 64
 
@@ -29,39 +29,47 @@ class SettledLines:
 
 @dataclass(frozen=True, slots=True)
 class RunState:
-    """All lines of a run in one snapshot, and the changes above `after_xid` among them."""
+    """A snapshot of a run, and the lines of all its tickets with their digest."""
 
+    snapshot: Snapshot
     lines: Mapping[UUID, str]
-    after_xid: int
-    changes: Sequence[Change]
+    digest: str
 
 
 _NOTHING = SettledLines(0, BEFORE_ALL, {})
 _known: LRUCache[TrainRun, SettledLines] = LRUCache(_RUNS)
 
 
-async def read_state(tickets: ManifestRepository, summary: Summary, run: TrainRun) -> RunState:
-    """The state of the run in the snapshot at hand, exactly."""
+async def read_state(
+    tickets: ManifestRepository, run: TrainRun, *, after_xid: int | None = None
+) -> RunState:
+    """The state of the run, exactly. Its snapshot has the changes after `after_xid`, or without it
+    those that had to be read."""
     known = _known.get(run, _NOTHING)
-    if known.horizon > summary.horizon:
-        # Another request, of a later snapshot, was quicker.
-        known = _NOTHING
-    state = await _read_above(tickets, run, known)
-    if len(state.lines) != summary.count:
-        state = await _read_above(tickets, run, _NOTHING)
-    _keep(run, summary, state)
+    wanted = known.newest if after_xid is None else min(after_xid, known.newest)
+    state = _state(known, await tickets.get_snapshot(run, after_xid=wanted))
+    if not _fits(state, known):
+        state = _state(_NOTHING, await tickets.get_snapshot(run, after_xid=BEFORE_ALL))
+    _keep(run, state)
     return state
 
 
-async def _read_above(tickets: ManifestRepository, run: TrainRun, known: SettledLines) -> RunState:
-    changes = await tickets.list_changes(run, after_xid=known.newest)
-    lines = {**known.lines, **{one.ticket.id: ticket_line(one.ticket) for one in changes}}
-    return RunState(lines, known.newest, changes)
+def _state(known: SettledLines, snapshot: Snapshot) -> RunState:
+    unknown = (one.ticket for one in snapshot.changes if one.xid > known.newest)
+    lines = {**known.lines, **{ticket.id: ticket_line(ticket) for ticket in unknown}}
+    return RunState(snapshot, lines, state_digest(lines.values()))
 
 
-def _keep(run: TrainRun, summary: Summary, state: RunState) -> None:
-    if _known.get(run, _NOTHING).horizon > summary.horizon:
-        return
-    unsettled = {one.ticket.id for one in state.changes if one.xid >= summary.horizon}
-    lines = {key: line for key, line in state.lines.items() if key not in unsettled}
+def _fits(state: RunState, known: SettledLines) -> bool:
+    """False when a row has gone, or the database was restored from a copy of earlier days."""
+    summary = state.snapshot.summary
+    return len(state.lines) == summary.count and known.horizon <= summary.horizon
+
+
+def _keep(run: TrainRun, state: RunState) -> None:
+    summary = state.snapshot.summary
+    unsettled = {one.ticket.id for one in state.snapshot.changes if one.xid >= summary.horizon}
+    lines = state.lines
+    if unsettled:
+        lines = {key: line for key, line in lines.items() if key not in unsettled}
     _known[run] = SettledLines(summary.horizon, summary.settled, lines)

@@ -116,6 +116,19 @@ class TestSince:
         renewed = await fetch(client, headers, held)
         assert renewed.tickets[ticket.code_hash.hex()].state is TicketState.USED
 
+    async def test_robot_that_has_not_asked_for_long_hears_of_all_changes(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession, user: User
+    ) -> None:
+        codes = [new_code(), new_code()]
+        for code in codes:
+            await create_ticket(session, user, code=code)
+        late = held = await fetch(client, headers)
+        for code in codes:
+            await _board(client, headers, code)
+            held = await fetch(client, headers, held)
+        assert (await fetch(client, headers, late)).tickets == held.tickets
+        assert (await fetch(client, headers)).tickets == held.tickets
+
     @pytest.mark.parametrize(
         "since", ["", "rubbish", "MDAyQQ.2026-03-08.1", "MDAyQQ.2026-03-08.x", "a.b.c.d", "."]
     )
