@@ -4,6 +4,7 @@ The event is written with the change itself and delivered from the outbox: a ses
 the change because a process died between the two.
 """
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from base_api import CallerKind
@@ -21,10 +22,23 @@ def end_sessions(session: AsyncSession, kind: CallerKind, caller_id: UUID) -> No
     append_event(session, topic=SESSIONS_REVOKED, key=str(caller_id), payload=payload)
 
 
+def end_these_sessions(
+    session: AsyncSession, kind: CallerKind, caller_id: UUID, ids: Iterable[UUID]
+) -> None:
+    """The same for these sessions alone: others of the caller live on."""
+    payload = {"kind": kind, "id": str(caller_id), "sessions": [str(one) for one in ids]}
+    append_event(session, topic=SESSIONS_REVOKED, key=str(caller_id), payload=payload)
+
+
 def revoke_sessions(sessions: SessionStore) -> Handler:
     """The outbox handler of `SESSIONS_REVOKED`."""
 
     async def handle(event: OutboxEvent) -> None:
-        await sessions.revoke_all(event.payload["kind"], event.payload["id"])
+        these = event.payload.get("sessions")
+        if these is None:
+            await sessions.revoke_all(event.payload["kind"], event.payload["id"])
+            return
+        for one in these:
+            await sessions.revoke_by_id(UUID(one))
 
     return handle

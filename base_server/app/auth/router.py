@@ -139,11 +139,14 @@ async def replace_device_key(
     device: DeviceDep,
     session: SessionDep,
     store: ChallengeStoreDep,
+    sessions: SessionStoreDep,
     limiter: GuessLimiterDep,
     address: AddressDep,
 ) -> Ok:
     """Takes a `sign` challenge. Ends all sessions of the device: sign in with the new key."""
-    await service.replace_device_key(session, store, limiter, device, body, address=address)
+    await service.replace_device_key(
+        session, store, sessions, limiter, device, body, address=address
+    )
     return OK
 
 

@@ -25,7 +25,7 @@ from app.device_keys.keys import DevicePublicKey, fingerprint, is_signature, loa
 from app.device_keys.service import add_device, replace_key
 from app.engineers import service as engineers
 from app.models import ActiveStore, Engineer, Robot
-from app.revocation import end_sessions
+from app.revocation import end_these_sessions
 
 
 async def require_engineer(
@@ -141,6 +141,7 @@ async def _refuse(
 async def replace_device_key(
     session: AsyncSession,
     store: ChallengeStore,
+    sessions: SessionStore,
     limiter: GuessLimiter,
     caller: Caller,
     body: KeyReplacement,
@@ -149,9 +150,11 @@ async def replace_device_key(
 ) -> None:
     """Another key for the calling device, wanted by the old one and held by it for certain.
 
-    All its sessions end, this one included: whoever stole one is out, and the device shows at its
-    next sign-in that it has kept the new key. Of two replacements at once the later one fails,
-    because its challenge was for the key that the first one has replaced.
+    All sessions that it has end, this one included: whoever stole one is out, and the device shows
+    at its next sign-in that it has kept the new key. They are named here, under the lock that each
+    sign-in takes: one by the new key, begun before they have ended, is none of them.
+    Of two replacements at once the later one fails, because its challenge was for the key that the
+    first one has replaced.
     """
     new_key = load_public_key(body.public_key)
     pending = await store.find(body.challenge_id)
@@ -168,7 +171,8 @@ async def replace_device_key(
     if not await store.use_up(body.challenge_id):
         raise ChallengeExpired
     await replace_key(session, device, new_key)
-    end_sessions(session, CallerKind(caller.kind), device.id)
+    live = await sessions.list_of(caller.kind, str(device.id))
+    end_these_sessions(session, CallerKind(caller.kind), device.id, (one.id for one in live))
 
 
 def _is_signed_by_both(
