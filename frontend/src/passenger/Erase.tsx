@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 
 import { base } from "../api/client";
 import { Button } from "../shared/Button";
+import { Question } from "../shared/Question";
 import styles from "./MyDataPage.module.css";
 import type { NewReceipt } from "./ReceiptPage";
 
@@ -30,40 +30,22 @@ export function Erase({
       >
         {t("data.erase.action")}
       </Button>
-      <ModalOverlay
-        className={styles["overlay"] ?? ""}
+      <Question
+        title={t("data.erase.sure")}
+        yes={t("data.erase.yes")}
+        no={t("data.erase.no")}
         isOpen={isAsking}
-        onOpenChange={setAsking}
-        isDismissable
+        isPending={erasing.isPending}
+        failure={erasing.isError ? t("data.erase.failed") : undefined}
+        onYes={() => {
+          erasing.mutate({});
+        }}
+        onNo={() => {
+          setAsking(false);
+        }}
       >
-        <Modal className={styles["modal"] ?? ""}>
-          <Dialog role="alertdialog" className={styles["dialog"] ?? ""}>
-            <Heading slot="title" className={styles["question"] ?? ""}>
-              {t("data.erase.sure")}
-            </Heading>
-            <p>{t("data.erase.text")}</p>
-            {erasing.isError && <p role="alert">{t("data.erase.failed")}</p>}
-            <div className={styles["answers"]}>
-              <Button
-                onClick={() => {
-                  setAsking(false);
-                }}
-              >
-                {t("data.erase.no")}
-              </Button>
-              <Button
-                kind="danger"
-                disabled={erasing.isPending}
-                onClick={() => {
-                  erasing.mutate({});
-                }}
-              >
-                {t("data.erase.yes")}
-              </Button>
-            </div>
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
+        <p>{t("data.erase.text")}</p>
+      </Question>
     </section>
   );
 }
