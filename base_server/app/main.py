@@ -145,11 +145,11 @@ def _components(settings: Settings) -> list[Component]:
     database = Database(settings.database)
     redis = RedisConnection(settings.redis)
     sessions = SessionStore(redis, settings.sessions)
-    faces = FaceApi(settings.face_api, caller=NAME)
+    faces, turns = FaceApi(settings.face_api, caller=NAME), FaceTurns(settings.database)
     streams = EventStreams(redis)
     handlers = {
         SESSIONS_REVOKED: revoke_sessions(sessions),
-        FACE_RECONCILED: reconcile_face(database, faces),
+        FACE_RECONCILED: reconcile_face(database, faces, turns),
         ENTRY_RECONCILED: reconcile_entry(database, faces),
         ENTRY_FACE_ERASED: erase_entry_face(database, faces),
         INCIDENT_CREATED: publish_incidents(streams),
@@ -166,7 +166,7 @@ def _components(settings: Settings) -> list[Component]:
         CardKeys(settings.auth_cards),
         ManifestKeys(settings.manifests, platform=settings.platform_name),
         faces,
-        FaceTurns(settings.database),
+        turns,
         StoreApi(settings.store_api, caller=NAME),
         IdentityProvider(settings.identity, public_url=settings.public_url),
         streams,

@@ -26,6 +26,7 @@ from app.engineers import passwords
 from app.main import create_app
 from app.passengers.erasure import USER_ERASED, finish_erasure
 from app.users.faces import FACE_RECONCILED, reconcile_face
+from app.users.turns import FaceTurns
 from tests.fakes import FakeFaces, FakeStores
 
 ROOT = Path(__file__).parents[1]
@@ -98,8 +99,9 @@ def relayed(app: FastAPI, faces: FakeFaces, monkeypatch: pytest.MonkeyPatch) -> 
     """The fake faces, asked by the outbox, too, which does not pause for long after a failure."""
     monkeypatch.setattr("service_kit.outbox.relay.LONGEST_PAUSE_SECONDS", 0.2)
     database, relay = components_of(app).get(Database), components_of(app).get(OutboxRelay)
+    turns = components_of(app).get(FaceTurns)
     for topic, handler in (
-        (FACE_RECONCILED, reconcile_face(database, faces)),  # type: ignore[arg-type]
+        (FACE_RECONCILED, reconcile_face(database, faces, turns)),  # type: ignore[arg-type]
         (USER_ERASED, finish_erasure(database, faces)),  # type: ignore[arg-type]
     ):
         monkeypatch.setitem(relay._handlers, topic, handler)

@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 from service_kit.database import Base, Database
 from service_kit.outbox import OutboxEvent, OutboxRelay, append_event
-from service_kit.outbox.relay import pause_after
+from service_kit.outbox.relay import PATIENCE_SECONDS, pause_after
 from service_kit.settings import DatabaseSettings
 from service_kit.testing.infrastructure import create_database, drop_database
 
@@ -120,6 +120,46 @@ async def test_slow_delivery_of_one_key_does_not_hold_up_another(database: Datab
     await _append(database, ("slow", "1"), ("slow", "2"), ("fast", "3"))
     assert await relay.deliver_batch() == 3
     assert order == ["3", "1", "2"]
+
+
+async def test_receiver_that_hangs_does_not_hold_up_later_events(database: Database) -> None:
+    hangs, arrived = asyncio.Event(), asyncio.Queue[str]()
+
+    async def receive(event: OutboxEvent) -> None:
+        if event.key == "hanging":
+            await hangs.wait()
+        await arrived.put(event.payload["name"])
+
+    relay = OutboxRelay(database, {"test": receive})
+    await relay.open()
+    await _append(database, ("hanging", "1"))
+    await asyncio.sleep(PATIENCE_SECONDS / 2)
+    await _append(database, ("hanging", "2"), ("other", "3"))
+    async with asyncio.timeout(2):
+        assert await arrived.get() == "3"
+        hangs.set()
+        assert [await arrived.get(), await arrived.get()] == ["1", "2"]
+    await relay.close()
+
+
+async def test_relay_that_stops_takes_what_hangs_with_it(database: Database) -> None:
+    begun, ended = asyncio.Event(), asyncio.Event()
+
+    async def receive(_: OutboxEvent) -> None:
+        begun.set()
+        try:
+            await asyncio.sleep(60)
+        finally:
+            ended.set()
+
+    relay = OutboxRelay(database, {"test": receive})
+    await relay.open()
+    await _append(database, ("hanging", "1"))
+    async with asyncio.timeout(5):
+        await begun.wait()
+        await asyncio.sleep(2 * PATIENCE_SECONDS)
+        await relay.close()
+    assert ended.is_set()
 
 
 class InterruptedRelay(OutboxRelay):

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.users import consents
 from app.users.consents import Consent
 from app.users.repository import lock_user
+from app.users.turns import FaceTurns
 
 FACE_RECONCILED = "face.reconciled"
 PASSENGERS = "passengers"
@@ -74,12 +75,12 @@ async def erase_now(face_api: FaceApi, user_id: UUID) -> bool:
     return True
 
 
-def reconcile_face(database: Database, face_api: FaceApi) -> Handler:
+def reconcile_face(database: Database, face_api: FaceApi, turns: FaceTurns) -> Handler:
     """The outbox handler of `FACE_RECONCILED`."""
 
     async def handle(event: OutboxEvent) -> None:
         user_id = UUID(event.payload["user_id"])
-        async with database.session() as session, session.begin():
+        async with turns.free, database.session() as session, session.begin():
             # Held, so that nobody consents and enrols between the look and the erasure.
             await lock_user(session, user_id)
             if not await consents.is_given(session, user_id):

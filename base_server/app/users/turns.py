@@ -1,4 +1,4 @@
-"""How many requests may hold a database connection while face_server works.
+"""How many may hold a database connection while face_server works: requests, and the outbox.
 
 A face and its consent are changed under the user's lock, or an entry of the watch-list with its
 face: the transaction has to last as long as face_server takes. Whoever is to come later waits

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import OutboxEvent, User
 from app.users.faces import reconcile_face
+from app.users.turns import FaceTurns
 from tests.factories import create_user
 from tests.fakes import NOBODY, FakeFaces
 
@@ -80,12 +81,18 @@ class TestCreateUser:
         assert await _count_users(session) == 1
 
 
+async def _reconcile(app: FastAPI, faces: FakeFaces, user_id: UUID) -> None:
+    components = components_of(app)
+    database, turns = components.get(Database), components.get(FaceTurns)
+    handle = reconcile_face(database, faces, turns)  # type: ignore[arg-type]
+    await handle(OutboxEvent(topic="", key="", payload={"user_id": str(user_id)}))
+
+
 class TestOrphanedFaces:
     async def test_a_face_without_its_user_is_erased(self, app: FastAPI, faces: FakeFaces) -> None:
         lost = uuid4()
         await faces.enroll(lost, "anna's picture", consent="c", collection="passengers")
-        handle = reconcile_face(components_of(app).get(Database), faces)  # type: ignore[arg-type]
-        await handle(OutboxEvent(topic="", key="", payload={"user_id": str(lost)}))
+        await _reconcile(app, faces, lost)
         assert faces.enrolled == {}
 
     async def test_the_face_of_a_user_is_kept(
@@ -93,8 +100,7 @@ class TestOrphanedFaces:
     ) -> None:
         user = await create_user(session)
         await faces.enroll(user.id, "anna's picture", consent="c", collection="passengers")
-        handle = reconcile_face(components_of(app).get(Database), faces)  # type: ignore[arg-type]
-        await handle(OutboxEvent(topic="", key="", payload={"user_id": str(user.id)}))
+        await _reconcile(app, faces, user.id)
         assert user.id in faces.enrolled
 
     async def test_a_face_without_a_consent_is_erased(
@@ -102,8 +108,7 @@ class TestOrphanedFaces:
     ) -> None:
         user = await create_user(session, has_consented=False)
         await faces.enroll(user.id, "anna's picture", consent="-", collection="passengers")
-        handle = reconcile_face(components_of(app).get(Database), faces)  # type: ignore[arg-type]
-        await handle(OutboxEvent(topic="", key="", payload={"user_id": str(user.id)}))
+        await _reconcile(app, faces, user.id)
         assert faces.enrolled == {}
 
     async def test_an_enrolment_is_announced_before_it_happens(

@@ -14,7 +14,7 @@ from service_kit.outbox.models import OutboxEvent
 _WAITING = """
 SELECT id, created_at, position, topic, key, payload, attempts, retry_at
 FROM outbox
-WHERE delivered_at IS NULL AND key NOT IN (
+WHERE delivered_at IS NULL AND key <> ALL ($2::text[]) AND key NOT IN (
     SELECT key FROM outbox WHERE delivered_at IS NULL AND retry_at > now()
 )
 ORDER BY position
@@ -37,9 +37,12 @@ class Failure:
     pause: float
 
 
-async def list_waiting(database: Database, limit: int) -> list[OutboxEvent]:
-    """The oldest waiting events, without those whose key waits for an earlier one's next try."""
-    rows = await database.driver.fetch(_WAITING, limit)
+async def list_waiting(
+    database: Database, limit: int, *, but: Sequence[str] = ()
+) -> list[OutboxEvent]:
+    """The oldest waiting events, without those of the keys in `but`, and without those whose key
+    waits for an earlier one's next try."""
+    rows = await database.driver.fetch(_WAITING, limit, but)
     return [OutboxEvent(**row) for row in rows]
 
 

@@ -21,6 +21,9 @@ Handler = Callable[[OutboxEvent], Awaitable[None]]
 # Between batches that are not full, too: each has a price, which the events that gather share.
 POLL_SECONDS = 0.05
 BATCH = 200
+# How long a batch waits for its slowest events. They go on by themselves after that: a receiver
+# that hangs holds up nobody else's events.
+PATIENCE_SECONDS = 0.2
 LONGEST_PAUSE_SECONDS = 300
 # Asked many times a second for as long as the process lives, mostly in vain: so it is one statement
 # and no session. It goes through the connection that holds the lead.
@@ -53,23 +56,47 @@ class OutboxRelay(Leader):
     def __init__(self, database: Database, handlers: Mapping[str, Handler]) -> None:
         super().__init__(database)
         self._handlers = handlers
+        self._at_work: dict[str, asyncio.Task[_Chain]] = {}
 
     async def lead(self, connection: AsyncConnection) -> None:
-        while not self.is_closing:
-            is_due = (await connection.execute(_IS_ANY_DUE)).scalar_one()
-            delivered = await self.deliver_batch() if is_due else 0
-            if delivered < BATCH:
-                await asyncio.sleep(POLL_SECONDS)
+        try:
+            while not self.is_closing:
+                is_due = (await connection.execute(_IS_ANY_DUE)).scalar_one()
+                delivered = await self.deliver_batch() if is_due or self._at_work else 0
+                if delivered < BATCH:
+                    await asyncio.sleep(POLL_SECONDS)
+        finally:
+            # The next leader delivers these again; both at once would break their order.
+            left = list(self._at_work.values())
+            self._at_work.clear()
+            for task in left:
+                task.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
 
     async def deliver_batch(self) -> int:
         """Deliver what waits, up to a batch; how many events were delivered.
 
         Keys are independent: their events are delivered side by side, those of one key in order.
         """
+        begun = await self._begin_batch()
+        if begun:
+            await asyncio.wait(begun, timeout=PATIENCE_SECONDS)
+        done = [key for key, task in self._at_work.items() if task.done()]
+        return await self._note([self._at_work.pop(key).result() for key in done])
+
+    async def _begin_batch(self) -> "list[asyncio.Task[_Chain]]":
         by_key: dict[str, list[OutboxEvent]] = defaultdict(list)
-        for event in await queue.list_waiting(self._database, BATCH):
+        limit, but = BATCH - len(self._at_work), list(self._at_work)
+        for event in await queue.list_waiting(self._database, limit, but=but):
             by_key[event.key].append(event)
-        chains = await asyncio.gather(*map(self._deliver_in_order, by_key.values()))
+        begun = {
+            key: asyncio.create_task(self._deliver_in_order(events))
+            for key, events in by_key.items()
+        }
+        self._at_work |= begun
+        return list(begun.values())
+
+    async def _note(self, chains: "list[_Chain]") -> int:
         delivered = [event_id for chain in chains for event_id in chain.delivered]
         failures = [chain.failure for chain in chains if chain.failure is not None]
         if delivered:
