@@ -24,9 +24,11 @@ from store_api import StoreApi
 from app.config import Settings
 from app.engineers import passwords
 from app.main import create_app
+from app.models import Robot
 from app.passengers.erasure import USER_ERASED, finish_erasure
 from app.users.faces import FACE_RECONCILED, reconcile_face
 from app.users.turns import FaceTurns
+from tests.factories import create_robot
 from tests.fakes import FakeFaces, FakeStores
 
 ROOT = Path(__file__).parents[1]
@@ -85,6 +87,18 @@ def client(running_app: tuple[FastAPI, httpx.AsyncClient], app: FastAPI) -> http
 @pytest.fixture
 def sign_in(app: FastAPI) -> SignIn:
     return sign_in_to(app)
+
+
+@pytest.fixture
+async def robot(session: AsyncSession) -> Robot:
+    """In wagon 7 of today's run."""
+    return await create_robot(session, wagon_number=7)
+
+
+@pytest.fixture
+async def headers(robot: Robot, sign_in: SignIn) -> dict[str, str]:
+    """The robot's. Where somebody else asks, a module has `headers` of its own."""
+    return await sign_in("robot", robot.id)
 
 
 @pytest.fixture

@@ -22,11 +22,6 @@ FRONT: dict[str, Any] = {
 
 
 @pytest.fixture
-async def robot(session: AsyncSession) -> Robot:
-    return await create_robot(session)
-
-
-@pytest.fixture
 async def security(sign_in: SignIn) -> Headers:
     return await sign_in("engineer", privileges=Privilege.SECURITY)
 

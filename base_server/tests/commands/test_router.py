@@ -20,16 +20,6 @@ DONE = {"outcome": "DONE", "text": "volume is 40"}
 
 
 @pytest.fixture
-async def robot(session: AsyncSession) -> Robot:
-    return await create_robot(session)
-
-
-@pytest.fixture
-async def headers(robot: Robot, sign_in: SignIn) -> Headers:
-    return await sign_in("robot", robot.id)
-
-
-@pytest.fixture
 async def admin(sign_in: SignIn) -> Headers:
     return await sign_in("engineer", name="chief", privileges=Privilege.ADMIN)
 

@@ -20,11 +20,6 @@ async def admin(sign_in: SignIn) -> Headers:
 
 
 @pytest.fixture
-async def robot(session: AsyncSession) -> Robot:
-    return await create_robot(session)
-
-
-@pytest.fixture
 async def ticket(
     client: httpx.AsyncClient, session: AsyncSession, sign_in: SignIn, robot: Robot
 ) -> Ticket:

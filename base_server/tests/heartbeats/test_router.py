@@ -23,16 +23,6 @@ REPORT: dict[str, Any] = {
 
 
 @pytest.fixture
-async def robot(session: AsyncSession) -> Robot:
-    return await create_robot(session)
-
-
-@pytest.fixture
-async def headers(robot: Robot, sign_in: SignIn) -> Headers:
-    return await sign_in("robot", robot.id)
-
-
-@pytest.fixture
 async def admin(sign_in: SignIn) -> Headers:
     return await sign_in("engineer", privileges=Privilege.ADMIN)
 

@@ -15,23 +15,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from ticket_rules import ManifestRefused, Refusal, TicketState, receive
 
 from app.manifests.keys import ManifestKeys
-from app.models import Robot, Ticket, User
+from app.models import Ticket, User
 from app.tickets.codes import new_code
 from tests.factories import TODAY, create_robot, create_ticket, create_user
 from tests.manifests.helpers import RUN, Headers, fetch, signed_manifest, trust
 
 NOW = dt.datetime.now(dt.UTC)
 TOMORROW = TODAY + dt.timedelta(days=1)
-
-
-@pytest.fixture
-async def robot(session: AsyncSession) -> Robot:
-    return await create_robot(session)
-
-
-@pytest.fixture
-async def headers(robot: Robot, sign_in: SignIn) -> Headers:
-    return await sign_in("robot", robot.id)
 
 
 @pytest.fixture

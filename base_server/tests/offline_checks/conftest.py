@@ -8,16 +8,6 @@ from tests.offline_checks.helpers import Headers
 
 
 @pytest.fixture
-async def robot(session: AsyncSession) -> Robot:
-    return await create_robot(session, wagon_number=7)
-
-
-@pytest.fixture
-async def headers(robot: Robot, sign_in: SignIn) -> Headers:
-    return await sign_in("robot", robot.id)
-
-
-@pytest.fixture
 async def other_robot(session: AsyncSession) -> Robot:
     return await create_robot(session)
 

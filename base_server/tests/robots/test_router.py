@@ -17,16 +17,6 @@ from tests.fakes import FakeStores
 Headers = dict[str, str]
 
 
-@pytest.fixture
-async def robot(session: AsyncSession) -> Robot:
-    return await create_robot(session)
-
-
-@pytest.fixture
-async def headers(robot: Robot, sign_in: SignIn) -> Headers:
-    return await sign_in("robot", robot.id)
-
-
 def _store(name: str = "Bistro") -> StoreSummary:
     return StoreSummary(
         id=uuid4(), name=name, description="", logo_url=None, store_type="RESTAURANT"
