@@ -7,31 +7,54 @@ import { Failure } from "./Failure";
 import { NotFound } from "./NotFound";
 import { Shell } from "./Shell";
 
-/** Each area loads its code when it is first opened; only the start page is in the first bundle. */
-async function loadDocs(): Promise<{ Component: React.ComponentType }> {
-  const { DocsPage } = await import("../docs/DocsPage");
-  return { Component: DocsPage };
-}
+// Each area loads its code when it is first opened; only the start page is in the first bundle.
+const passengerPages: RouteObject[] = [
+  {
+    path: "tickets",
+    lazy: async () => ({ Component: (await import("../passenger/TicketsPage")).TicketsPage }),
+  },
+  {
+    path: "my-data",
+    lazy: async () => ({ Component: (await import("../passenger/MyDataPage")).MyDataPage }),
+  },
+  {
+    path: "shops",
+    lazy: async () => ({ Component: (await import("../shops/StoresPage")).StoresPage }),
+  },
+  {
+    path: "shops/:storeId",
+    lazy: async () => ({ Component: (await import("../shops/MenuPage")).MenuPage }),
+  },
+  {
+    path: "shops/:storeId/basket",
+    lazy: async () => ({ Component: (await import("../shops/BasketPage")).BasketPage }),
+  },
+  {
+    path: "orders",
+    lazy: async () => ({ Component: (await import("../shops/OrdersPage")).OrdersPage }),
+  },
+  {
+    path: "orders/:purchaseId",
+    lazy: async () => ({ Component: (await import("../shops/OrderPage")).OrderPage }),
+  },
+];
 
-async function loadSignIn(): Promise<{ Component: React.ComponentType }> {
-  const { SignInPage } = await import("../sign-in/SignInPage");
-  return { Component: SignInPage };
-}
-
-async function loadTickets(): Promise<{ Component: React.ComponentType }> {
-  const { TicketsPage } = await import("../passenger/TicketsPage");
-  return { Component: TicketsPage };
-}
-
-async function loadMyData(): Promise<{ Component: React.ComponentType }> {
-  const { MyDataPage } = await import("../passenger/MyDataPage");
-  return { Component: MyDataPage };
-}
-
-async function loadReceipt(): Promise<{ Component: React.ComponentType }> {
-  const { ReceiptPage } = await import("../passenger/ReceiptPage");
-  return { Component: ReceiptPage };
-}
+const publicPages: RouteObject[] = [
+  { index: true, Component: StartPage },
+  {
+    path: "docs/:server?",
+    lazy: async () => ({ Component: (await import("../docs/DocsPage")).DocsPage }),
+  },
+  {
+    path: "sign-in",
+    lazy: async () => ({ Component: (await import("../sign-in/SignInPage")).SignInPage }),
+  },
+  {
+    path: "my-data/erased",
+    lazy: async () => ({ Component: (await import("../passenger/ReceiptPage")).ReceiptPage }),
+  },
+  { path: "*", Component: NotFound },
+];
 
 export const routes: RouteObject[] = [
   {
@@ -42,18 +65,8 @@ export const routes: RouteObject[] = [
       {
         ErrorBoundary: Failure,
         children: [
-          { index: true, Component: StartPage },
-          { path: "docs/:server?", lazy: loadDocs },
-          { path: "sign-in", lazy: loadSignIn },
-          {
-            element: <SignedIn kind="passenger" />,
-            children: [
-              { path: "tickets", lazy: loadTickets },
-              { path: "my-data", lazy: loadMyData },
-            ],
-          },
-          { path: "my-data/erased", lazy: loadReceipt },
-          { path: "*", Component: NotFound },
+          ...publicPages,
+          { element: <SignedIn kind="passenger" />, children: passengerPages },
         ],
       },
     ],

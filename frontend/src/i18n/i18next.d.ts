@@ -3,6 +3,7 @@ import "i18next";
 import type common from "./locales/en/common.json";
 import type docs from "./locales/en/docs.json";
 import type passenger from "./locales/en/passenger.json";
+import type shops from "./locales/en/shops.json";
 import type signIn from "./locales/en/signIn.json";
 import type start from "./locales/en/start.json";
 
@@ -14,6 +15,7 @@ declare module "i18next" {
       start: typeof start;
       docs: typeof docs;
       passenger: typeof passenger;
+      shops: typeof shops;
       signIn: typeof signIn;
     };
   }

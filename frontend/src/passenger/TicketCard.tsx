@@ -1,12 +1,9 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { currentLanguage } from "../i18n";
-import { LOCALES } from "../i18n/languages";
+import { useFormats } from "../shared/format";
 import styles from "./TicketCard.module.css";
 import { qrAddress, type Ticket } from "./tickets";
-
-const RAILWAY_TIME = "Europe/Moscow";
 
 function Fact({ name, value }: { name: string; value: string }): React.JSX.Element {
   return (
@@ -34,13 +31,9 @@ function Code({ ticket }: { ticket: Ticket }): React.JSX.Element {
 }
 
 export function TicketCard({ ticket }: { ticket: Ticket }): React.JSX.Element {
-  const { t, i18n } = useTranslation("passenger");
-  const format = new Intl.DateTimeFormat(LOCALES[currentLanguage(i18n)], {
-    dateStyle: "medium",
-    timeStyle: "short",
-    timeZone: RAILWAY_TIME,
-  });
-  const boarded = ticket.boarded_at === null ? "" : format.format(new Date(ticket.boarded_at));
+  const { t } = useTranslation("passenger");
+  const { moment } = useFormats();
+  const boarded = ticket.boarded_at === null ? "" : moment(ticket.boarded_at);
   return (
     <li className={styles["ticket"]} data-state={ticket.state}>
       <div className={styles["words"]}>
@@ -51,7 +44,7 @@ export function TicketCard({ ticket }: { ticket: Ticket }): React.JSX.Element {
         <dl className={styles["facts"]}>
           <Fact name={t("tickets.wagon")} value={String(ticket.wagon_number)} />
           <Fact name={t("tickets.place")} value={String(ticket.place_number)} />
-          <Fact name={t("tickets.departs")} value={format.format(new Date(ticket.date))} />
+          <Fact name={t("tickets.departs")} value={moment(ticket.date)} />
         </dl>
         <p className={styles["state"]}>{t(`tickets.state.${ticket.state}`, { time: boarded })}</p>
       </div>

@@ -1,0 +1,12 @@
+import type { components } from "../api/generated/store";
+
+export type Order = components["schemas"]["OwnPurchase"];
+export type OrderState = components["schemas"]["TaskState"];
+
+/** The way of an order to the seat. */
+export const STEPS = ["NEW", "TAKEN", "READY", "HANDED_OVER"] as const;
+
+/** Sold over the counter, there is nothing to wait for. */
+export function stateOf({ state }: Pick<Order, "state">): OrderState {
+  return state ?? "HANDED_OVER";
+}
