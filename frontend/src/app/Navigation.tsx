@@ -7,6 +7,9 @@ import styles from "./Navigation.module.css";
 
 /** The areas of who is signed in. */
 function areasOf(me: Me | null | undefined): { to: string; word: `nav.${Area}` }[] {
+  if (me?.kind === "engineer") {
+    return STAFF_AREAS.filter(({ privilege }) => me.privileges.includes(privilege));
+  }
   if (me?.kind !== "passenger") return [];
   return [
     { to: "/tickets", word: "nav.tickets" },
@@ -16,7 +19,9 @@ function areasOf(me: Me | null | undefined): { to: string; word: `nav.${Area}` }
   ];
 }
 
-type Area = "tickets" | "shops" | "orders" | "my_data";
+type Area = "tickets" | "shops" | "orders" | "my_data" | "security";
+
+const STAFF_AREAS = [{ to: "/security", word: "nav.security", privilege: "SECURITY" }] as const;
 
 /** On a phone the areas stand at the bottom, in reach of a thumb. */
 export function Navigation(): React.JSX.Element {

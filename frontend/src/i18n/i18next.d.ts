@@ -4,7 +4,9 @@ import type common from "./locales/en/common.json";
 import type docs from "./locales/en/docs.json";
 import type passenger from "./locales/en/passenger.json";
 import type shops from "./locales/en/shops.json";
+import type security from "./locales/en/security.json";
 import type signIn from "./locales/en/signIn.json";
+import type staff from "./locales/en/staff.json";
 import type start from "./locales/en/start.json";
 
 declare module "i18next" {
@@ -16,7 +18,9 @@ declare module "i18next" {
       docs: typeof docs;
       passenger: typeof passenger;
       shops: typeof shops;
+      security: typeof security;
       signIn: typeof signIn;
+      staff: typeof staff;
     };
   }
 }

@@ -15,6 +15,8 @@ export interface Formats {
   time: (iso: string) => string;
   /** A date without a time, such as that of a train run. */
   day: (iso: string) => string;
+  /** A share between 0 and 1. */
+  percent: (share: number) => string;
 }
 
 export function formatsOf(locale: string): Formats {
@@ -27,7 +29,9 @@ export function formatsOf(locale: string): Formats {
   });
   const time = new Intl.DateTimeFormat(locale, { ...at, timeStyle: "short" });
   const day = new Intl.DateTimeFormat(locale, { timeZone: "UTC", dateStyle: "long" });
+  const percent = new Intl.NumberFormat(locale, { style: "percent" });
   return {
+    percent: (share) => percent.format(share),
     money: (penny) => money.format(penny / 100),
     moment: (iso) => moment.format(new Date(iso)),
     time: (iso) => time.format(new Date(iso)),

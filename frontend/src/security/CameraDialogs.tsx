@@ -1,0 +1,147 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { base } from "../api/client";
+import { useMe } from "../session/useMe";
+import { Button } from "../shared/Button";
+import { Choice } from "../shared/Choice";
+import { Field } from "../shared/Field";
+import { useRequestKey } from "../shared/requestKey";
+import { useRefresh } from "../shared/useRefresh";
+import { FormDialog } from "../staff/FormDialog";
+import { type CameraDraft, CameraFields, draftOf, emptyDraft, settingsOf } from "./CameraFields";
+import type { Camera } from "./CamerasPage";
+
+const LIST = "/monitoring/cameras";
+
+/** By name for who may see the robots, by number for others. */
+function RobotChoice({
+  value,
+  onChange,
+}: {
+  value: string;
+  onChange: (id: string) => void;
+}): React.JSX.Element {
+  const { t } = useTranslation("security");
+  const { data: me } = useMe();
+  const mayList = me?.privileges.includes("ADMIN") === true;
+  const { data: robots } = base.useQuery(
+    "get",
+    "/admin/robots",
+    { params: { query: { size: 100 } } },
+    { enabled: mayList },
+  );
+  if (robots === undefined) {
+    return (
+      <Field
+        label={t("camera.robot")}
+        hint={t("camera.robot_hint")}
+        value={value}
+        onChange={onChange}
+        isRequired
+      />
+    );
+  }
+  return (
+    <Choice
+      label={t("camera.robot")}
+      value={value}
+      options={[
+        { value: "", name: "–" },
+        ...robots.items.map((robot) => ({
+          value: robot.id,
+          name: [robot.robot_model_name, robot.trip?.train_number, robot.id.slice(-6)]
+            .filter(Boolean)
+            .join(" · "),
+        })),
+      ]}
+      onChange={onChange}
+    />
+  );
+}
+
+export function AddCamera({ onClose }: { onClose: () => void }): React.JSX.Element {
+  const { t } = useTranslation("security");
+  const refresh = useRefresh();
+  const key = useRequestKey();
+  const [robot, setRobot] = useState("");
+  const [cameraId, setCameraId] = useState("");
+  const [draft, setDraft] = useState<CameraDraft>(emptyDraft);
+  const adding = base.useMutation("post", "/monitoring/robot/{robot_id}/camera", {
+    onSuccess: async () => {
+      await refresh(LIST);
+      onClose();
+    },
+  });
+  return (
+    <FormDialog
+      title={t("cameras.add")}
+      action={t("cameras.add")}
+      isPending={adding.isPending}
+      error={adding.error}
+      onClose={onClose}
+      onSubmit={() => {
+        const body = { ...settingsOf(draft), camera_id: cameraId.trim() };
+        const path = { robot_id: robot.trim() };
+        adding.mutate({ params: { path, ...key([path, body]) }, body });
+      }}
+    >
+      <RobotChoice value={robot} onChange={setRobot} />
+      <Field
+        label={t("camera.id")}
+        hint={t("camera.id_hint")}
+        value={cameraId}
+        onChange={setCameraId}
+        maxLength={60}
+        isRequired
+      />
+      <CameraFields draft={draft} onChange={setDraft} />
+    </FormDialog>
+  );
+}
+
+export function ChangeCamera({
+  camera,
+  onClose,
+}: {
+  camera: Camera;
+  onClose: () => void;
+}): React.JSX.Element {
+  const { t } = useTranslation("security");
+  const refresh = useRefresh();
+  const [draft, setDraft] = useState<CameraDraft>(() => draftOf(camera));
+  const done = {
+    onSuccess: async () => {
+      await refresh(LIST);
+      onClose();
+    },
+  };
+  const changing = base.useMutation("put", "/monitoring/camera/{key}", done);
+  const removing = base.useMutation("delete", "/monitoring/camera/{key}", done);
+  const params = { path: { key: camera.id } };
+  return (
+    <FormDialog
+      title={camera.name}
+      action={t("cameras.save")}
+      isPending={changing.isPending || removing.isPending}
+      error={changing.error ?? removing.error}
+      onClose={onClose}
+      onSubmit={() => {
+        changing.mutate({ params, body: settingsOf(draft) });
+      }}
+    >
+      <CameraFields draft={draft} onChange={setDraft} />
+      <div>
+        <Button
+          kind="danger"
+          disabled={removing.isPending}
+          onClick={() => {
+            removing.mutate({ params });
+          }}
+        >
+          {t("cameras.remove")}
+        </Button>
+      </div>
+    </FormDialog>
+  );
+}

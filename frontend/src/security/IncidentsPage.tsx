@@ -1,0 +1,90 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Outlet, useParams } from "react-router";
+
+import { Button } from "../shared/Button";
+import { Choice } from "../shared/Choice";
+import { Segments } from "../shared/Segments";
+import { StreamState } from "../shared/StreamState";
+import { useAddress } from "../shared/useAddress";
+import { Filters, Page } from "../staff/Page";
+import { IncidentList } from "./IncidentList";
+import { type Incident, KINDS, OPEN_STATES } from "./incidents";
+import styles from "./IncidentsPage.module.css";
+import { ring } from "./sound";
+import { useIncidents } from "./useIncidents";
+
+const ALL_STATES = [...OPEN_STATES, "RESOLVED", "FALSE_ALARM"] as const;
+
+/** Alarms as they come, and the chosen one beside them; on a phone in their place. */
+export function IncidentsPage(): React.JSX.Element {
+  const { t } = useTranslation("security");
+  const { incidentId } = useParams();
+  const address = useAddress();
+  const [isLoud, setLoud] = useState(false);
+  const [newest, setNewest] = useState<Incident>();
+  const kind = KINDS.find((one) => one === address.get("kind"));
+  const shown = address.get("shown") === "all" ? "all" : "open";
+  const wanted = { states: shown === "all" ? ALL_STATES : OPEN_STATES, kind };
+  const { listing, stream } = useIncidents(wanted, address.page, (incident) => {
+    setNewest(incident);
+    if (isLoud) ring();
+  });
+  return (
+    <Page
+      title={t("incidents.title")}
+      aside={
+        <>
+          <StreamState state={stream} />
+          <Button
+            kind="quiet"
+            aria-pressed={isLoud}
+            onClick={() => {
+              setLoud(!isLoud);
+              if (!isLoud) ring();
+            }}
+          >
+            {t(isLoud ? "incidents.sound_on" : "incidents.sound_off")}
+          </Button>
+        </>
+      }
+    >
+      <p role="alert" className={styles["told"]}>
+        {newest && t("incidents.new", { kind: t(`kind.${newest.kind}`) })}
+      </p>
+      <div className={styles["split"]} data-open={incidentId !== undefined}>
+        <div className={styles["list"]}>
+          <Filters>
+            <Segments
+              label={t("incidents.shown")}
+              value={shown}
+              options={(["open", "all"] as const).map((value) => ({
+                value,
+                name: t(`incidents.${value}`),
+                face: t(`incidents.${value}`),
+              }))}
+              onChoose={(value) => {
+                address.set({ shown: value === "open" ? undefined : value });
+              }}
+            />
+            <Choice
+              label={t("incidents.kind")}
+              value={kind ?? ""}
+              options={[
+                { value: "", name: t("incidents.any_kind") },
+                ...KINDS.map((value) => ({ value, name: t(`kind.${value}`) })),
+              ]}
+              onChange={(value) => {
+                address.set({ kind: value });
+              }}
+            />
+          </Filters>
+          <IncidentList listing={listing} />
+        </div>
+        <div className={styles["detail"]}>
+          <Outlet />
+        </div>
+      </div>
+    </Page>
+  );
+}

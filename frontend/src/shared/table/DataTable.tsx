@@ -1,0 +1,142 @@
+import {
+  Cell,
+  CheckboxButton,
+  CheckboxField,
+  Column as AriaColumn,
+  Row as AriaRow,
+  type Selection,
+  Table,
+  TableBody,
+  TableHeader,
+} from "react-aria-components";
+import { useTranslation } from "react-i18next";
+
+import { ServerFailed } from "../ServerFailed";
+import { Waiting } from "../Waiting";
+import { type PageOf, Pager } from "./Pager";
+import styles from "./Table.module.css";
+
+export interface Column<Row> {
+  key: string;
+  name: string;
+  cell: (row: Row) => React.ReactNode;
+  isNumber?: boolean;
+}
+
+/** What a list's query gives. */
+export interface Listing<Row> {
+  data?: PageOf<Row> | undefined;
+  isError: boolean;
+  isPlaceholderData?: boolean;
+  refetch: () => unknown;
+}
+
+interface DataTableProps<Row> {
+  label: string;
+  listing: Listing<Row>;
+  /** The first names the row when it is read out. */
+  columns: readonly Column<Row>[];
+  idOf: (row: Row) => string;
+  /** In the place of rows when there are none. */
+  empty: string;
+  /** By click or Enter. */
+  onOpen?: ((row: Row) => void) | undefined;
+  selected?: ReadonlySet<string>;
+  onSelect?: (ids: ReadonlySet<string>) => void;
+}
+
+function Tick(): React.JSX.Element {
+  return (
+    <CheckboxField slot="selection">
+      <CheckboxButton className={styles["tick"] ?? ""}>
+        <span className={styles["box"]} aria-hidden="true" />
+      </CheckboxButton>
+    </CheckboxField>
+  );
+}
+
+function chosen(selection: Selection, ids: string[]): ReadonlySet<string> {
+  return selection === "all" ? new Set(ids) : new Set([...selection].map(String));
+}
+
+function Rows<Row>({
+  label,
+  columns,
+  page,
+  idOf,
+  onOpen,
+  selected,
+  onSelect,
+}: Omit<DataTableProps<Row>, "listing" | "empty"> & { page: PageOf<Row> }): React.JSX.Element {
+  const ids = page.items.map(idOf);
+  return (
+    <Table
+      aria-label={label}
+      className={styles["table"] ?? ""}
+      selectionMode={onSelect === undefined ? "none" : "multiple"}
+      {...(selected !== undefined && { selectedKeys: selected })}
+      onSelectionChange={(selection) => onSelect?.(chosen(selection, ids))}
+    >
+      <TableHeader>
+        {onSelect !== undefined && (
+          <AriaColumn className={styles["narrow"] ?? ""}>
+            <Tick />
+          </AriaColumn>
+        )}
+        {columns.map(({ key, name, isNumber = false }, index) => (
+          <AriaColumn key={key} id={key} isRowHeader={index === 0} data-number={isNumber}>
+            {name}
+          </AriaColumn>
+        ))}
+      </TableHeader>
+      <TableBody>
+        {page.items.map((row) => (
+          <AriaRow
+            key={idOf(row)}
+            id={idOf(row)}
+            {...(onOpen !== undefined && {
+              onAction: () => {
+                onOpen(row);
+              },
+            })}
+          >
+            {onSelect !== undefined && (
+              <Cell>
+                <Tick />
+              </Cell>
+            )}
+            {columns.map(({ key, cell, isNumber = false }) => (
+              <Cell key={key} data-number={isNumber}>
+                {cell(row)}
+              </Cell>
+            ))}
+          </AriaRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+/** One page of a server's list. Arrow keys move, Enter opens, the space bar selects. */
+export function DataTable<Row>({
+  listing,
+  empty,
+  ...rows
+}: DataTableProps<Row>): React.JSX.Element {
+  const { t } = useTranslation();
+  if (listing.isError) return <ServerFailed again={() => void listing.refetch()} />;
+  if (listing.data === undefined) return <Waiting />;
+  const page = listing.data;
+  return (
+    <div className={styles["whole"]} aria-busy={listing.isPlaceholderData === true}>
+      {page.items.length === 0 ? (
+        <p className={styles["empty"]}>{page.page === 1 ? empty : t("table.beyond")}</p>
+      ) : (
+        <div className={styles["scroll"]}>
+          <Rows {...rows} page={page} />
+        </div>
+      )}
+      <Pager page={page} />
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+const FACES = [
+  "NO_FACE",
+  "SEVERAL_FACES",
+  "FACE_TOO_SMALL",
+  "FACE_UNCLEAR",
+  "FACE_TOO_DARK",
+  "FACE_TOO_BRIGHT",
+  "FACE_UNEVENLY_LIT",
+  "FACE_TURNED_AWAY",
+  "FACE_TOO_BLURRED",
+  "NOT_AN_IMAGE",
+  "IMAGE_TOO_LARGE",
+] as const;
+
+const KNOWN = [
+  "UNAUTHENTICATED",
+  "FORBIDDEN",
+  "VALIDATION_ERROR",
+  "IDEMPOTENCY_CONFLICT",
+  "INCIDENT_STATE_CONFLICT",
+  "CAMERA_EXISTS",
+  "SECOND_ENGINEER_REQUIRED",
+  "WATCH_LIST_ENTRY_CLOSED",
+  "BAD_EXPIRY",
+  "LOGIN_TAKEN",
+  "LAST_ADMINISTRATOR",
+  "PLACE_TAKEN",
+  "USER_NOT_FOUND",
+  "ROBOT_NOT_FOUND",
+  "TICKET_NOT_FOUND",
+  "STORE_NOT_FOUND",
+  "STORE_ARCHIVED",
+  "ALREADY_SETTLED",
+  "IMPORT_REFUSED",
+  "IMPORT_OVERTAKEN",
+  "UNREADABLE_FILE",
+  "NEIGHBOUR_UNAVAILABLE",
+  ...FACES,
+] as const;
+
+export type RefusalKey = `refusal.${(typeof KNOWN)[number] | "other"}`;
+
+/** The words for the code of a refusal. */
+export function refusalOf(code: string): RefusalKey {
+  return `refusal.${KNOWN.find((known) => known === code) ?? "other"}`;
+}
