@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
 from playwright.async_api import Browser, Page, async_playwright
 
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
@@ -37,3 +38,21 @@ class Visit:
     def _note(self, kind: str, text: str) -> None:
         if kind in {"error", "warning"}:
             self.complaints.append(f"{kind}: {text}")
+
+
+async def submit(page: Page, login: str, password: str) -> None:
+    """On the page of the identity provider."""
+    await page.locator("#login").fill(login)
+    await page.locator("#password").fill(password)
+    await page.locator("button").first.click()
+
+
+async def open_as_passenger(page: Page, login: str, path: str) -> None:
+    await page.goto(f"/base_api/auth/login?next={path}")
+    await submit(page, login, f"provodnik-{login}")
+    await page.wait_for_url(f"**{path}")
+
+
+async def assert_accessible(page: Page) -> None:
+    report = await Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()

@@ -11,7 +11,7 @@ import pytest
 from platform_client import Credentials, Ed25519Key, Engineer, Platform, Robot, StoreTerminal
 from platform_client.models.railway import Privilege, TrainRun
 from platform_client.models.stores import Item, NewItem, NewStore, Store, StoreType
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Page
 
 from app.demo.scene import MOSCOW
 from tests.stack.browsers import launched
@@ -37,6 +37,14 @@ async def platform(url: str) -> AsyncIterator[Platform]:
 async def browser() -> AsyncIterator[Browser]:
     async with launched() as browser:
         yield browser
+
+
+@pytest.fixture(params=["en-GB", "ru-RU"])
+async def page(browser: Browser, url: str, request: pytest.FixtureRequest) -> AsyncIterator[Page]:
+    """Of a browser that knows nobody, in each language of the screens."""
+    context = await browser.new_context(base_url=url, locale=request.param)
+    yield await context.new_page()
+    await context.close()
 
 
 @pytest.fixture(scope="session")

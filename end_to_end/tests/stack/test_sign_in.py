@@ -1,41 +1,25 @@
 """People sign in with a real browser at a real OpenID provider, through the gateway."""
 
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import pytest
-from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
-from playwright.async_api import Browser, Page
+from playwright.async_api import Page
 
-from tests.stack.browsers import Visit
+from tests.stack.browsers import Visit, assert_accessible, submit
 
 LOGIN, PASSWORD, NAME = "anna", "provodnik-anna", "Анна Сергеевна Белова"
 WANTED = "/docs"
-
-
-@pytest.fixture(params=["en-GB", "ru-RU"])
-async def page(browser: Browser, url: str, request: pytest.FixtureRequest) -> AsyncIterator[Page]:
-    context = await browser.new_context(base_url=url, locale=request.param)
-    yield await context.new_page()
-    await context.close()
 
 
 async def _begin(page: Page) -> None:
     await page.goto(f"/base_api/auth/login?next={WANTED}")
 
 
-async def _submit(page: Page, login: str, password: str) -> None:
-    await page.locator("#login").fill(login)
-    await page.locator("#password").fill(password)
-    await page.locator("button").first.click()
-
-
 async def _sign_in(page: Page) -> None:
     await _begin(page)
-    await _submit(page, LOGIN, PASSWORD)
+    await submit(page, LOGIN, PASSWORD)
     await page.wait_for_url(f"**{WANTED}")
 
 
@@ -65,13 +49,12 @@ async def test_a_passenger_sees_tickets_with_their_codes(page: Page) -> None:
     await page.goto("/tickets")
     # Nobody is signed in yet: by way of the sign-in page and the provider, and back.
     await page.locator("a[href^='/base_api/auth/login']").click()
-    await _submit(page, LOGIN, PASSWORD)
+    await submit(page, LOGIN, PASSWORD)
     await page.wait_for_url("**/tickets")
     code = page.locator("main img").first
     await code.wait_for()
     assert await code.evaluate("image => image.decode().then(() => image.naturalWidth > 0)")
-    report = await Axe().run(page)
-    assert report.violations_count == 0, report.generate_report()
+    await assert_accessible(page)
     assert visit.complaints == []
 
 
@@ -82,11 +65,10 @@ def _read_json(file: Path) -> Any:
 async def test_a_passenger_takes_the_data_along_and_is_erased(page: Page) -> None:
     await page.goto("/base_api/auth/login?next=/my-data")
     # Somebody who signs in again afterwards is a new passenger.
-    await _submit(page, "mei", "provodnik-mei")
+    await submit(page, "mei", "provodnik-mei")
     await page.wait_for_url("**/my-data")
     await page.locator("h2").first.wait_for()
-    report = await Axe().run(page)
-    assert report.violations_count == 0, report.generate_report()
+    await assert_accessible(page)
     async with page.expect_download() as downloading:
         await page.locator("main button").first.click()
     data = _read_json(await (await downloading.value).path())
@@ -96,8 +78,7 @@ async def test_a_passenger_takes_the_data_along_and_is_erased(page: Page) -> Non
     await page.wait_for_url("**/my-data/erased")
     await page.get_by_text(data["user"]["id"]).wait_for(state="detached")
     assert await page.locator("main code").count() == 2
-    report = await Axe().run(page)
-    assert report.violations_count == 0, report.generate_report()
+    await assert_accessible(page)
     assert (await _ask(page, "/base_api/auth/me"))[0] == 401
 
 
@@ -111,16 +92,15 @@ async def test_the_session_is_hidden_from_scripts(page: Page) -> None:
 
 async def test_the_page_of_the_provider_is_sound(page: Page) -> None:
     await _begin(page)
-    report = await Axe().run(page)
-    assert report.violations_count == 0, report.generate_report()
+    await assert_accessible(page)
 
 
 async def test_a_wrong_password_is_said_and_can_be_corrected(page: Page) -> None:
     await _begin(page)
-    await _submit(page, LOGIN, "wrong")
+    await submit(page, LOGIN, "wrong")
     await page.locator("[role=alert]").wait_for()
     assert await page.locator("#login").input_value() == LOGIN
-    await _submit(page, LOGIN, PASSWORD)
+    await submit(page, LOGIN, PASSWORD)
     await page.wait_for_url(f"**{WANTED}")
 
 

@@ -1,4 +1,4 @@
-import createFetchClient, { type Client, type Middleware } from "openapi-fetch";
+import createFetchClient, { type Client } from "openapi-fetch";
 import createQueryClient, { type OpenapiQueryClient } from "openapi-react-query";
 
 import type { paths as BasePaths } from "./generated/base";
@@ -8,31 +8,31 @@ import { csrfToken } from "./csrf";
 // An erasure or an export asks every server.
 const TIMEOUT_MS = 20_000;
 
-function withDeadline(request: Request): Promise<Response> {
+/** Sends a request as somebody. */
+export type Send = (request: Request) => Promise<Response>;
+
+export function withDeadline(request: Request): Promise<Response> {
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]);
   return fetch(request, { signal });
 }
 
 /** The cookie goes along by itself; a write must show that our own page asks for it. */
-const asBrowser: Middleware = {
-  onRequest({ request }) {
-    const token = csrfToken();
-    if (token !== null) request.headers.set("X-CSRF-Token", token);
-  },
-};
+function asBrowser(request: Request): Promise<Response> {
+  const token = csrfToken();
+  if (token !== null) request.headers.set("X-CSRF-Token", token);
+  return withDeadline(request);
+}
 
 /** A server behind the gateway, as its OpenAPI document types it. */
 export function connect<Paths extends object>(
   prefix: string,
-  caller: Middleware = asBrowser,
+  send: Send = asBrowser,
 ): Client<Paths> {
-  const client = createFetchClient<Paths>({
+  return createFetchClient<Paths>({
     baseUrl: window.location.origin + prefix,
     cache: "no-store",
-    fetch: withDeadline,
+    fetch: send,
   });
-  client.use(caller);
-  return client;
 }
 
 export const baseServer = connect<BasePaths>("/base_api");

@@ -12,7 +12,7 @@ function Details({ item }: { item: Item }): React.JSX.Element {
   const allergens = item.allergens.map((one) => t(`allergen.${one}`)).join(", ");
   return (
     <div className={styles["words"]}>
-      <h3 {...(item.language !== null && { lang: item.language })}>{item.name}</h3>
+      <h2 {...(item.language !== null && { lang: item.language })}>{item.name}</h2>
       {item.description !== "" && <p className={styles["about"]}>{item.description}</p>}
       {allergens !== "" && (
         <p className={styles["small"]}>{t("menu.contains", { what: allergens })}</p>
