@@ -63,14 +63,15 @@ def create_service(
 
 
 def _own_routes(router: APIRouter, max_body_bytes: int) -> Iterator[BaseRoute]:
-    """The routes of a feature as this application's own, with its limit where they set none.
+    """The routes of a feature as this application's own, with its limit for bodies where they set
+    none. Those for GET read no body.
 
     They need nothing more of the application. `include_router` would match each request twice, once
     to choose the router and once inside it: with a few features that is a fifth of a quick request.
     """
     for route in router.routes:
         own = copy(route)
-        if isinstance(own, APIRoute) and own.max_body_size is None:
+        if isinstance(own, APIRoute) and own.max_body_size is None and own.methods != {"GET"}:
             own.app = RequestBodyLimitMiddleware(own.app, max_body_size=max_body_bytes)
         yield own
 

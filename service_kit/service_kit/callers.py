@@ -57,6 +57,10 @@ class Caller:
     name: str
     privileges: int = 0
     attributes: dict[str, str] = field(default_factory=dict)
+    actor: Actor = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "actor", Actor(self.kind, self.id, self.name))
 
 
 class Authenticator(ABC):
@@ -81,8 +85,7 @@ async def identify(request: Request) -> Caller:
     if caller is None:
         raise Unauthenticated
     request.scope[_IDENTITY] = caller
-    request.scope["caller"] = f"{caller.kind}:{caller.id}"
-    act_as(Actor(caller.kind, caller.id, caller.name))
+    act_as(caller.actor)
     return caller
 
 
@@ -101,12 +104,11 @@ async def _authenticate(request: Request) -> Caller | None:
 
 async def _find_caller(request: Request, credential: str) -> Caller | None:
     components: Components = request.app.state.components
-    for component in components:
-        if isinstance(component, Authenticator):
-            caller = await component.authenticate(credential)
-            if caller is not None:
-                request.scope[_CREDENTIAL] = credential
-                return caller
+    for authenticator in components.all_of(Authenticator):  # type: ignore[type-abstract]
+        caller = await authenticator.authenticate(credential)
+        if caller is not None:
+            request.scope[_CREDENTIAL] = credential
+            return caller
     return None
 
 

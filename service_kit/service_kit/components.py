@@ -1,12 +1,13 @@
 """Parts with a life of their own: opened and closed with the application."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from typing import ClassVar, TypeVar, cast
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from typing import Any, ClassVar, TypeVar, cast
 
 from fastapi import FastAPI
 from starlette.requests import HTTPConnection
 
+B = TypeVar("B")
 C = TypeVar("C", bound="Component")
 
 
@@ -36,15 +37,24 @@ class Components:
 
     def __init__(self, components: Iterable[Component]) -> None:
         self._by_class: dict[type[Component], Component] = {}
+        self._by_base: dict[type, list[Any]] = {}
         for component in components:
             self.put(type(component), component)
 
     def put(self, kind: type[Component], component: Component) -> None:
         """Register `component` for those who ask for `kind`; tests put a fake at a port so."""
         self._by_class[kind] = component
+        self._by_base.clear()
 
     def get(self, kind: type[C]) -> C:
         return cast("C", self._by_class[kind])
+
+    def all_of(self, base: type[B]) -> Sequence[B]:
+        """Those that are instances of `base`; looked for once, because every request asks."""
+        found = self._by_base.get(base)
+        if found is None:
+            found = self._by_base[base] = [one for one in self if isinstance(one, base)]
+        return found
 
     def __iter__(self) -> Iterator[Component]:
         return iter(self._by_class.values())
@@ -62,7 +72,16 @@ def provide(kind: type[C]) -> Callable[[HTTPConnection], Awaitable[C]]:
     """
 
     async def provided(connection: HTTPConnection) -> C:
-        components: Components = connection.app.state.components
-        return components.get(kind)
+        return component_of(connection, kind)
 
     return provided
+
+
+def component_of(connection: HTTPConnection, kind: type[C]) -> C:
+    """The component of this class, for the two or three busiest routes.
+
+    They take the request alone: an argument of its own for each component costs more than the
+    session does, because FastAPI resolves it anew for every request.
+    """
+    components: Components = connection.app.state.components
+    return components.get(kind)

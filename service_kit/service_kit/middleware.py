@@ -16,7 +16,7 @@ from service_kit.errors import (
 )
 from service_kit.logs import RequestLog
 from service_kit.metrics import Metrics
-from service_kit.request_context import REQUEST_ID_HEADER, begin_request, current_request_id
+from service_kit.request_context import REQUEST_ID_HEADER, begin_request, current_request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _log = structlog.get_logger("http")
@@ -67,13 +67,14 @@ class RequestEnvelope:
         template = getattr(route, "path", "unmatched")
         self._metrics.observe(scope["method"], template, status, seconds)
         if scope["path"] not in _QUIET_PATHS:
+            request = current_request()
             self._log(
-                request_id=current_request_id(),
+                request_id=request.request_id,
                 method=scope["method"],
                 route=template,
                 status=status,
                 ms=round(seconds * 1000, 2),
-                caller=scope.get("caller", "-"),
+                caller=request.actor.label,
             )
 
 

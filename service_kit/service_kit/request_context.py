@@ -3,7 +3,7 @@
 import re
 import uuid
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 REQUEST_ID_HEADER = "X-Request-ID"
@@ -12,11 +12,17 @@ _WELL_FORMED = re.compile(rb"[A-Za-z0-9._-]{8,128}")
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who does something. `id` is None for work that nobody asked for."""
+    """Who does something. `id` is None for work that nobody asked for. `label` is for the log."""
 
     kind: str
     id: UUID | None
     name: str
+    label: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Here and not in each line of the log: writing a UUID out costs as much as the line.
+        label = "-" if self.id is None else f"{self.kind}:{self.id}"
+        object.__setattr__(self, "label", label)
 
 
 SYSTEM = Actor(kind="system", id=None, name="system")

@@ -118,7 +118,7 @@ async def test_a_caller_is_seen_on_every_server_once_a_minute(
     before = datetime.now(UTC)
     await store.authenticate(token)
     first = await store.last_seen(caller.kind, [caller.id, idle.id])
-    store._found.clear()
+    store._found.forget_all()
     await store.authenticate(token)
     assert before <= first[caller.id] <= datetime.now(UTC)
     assert await store.last_seen(caller.kind, [caller.id, idle.id]) == first

@@ -22,13 +22,14 @@ from fastapi import Depends
 from service_kit.callers import Authenticator, Caller
 from service_kit.components import Component, provide
 from service_kit.redis_async.connection import RedisConnection
+from service_kit.redis_async.found import FoundSessions
 from service_kit.request_context import current_request
 from service_kit.settings import SessionSettings
 
 TOKEN_BYTES = 32
 # Of secrets.token_urlsafe(TOKEN_BYTES); anything else is not looked up.
 TOKEN_LENGTH = 43
-_CACHED_SESSIONS = 10_000
+_NOTED_CALLERS = 10_000
 _SEEN_EVERY_SECONDS = 60
 _SEEN_KEPT_SECONDS = 30 * 24 * 3600
 
@@ -58,8 +59,8 @@ class SessionStore(Component, Authenticator):
         self._settings = settings
         # A burst of requests with one token asks Redis once.
         self._looking_up: dict[str, asyncio.Task[Caller | None]] = {}
-        self._found: TTLCache[str, Caller] = TTLCache(_CACHED_SESSIONS, settings.cache_seconds)
-        self._noted: TTLCache[str, bool] = TTLCache(_CACHED_SESSIONS, _SEEN_EVERY_SECONDS)
+        self._found = FoundSessions(settings.cache_seconds)
+        self._noted: TTLCache[str, bool] = TTLCache(_NOTED_CALLERS, _SEEN_EVERY_SECONDS)
 
     async def check(self) -> None:
         await self._redis.ping()
@@ -88,7 +89,7 @@ class SessionStore(Component, Authenticator):
         caller = _load(stored)
         renewed = await self._begin(caller, began_at=began_at)
         index = _index(caller.kind, str(caller.id))
-        self._found.pop(token, None)
+        self._found.forget(token)
         if not await self._end(index, [digest]):
             await self._end(index, [_digest(renewed)])
             return None
@@ -129,7 +130,7 @@ class SessionStore(Component, Authenticator):
         if stored is None:
             return None
         caller = _load(stored)
-        self._found[credential] = caller
+        self._found.keep(credential, caller)
         await self._note_seen(caller)
         return caller
 
@@ -154,7 +155,7 @@ class SessionStore(Component, Authenticator):
     async def revoke(self, token: str) -> None:
         """End one session."""
         caller = await self.authenticate(token)
-        self._found.pop(token, None)
+        self._found.forget(token)
         if caller is not None:
             await self._end(_index(caller.kind, str(caller.id)), [_digest(token)])
 
@@ -168,7 +169,7 @@ class SessionStore(Component, Authenticator):
         if but is None:
             # Of somebody who is gone nothing is left.
             await self._redis.delete(_seen(kind, caller_id))
-        self._found.clear()
+        self._found.forget_all()
         return len(ended)
 
     async def list_of(self, kind: str, caller_id: str) -> list[SessionInfo]:
@@ -198,7 +199,7 @@ class SessionStore(Component, Authenticator):
             return None
         caller = _load(stored)
         await self._end(_index(caller.kind, str(caller.id)), [digest])
-        self._found.clear()
+        self._found.forget_all()
         return caller
 
     async def _end(self, index: str, digests: Iterable[str]) -> int:

@@ -3,13 +3,15 @@ from uuid import UUID
 
 from base_api import RobotDep
 from fastapi import Depends, Query
-from service_kit.database import DatabaseDep, SessionDep
+from service_kit.components import component_of
+from service_kit.database import Database, SessionDep
 from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
 from service_kit.paging import BadCursor, Page, PageDep
 from service_kit.routing import feature_router
 from service_kit.schemas import OK, Ok
+from starlette.requests import Request
 
 from app.errors import ItemArchived, ItemNotFound, StoreNotFound
 from app.items import service
@@ -31,8 +33,9 @@ FiltersDep = Annotated[ItemFilters, Depends()]
 
 
 @router.get("/store/item/{item_id}", summary="Show an item", responses=problems(ItemNotFound))
-async def get_item(item_id: UUID, terminal: TerminalDep, database: DatabaseDep) -> ItemRead:
+async def get_item(item_id: UUID, terminal: TerminalDep, request: Request) -> ItemRead:
     """Archived items are shown too."""
+    database = component_of(request, Database)
     return await service.require_item(database, own_store(terminal), item_id)
 
 
