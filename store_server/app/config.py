@@ -1,7 +1,8 @@
 """Settings of store_server, from variables that begin with STORE_."""
 
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeAlias
 
 from pydantic import BaseModel, Field, IPvAnyNetwork, SecretStr, model_validator
 from pydantic_settings import SettingsConfigDict
@@ -13,6 +14,12 @@ from service_kit.settings import (
     RedisSettings,
     ServiceSettings,
     SessionSettings,
+)
+
+Network: TypeAlias = IPv4Network | IPv6Network
+# Loopback and link-local, where clouds tell their machines secrets.
+OWN_MACHINE: tuple[Network, ...] = tuple(
+    map(ip_network, ("127.0.0.0/8", "169.254.0.0/16", "::1/128", "fe80::/10"))
 )
 
 
@@ -66,3 +73,19 @@ class Settings(ServiceSettings):
         if self.webhooks.allow_http and self.app_env is Environment.PRODUCTION:
             raise ValueError("STORE_WEBHOOKS__ALLOW_HTTP is for development: receivers take https")
         return self
+
+    @model_validator(mode="after")
+    def refuse_own_machine_in_production(self) -> Self:
+        """No receiver of webhooks stands there, but everything that trusts its own machine does."""
+        if self.app_env is Environment.PRODUCTION:
+            for network in self.webhooks.allowed_networks:
+                if any(_overlap(network, own) for own in OWN_MACHINE):
+                    raise ValueError(
+                        f"STORE_WEBHOOKS__ALLOWED_NETWORKS: {network} reaches this machine itself."
+                        " Name the receiver's own network, as in 10.20.0.0/24."
+                    )
+        return self
+
+
+def _overlap(one: Network, other: Network) -> bool:
+    return one.version == other.version and one.overlaps(other)
