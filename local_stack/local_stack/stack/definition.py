@@ -1,7 +1,7 @@
 """The whole stack, in the order in which it starts."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from local_stack.stack.chroma import Chroma
@@ -90,6 +90,8 @@ class Stack:
     listen: str = "localhost"
     # Servers that somebody runs by hand, in a debugger say, on the port of their first replica.
     without: tuple[str, ...] = ()
+    # Variables for its servers that no other stack has.
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def home(self) -> Home:
@@ -167,4 +169,5 @@ class Stack:
             logos=self.home.folder(LOGOS),
             public_url=self.public_url,
             identity=self.identity.server_environment(),
+            settings=self.settings,
         )

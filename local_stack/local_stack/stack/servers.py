@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from local_stack.install.modules import ROOT
@@ -59,6 +59,8 @@ class Surroundings:
     # The origin of the platform's pages in browsers, and what to know of who signs people in there.
     public_url: str
     identity: Mapping[str, str]
+    # Variables for all servers, over what they are given else.
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 def programs(server: Server, surroundings: Surroundings, replicas: int) -> list[Program]:
@@ -113,7 +115,8 @@ def environment(server: Server, around: Surroundings, port: int) -> dict[str, st
         own[f"{other.upper()}_API__URL"] = f"{around.internal_gateway}/{other}_api"
         own[f"{other.upper()}_API__SECRET"] = around.credentials.get(f"{other}_internal")
     prefixed = {f"{prefix}_{key}": value for key, value in own.items()}
-    return inherited_environment() | prefixed | {"PUBLIC_URL": around.public_url}
+    common = {"PUBLIC_URL": around.public_url, **around.settings}
+    return inherited_environment() | prefixed | common
 
 
 def inherited_environment() -> dict[str, str]:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from local_stack.stack.credentials import Credentials
 from local_stack.stack.home import Home
@@ -77,3 +79,10 @@ def test_variables_of_the_caller_pass_through(
     base = environment(SERVERS[0], around, 9090)
     assert base["BASE_LOG__LEVEL"] == "DEBUG"
     assert "VIRTUAL_ENV" not in base
+
+
+def test_settings_of_a_stack_are_for_its_servers(around: Surroundings) -> None:
+    settings = {"STORE_WEBHOOKS__ALLOW_HTTP": "true"}
+    store = environment(SERVERS[1], replace(around, settings=settings), 9100)
+    assert store["STORE_WEBHOOKS__ALLOW_HTTP"] == "true"
+    assert "STORE_WEBHOOKS__ALLOW_HTTP" not in environment(SERVERS[1], around, 9100)
