@@ -69,7 +69,9 @@ def _parser() -> argparse.ArgumentParser:
         "--full-crowd", action="store_true", help="a million checks by 50 robots; half an hour"
     )
     parser.add_argument(
-        "--full-kills", action="store_true", help="100,000 sales and refunds through kills; an hour"
+        "--full-kills",
+        action="store_true",
+        help="100,000 sales and refunds through kills; half an hour",
     )
     parser.add_argument("--write-docs", action="store_true", help="into docs/performance.md")
     return parser

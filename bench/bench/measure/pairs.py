@@ -45,13 +45,13 @@ async def alternate(
         done = {}
         for bench in sides:
             await endpoint.prepare(bench)
-            run = done[bench.side.name] = await _watched(bench, load, f"round-{number}")
+            run = done[bench.side.name] = await watched(bench, load, f"round-{number}")
             await endpoint.verify(bench, run.sample)
         pairs.append((done[laboratory.ours.side.name], done[laboratory.floor.side.name]))
     return pairs
 
 
-async def _watched(bench: Bench, load: Load, label: str) -> Run:
+async def watched(bench: Bench, load: Load, label: str) -> Run:
     before = {name: cpu_seconds(pid) for name, pid in bench.pids.items()}
     machine = machine_cpu_seconds()
     sample = await load(bench, label)

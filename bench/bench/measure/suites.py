@@ -20,6 +20,7 @@ from bench.measure.stack_rows import measure_idle_stack
 from bench.measure.start_rows import measure_start
 from bench.measure.store_rows import measure_store
 from bench.measure.stream_rows import measure_stream
+from bench.measure.webhook_rows import measure_webhooks
 from bench.stack.laboratory import Laboratory
 
 
@@ -63,6 +64,7 @@ IN_LABORATORY = (
     LaboratorySuite("crowd", "a crowd of robots at the same tickets", measure_crowd),
     LaboratorySuite("stream", "an incident on many screens", measure_stream),
     LaboratorySuite("store", "a hot item and a long menu", measure_store),
+    LaboratorySuite("webhooks", "webhooks out of the outbox", measure_webhooks),
     LaboratorySuite("start", "the start of a server", measure_start),
     LaboratorySuite("lists", "lists and files of a million rows", measure_lists),
 )

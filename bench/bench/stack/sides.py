@@ -24,6 +24,11 @@ from local_stack.supervision.program import Job, Program, Stage
 FLOOR = "floor"
 FLOOR_OFFSET = 10
 FLOOR_GATEWAY = "floor-gateway"
+# Receivers of webhooks listen in this process. With APP_ENV=production no server starts so.
+WEBHOOKS_TO_LOOPBACK = {
+    "STORE_WEBHOOKS__ALLOW_HTTP": "true",
+    "STORE_WEBHOOKS__ALLOWED_NETWORKS": '["127.0.0.0/8"]',
+}
 
 
 @dataclass(frozen=True)
@@ -127,4 +132,4 @@ def make_sides(home: Home, *, durable: bool) -> Sides:
     while floor == ours:
         floor = free_ports()
     stores = Stores(home, ours, Credentials(home), durable=durable, external={})
-    return Sides(home, Stack(stores), floor)
+    return Sides(home, Stack(stores, settings=WEBHOOKS_TO_LOOPBACK), floor)
