@@ -90,14 +90,23 @@ async def paginate(
     row: type[Row],
     page: PageQuery,
     to_item: Callable[[Row], Item],
+    *,
+    is_short: bool = False,
 ) -> Page[Item]:
-    """One page of `query`, newest first: UUIDv7 keys are in the order of creation."""
+    """One page of `query`, newest first: UUIDv7 keys are in the order of creation.
+
+    `is_short`: an index holds this list in its order, and to its end it is never too long to read;
+    so nothing need be known of its conditions beforehand.
+    """
     await session.execute(_PLAN_FOR_VALUES)
-    expected = await _expect(session, query, row) if _has_several_conditions(query) else None
+    is_known = is_short or not _has_several_conditions(query)
+    expected = None if is_known else await _expect(session, query, row)
     found = list(await session.scalars(_rows(query, row, page, expected)))
     shown, has_more = found[: page.size], len(found) > page.size
     total, is_estimate = _total_by_last_page(page, len(found)), False
-    if total is None:
+    if total is None and is_short:
+        total = await _count_rows(session, _keys(query, row))
+    elif total is None:
         total, is_estimate = await _count(session, query, row, expected)
         if is_estimate and found and page.after is None:
             total = max(total, page.offset + len(found))
@@ -153,11 +162,14 @@ async def _count(
     expected = expected or await _expect(session, query, row)
     if expected.rows > TRUSTED_ESTIMATE or expected.cost > COSTLY:
         return expected.rows, True
-    bounded = _keys(query, row).limit(EXACT_COUNT_LIMIT + 1).subquery()
-    counted = await session.scalar(select(func.count()).select_from(bounded)) or 0
+    counted = await _count_rows(session, _keys(query, row).limit(EXACT_COUNT_LIMIT + 1))
     if counted <= EXACT_COUNT_LIMIT:
         return counted, False
     return max(expected.rows, EXACT_COUNT_LIMIT), True
+
+
+async def _count_rows(session: AsyncSession, keys: Select[UUID]) -> int:
+    return await session.scalar(select(func.count()).select_from(keys.subquery())) or 0
 
 
 async def _expect(session: AsyncSession, query: Select[Any], row: type[Base]) -> Expected:

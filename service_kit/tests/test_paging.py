@@ -141,3 +141,12 @@ async def test_what_costs_much_to_count_is_estimated(
     page = await paginate(notes, SOME, Note, PageQuery(1, 2), lambda note: note.text)
     assert page.total_is_estimate
     assert page.total >= 3
+
+
+async def test_a_short_list_is_counted_without_asking_the_planner(
+    notes: AsyncSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(paging, "_expect")
+    one = PageQuery(1, 2)
+    page = await paginate(notes, SOME, Note, one, lambda note: note.text, is_short=True)
+    assert (page.items, page.total, page.total_is_estimate) == (["3", "2"], 3, False)

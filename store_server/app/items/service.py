@@ -49,7 +49,7 @@ async def list_items(
 ) -> Page[ItemRead]:
     """As the staff keep them."""
     query = _filtered(store_id, filters, is_archived=is_archived)
-    return await paginate(session, query, StoreItem, page, ItemRead.of)
+    return await paginate(session, query, StoreItem, page, ItemRead.of, is_short=True)
 
 
 async def list_items_on_sale(
@@ -63,7 +63,12 @@ async def list_items_on_sale(
     await stores.require_open_store(session, store_id)
     query = _filtered(store_id, filters, is_archived=False)
     return await paginate(
-        session, query, StoreItem, page, lambda item: ItemShown.in_language(item, languages)
+        session,
+        query,
+        StoreItem,
+        page,
+        lambda item: ItemShown.in_language(item, languages),
+        is_short=True,
     )
 
 
