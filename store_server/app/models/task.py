@@ -19,6 +19,7 @@ class TaskState(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+MAY_BE_LATE = "state <> 'CANCELLED' AND (ready_at > promised_at OR ready_at IS NULL)"
 OPEN_STATES = frozenset({TaskState.NEW, TaskState.TAKEN, TaskState.READY})
 
 
@@ -41,6 +42,14 @@ class Task(Timestamped, Base):
             "store_id",
             "id",
             postgresql_where=text("state IN ('NEW', 'TAKEN', 'READY')"),
+        ),
+        # What is late or may still be; the times are for counting them without their rows.
+        Index(
+            "ix_tasks_late",
+            "store_id",
+            "id",
+            postgresql_include=["promised_at", "ready_at"],
+            postgresql_where=text(MAY_BE_LATE),
         ),
     )
 

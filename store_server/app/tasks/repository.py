@@ -4,15 +4,17 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, literal_column, select
+from sqlalchemy import Select, func, literal_column, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from app.models import Task, TaskState
-from app.models.task import OPEN_STATES
+from app.models.task import MAY_BE_LATE, OPEN_STATES
 
 # In so many words, not as parameters: it tells PostgreSQL that `ix_tasks_open` holds them all.
 _IS_OPEN = Task.state.in_([literal_column(f"'{state}'") for state in sorted(OPEN_STATES)])
+# For `ix_tasks_late`, in the very words of its condition.
+_MAY_BE_LATE = text(MAY_BE_LATE)
 
 
 def filtered(
@@ -28,8 +30,10 @@ def filtered(
         query = query.where(Task.state.in_(states))
     if states and OPEN_STATES.issuperset(states):
         query = query.where(_IS_OPEN)
-    if is_late is not None:
-        query = query.where(Task.is_late.is_(is_late))
+    if is_late is True:
+        query = query.where(_MAY_BE_LATE, Task.is_late)
+    elif is_late is False:
+        query = query.where(Task.is_late.is_(False))
     if wagon_number is not None:
         query = query.where(Task.wagon_number == wagon_number)
     return query
