@@ -147,14 +147,19 @@ async def get_report(session: AsyncSession, store_id: UUID, number: int) -> Shif
     return await session.scalar(reports_of(store_id).where(ShiftReport.number == number))
 
 
+def open_sums_query(
+    entry: type[Purchase] | type[Refund], store_id: UUID
+) -> Select[*tuple[Any, ...]]:
+    return select(
+        func.count(), cast(func.coalesce(func.sum(entry.total_penny), 0), BigInteger)
+    ).where(entry.store_id == store_id, entry.report_id.is_(None))
+
+
 async def open_sums(
     session: AsyncSession, entry: type[Purchase] | type[Refund], store_id: UUID
 ) -> Sums:
     """What no Z report covers yet."""
-    query = select(
-        func.count(), cast(func.coalesce(func.sum(entry.total_penny), 0), BigInteger)
-    ).where(entry.store_id == store_id, entry.report_id.is_(None))
-    row = (await session.execute(query)).one()
+    row = (await session.execute(open_sums_query(entry, store_id))).one()
     return Sums(row[0], row[1])
 
 

@@ -1,12 +1,11 @@
 """The statements of delivering."""
 
-import json
-from typing import Any
 from uuid import UUID
 
 from service_kit.database import Database
 
 from app.webhooks import queue
+from tests.plans import analyze, pages
 from tests.webhooks.conftest import Subscribe
 from tests.webhooks.receiver import Receiver
 
@@ -29,13 +28,6 @@ async def test_a_batch_costs_the_same_however_much_waits(
     made = await subscribe(Receiver(), url="https://accounting.example.org")
     await database.driver.execute(_WAIT, UUID(made["id"]), WAITING)
     query = queue.CLAIM.replace("now()", "now() + interval '2 hours'")
-    plan = await _analyze(database, query, UUID(made["id"]), BATCH)
+    plan = await analyze(database, query, UUID(made["id"]), BATCH)
     assert plan["Actual Rows"] == BATCH
-    assert plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] < PAGES
-
-
-async def _analyze(database: Database, query: str, *arguments: Any) -> dict[str, Any]:
-    explain = f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {query}"
-    told = json.loads(await database.driver.fetchval(explain, *arguments))
-    plan: dict[str, Any] = told[0]["Plan"]
-    return plan
+    assert pages(plan) < PAGES
