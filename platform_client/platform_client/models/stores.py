@@ -224,9 +224,13 @@ class Purchase(BaseModel):
 
 
 class OwnPurchase(Purchase):
-    """`state` of its preparation."""
+    """`state` of its preparation; when it is `promised_at`, and to which place."""
 
+    store_name: str
     state: str | None
+    promised_at: dt.datetime | None
+    wagon_number: int | None
+    place_number: int | None
     age_limit: int | None
 
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from app.models.purchase_item import PurchaseItem
 from app.models.refund import Refund
+from app.models.store import Store
 from app.models.task import Task
 
 
@@ -39,6 +40,7 @@ class Purchase(Timestamped, Base):
     )
     total_penny: Mapped[int] = mapped_column(BigInteger)
     seller: Mapped[str] = mapped_column(String(60))
+    store: Mapped[Store] = relationship(lazy="raise", viewonly=True)
     items: Mapped[list[PurchaseItem]] = relationship(
         lazy="raise", viewonly=True, order_by=PurchaseItem.store_item_id
     )

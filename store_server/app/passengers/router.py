@@ -165,20 +165,20 @@ async def create_passenger_purchase(
 
 @router.get("/purchases", summary="List what I bought", responses=problems(BadCursor))
 async def list_passenger_purchases(
-    passenger: PassengerDep, session: SessionDep, page: PageDep
+    passenger: PassengerDep, session: SessionDep, page: PageDep, languages: LanguagesDep
 ) -> Page[OwnPurchase]:
-    """The newest first, wherever it was sold."""
-    return await purchases.list_purchases_of_user(session, passenger.id, page)
+    """The newest first, wherever it was sold; with names in a wanted language."""
+    return await service.list_purchases(session, passenger.id, page, languages)
 
 
 @router.get(
     "/purchase/{purchase_id}", summary="Show what I bought", responses=problems(PurchaseNotFound)
 )
 async def get_passenger_purchase(
-    purchase_id: UUID, passenger: PassengerDep, session: SessionDep
+    purchase_id: UUID, passenger: PassengerDep, session: SessionDep, languages: LanguagesDep
 ) -> OwnPurchase:
-    """An own one, wherever it was sold."""
-    return await purchases.require_purchase_of_user(session, passenger.id, purchase_id)
+    """An own one, wherever it was sold; with names in a wanted language."""
+    return await service.require_purchase(session, passenger.id, purchase_id, languages)
 
 
 async def _own_purchase(purchase_id: UUID, passenger: PassengerDep, database: DatabaseDep) -> UUID:

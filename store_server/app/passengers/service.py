@@ -3,11 +3,15 @@
 from uuid import UUID
 
 from service_kit.callers import Caller
+from service_kit.paging import Page, PageQuery
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.items import service as items
 from app.passengers.schemas import PassengerPurchaseCreate, PassengerStore
+from app.purchases import service as purchases
 from app.purchases.orders import Order, RepeatKey
 from app.purchases.rules import Wanted, merge
+from app.purchases.schemas import OwnPurchase
 from app.railway.errors import StoreNotOnTrain
 from app.railway.service import Railway
 from app.stores.service import list_open_stores
@@ -41,6 +45,30 @@ async def require_store_on_trip(railway: Railway, passenger_id: UUID, store_id: 
     trips = await railway.list_trips(passenger_id)
     if not any(store_id in trip.store_ids for trip in trips):
         raise StoreNotOnTrain
+
+
+async def list_purchases(
+    session: AsyncSession, passenger_id: UUID, page: PageQuery, languages: list[str]
+) -> Page[OwnPurchase]:
+    found = await purchases.list_purchases_of_user(session, passenger_id, page)
+    await _translate(session, found.items, languages)
+    return found
+
+
+async def require_purchase(
+    session: AsyncSession, passenger_id: UUID, purchase_id: UUID, languages: list[str]
+) -> OwnPurchase:
+    purchase = await purchases.require_purchase_of_user(session, passenger_id, purchase_id)
+    await _translate(session, [purchase], languages)
+    return purchase
+
+
+async def _translate(session: AsyncSession, shown: list[OwnPurchase], languages: list[str]) -> None:
+    """Name what was bought as the menu does; what is not translated keeps the name of the sale."""
+    lines = [line for purchase in shown for line in purchase.items]
+    names = await items.names_in_language(session, {line.item_id for line in lines}, languages)
+    for line in lines:
+        line.name = names.get(line.item_id, line.name)
 
 
 def order_of(

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.models import Purchase, Refund
 
@@ -23,8 +23,9 @@ async def get_of_seller(session: AsyncSession, seller: str, purchase_id: UUID) -
 
 
 def of_user(user_id: UUID) -> Select[Purchase]:
-    """With their tasks."""
-    return _with_items().where(Purchase.user_id == user_id).options(selectinload(Purchase.task))
+    """With their stores and tasks."""
+    and_more = (joinedload(Purchase.store, innerjoin=True), selectinload(Purchase.task))
+    return _with_items().where(Purchase.user_id == user_id).options(*and_more)
 
 
 async def get_of_user(session: AsyncSession, user_id: UUID, purchase_id: UUID) -> Purchase | None:

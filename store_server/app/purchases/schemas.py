@@ -123,9 +123,17 @@ class PurchaseShown(PurchaseRead):
 
 
 class OwnPurchase(PurchaseShown):
-    """A passenger's purchase, and how far it is; `age_limit`: have a proof of age at hand."""
+    """A passenger's purchase, and how far it is.
 
+    `promised_at`: when it is ready at the latest. `wagon_number` and `place_number`: where it is
+    brought to. `age_limit`: have a proof of age at hand.
+    """
+
+    store_name: str
     state: TaskState | None
+    promised_at: dt.datetime | None
+    wagon_number: int | None
+    place_number: int | None
     age_limit: int | None
 
     @classmethod
@@ -133,6 +141,10 @@ class OwnPurchase(PurchaseShown):
         task = purchase.task
         return cls(
             **dict(PurchaseShown.of(purchase)),
+            store_name=purchase.store.name,
             state=task.state if task else None,
+            promised_at=task.promised_at if task else None,
+            wagon_number=task.wagon_number if task else None,
+            place_number=task.place_number if task else None,
             age_limit=task.age_limit if task else None,
         )

@@ -9,7 +9,7 @@ from base_api import CallerKind
 from service_kit.database import Database
 from service_kit.testing.plugin import SignIn
 
-from app.items.schemas import ItemRead
+from app.items.schemas import ItemRead, Translation
 from app.stores.schemas import StoreRead
 from tests.conftest import Actor
 from tests.factories import archive_store, balance_of, create_item, create_store, wrong_holds
@@ -244,7 +244,31 @@ class TestReadPurchases:
         listed = await client.get("/passenger/purchases", headers=passenger.headers)
         assert shown.json().items() >= sold.items()
         assert shown.json()["state"] == "TAKEN"
+        assert shown.json()["promised_at"] == task["promised_at"]
+        assert [shown.json()[f"{what}_number"] for what in ("wagon", "place")] == [
+            task["wagon_number"],
+            task["place_number"],
+        ]
         assert listed.json()["items"] == [shown.json()]
+
+    async def test_what_was_bought_is_named_in_a_wanted_language(
+        self,
+        client: httpx.AsyncClient,
+        passenger: Actor,
+        store: StoreRead,
+        database: Database,
+    ) -> None:
+        translations = {"ru": Translation(name="Чай")}
+        tea = await create_item(database, store.id, name="Tea", translations=translations)
+        body = basket((tea.id, 1), store_id=str(store.id))
+        sold = (await client.post(PATH, headers=passenger.headers, json=body)).json()
+        russian = passenger.headers | {"Accept-Language": "ru-RU,ru;q=0.9,en;q=0.8"}
+        shown = (await client.get(f"{PATH}/{sold['id']}", headers=russian)).json()
+        listed = (await client.get("/passenger/purchases", headers=russian)).json()
+        plain = (await client.get(f"{PATH}/{sold['id']}", headers=passenger.headers)).json()
+        assert shown["store_name"] == store.name
+        assert shown["items"][0]["name"] == listed["items"][0]["items"][0]["name"] == "Чай"
+        assert plain["items"][0]["name"] == "Tea"
 
 
 class TestStream:

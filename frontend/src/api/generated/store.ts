@@ -486,7 +486,7 @@ export interface paths {
         };
         /**
          * Show what I bought
-         * @description An own one, wherever it was sold.
+         * @description An own one, wherever it was sold; with names in a wanted language.
          */
         get: operations["get_passenger_purchase"];
         put?: never;
@@ -549,7 +549,7 @@ export interface paths {
         };
         /**
          * List what I bought
-         * @description The newest first, wherever it was sold.
+         * @description The newest first, wherever it was sold; with names in a wanted language.
          */
         get: operations["list_passenger_purchases"];
         put?: never;
@@ -1989,7 +1989,10 @@ export interface components {
         };
         /**
          * OwnPurchase
-         * @description A passenger's purchase, and how far it is; `age_limit`: have a proof of age at hand.
+         * @description A passenger's purchase, and how far it is.
+         *
+         *     `promised_at`: when it is ready at the latest. `wagon_number` and `place_number`: where it is
+         *     brought to. `age_limit`: have a proof of age at hand.
          */
         OwnPurchase: {
             /** Age Limit */
@@ -2006,6 +2009,10 @@ export interface components {
             id: string;
             /** Items */
             items: components["schemas"]["PurchaseItemRead"][];
+            /** Place Number */
+            place_number: number | null;
+            /** Promised At */
+            promised_at: string | null;
             /** Refunded Penny */
             refunded_penny: number;
             /** Refunds */
@@ -2016,10 +2023,14 @@ export interface components {
              * Format: uuid
              */
             store_id: string;
+            /** Store Name */
+            store_name: string;
             /** Total Penny */
             total_penny: number;
             /** User Id */
             user_id: string | null;
+            /** Wagon Number */
+            wagon_number: number | null;
         };
         /** Page[AllotmentRead] */
         Page_AllotmentRead_: {
@@ -5289,8 +5300,14 @@ export interface operations {
     };
     get_passenger_purchase: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Wins over Accept-Language. ISO 639-1. */
+                language?: string | null;
+            };
+            header?: {
+                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                "accept-language"?: string | null;
+            };
             path: {
                 purchase_id: string;
             };
@@ -5504,11 +5521,16 @@ export interface operations {
             query?: {
                 /** @description `next_cursor` of the page before; wins over `page`. */
                 cursor?: string | null;
+                /** @description Wins over Accept-Language. ISO 639-1. */
+                language?: string | null;
                 /** @description From 1. */
                 page?: number;
                 size?: number;
             };
-            header?: never;
+            header?: {
+                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
