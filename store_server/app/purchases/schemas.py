@@ -6,6 +6,7 @@ import orjson
 from pydantic import AfterValidator, BaseModel, Field
 
 from app.fields import PricePenny
+from app.lines import PurchaseItemRead
 from app.models import Purchase, TaskState
 from app.purchases.rules import Wanted
 from app.refunds.schemas import RefundRead
@@ -68,15 +69,6 @@ class RobotPurchaseCreate(PurchaseCreate):
     reservation_id: UUID | None = None
 
 
-class PurchaseItemRead(BaseModel):
-    """`name` and `price_penny` are those of the sale."""
-
-    item_id: UUID
-    name: str
-    count: int
-    price_penny: int
-
-
 class PurchaseRead(BaseModel):
     id: UUID
     store_id: UUID
@@ -91,15 +83,7 @@ class PurchaseRead(BaseModel):
             id=purchase.id,
             store_id=purchase.store_id,
             user_id=purchase.user_id,
-            items=[
-                PurchaseItemRead(
-                    item_id=item.store_item_id,
-                    name=item.name,
-                    count=item.count,
-                    price_penny=item.price_penny,
-                )
-                for item in purchase.items
-            ],
+            items=[PurchaseItemRead.of(item) for item in purchase.items],
             date=purchase.created_at,
             total_penny=purchase.total_penny,
         )

@@ -12,13 +12,14 @@ from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.errors import PurchaseNotFound, ReservationNotFound, ReservationNotLive, StoreNotFound
+from app.lines import PurchaseItemRead
 from app.models import Purchase, ReservationState, TaskState
 from app.purchases import hot_path, repository
 from app.purchases.errors import ReservationDiffers
 from app.purchases.hot_path import Counter, EarlierAnswer, Receipt
 from app.purchases.orders import Order
 from app.purchases.rules import Line, age_limit_of, settle, total_penny
-from app.purchases.schemas import OwnPurchase, PurchaseItemRead, PurchaseRead, PurchaseShown
+from app.purchases.schemas import OwnPurchase, PurchaseRead, PurchaseShown
 from app.railway.service import Railway
 from app.tasks.events import PURCHASE_CREATED, payload_of
 from app.tasks.rules import first_state, seat_in

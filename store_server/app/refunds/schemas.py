@@ -5,6 +5,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 from service_kit.schemas import text
 
+from app.lines import PurchaseItemRead
 from app.models import Refund
 
 # A purchase's count may be the sum of several lines of an order.
@@ -32,13 +33,9 @@ class RefundCreate(BaseModel):
     restock: bool = False
 
 
-class RefundItemRead(BaseModel):
+class RefundItemRead(PurchaseItemRead):
     """`name` and `price_penny` are those of the sale."""
 
-    item_id: UUID
-    name: str
-    count: int
-    price_penny: int
     is_restocked: bool
 
 
@@ -58,14 +55,7 @@ class RefundRead(BaseModel):
             purchase_id=refund.purchase_id,
             store_id=refund.store_id,
             items=[
-                RefundItemRead(
-                    item_id=item.store_item_id,
-                    name=item.name,
-                    count=item.count,
-                    price_penny=item.price_penny,
-                    is_restocked=item.is_restocked,
-                )
-                for item in refund.items
+                RefundItemRead.of(item, is_restocked=item.is_restocked) for item in refund.items
             ],
             reason=refund.reason,
             date=refund.created_at,
