@@ -26,7 +26,8 @@ _STREAM_TIMEOUT = httpx.Timeout(45.0, connect=_CONNECT_SECONDS)
 @dataclass(frozen=True)
 class Call:
     """One request. With `key` (Idempotency-Key), or if `is_repeatable`, it is sent again when the
-    platform does not answer; what is safe by its method always is."""
+    platform does not answer; what is safe by its method always is. `content` is a body that is not
+    JSON, such as a picture."""
 
     method: str
     path: str
@@ -34,6 +35,7 @@ class Call:
     query: Mapping[str, Any] = field(default_factory=dict)
     key: str | None = None
     is_repeatable: bool = False
+    content: bytes | None = None
 
     @property
     def may_be_repeated(self) -> bool:
@@ -128,6 +130,7 @@ class Platform:
                     call.method,
                     call.path,
                     json=call.json,
+                    content=call.content,
                     params=call.parameters,
                     headers=headers,
                 )

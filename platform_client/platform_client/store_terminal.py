@@ -1,6 +1,6 @@
 """The terminal of a shop or restaurant; it sees its own store only."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Self
 from uuid import UUID, uuid4
 
@@ -17,6 +17,8 @@ from platform_client.models.stores import (
     NewItem,
     Order,
     Purchase,
+    Refund,
+    Returned,
     Task,
     TaskEvent,
 )
@@ -56,6 +58,11 @@ class StoreTerminal(Device):
     async def update_item(self, item: ItemUpdate) -> Item:
         return await self.session.send(Item, Call("PUT", f"{_STORE}/item", item))
 
+    async def set_logo(self, item_id: UUID, picture: bytes) -> Item:
+        """A still JPEG, PNG or WebP picture; the platform keeps a small one made from it."""
+        path = f"{_STORE}/item/{item_id}/logo"
+        return await self.session.send(Item, Call("PUT", path, content=picture))
+
     async def delete_item(self, item_id: UUID) -> None:
         """An item that was sold is archived."""
         await self.session.send(Ok, Call("DELETE", f"{_STORE}/item/{item_id}"))
@@ -94,6 +101,21 @@ class StoreTerminal(Device):
 
     async def get_purchase(self, purchase_id: UUID) -> Purchase:
         return await self.session.send(Purchase, Call("GET", f"{_STORE}/purchase/{purchase_id}"))
+
+    async def refund(
+        self,
+        purchase_id: UUID,
+        reason: str,
+        items: Sequence[Returned] | None = None,
+        *,
+        key: str | None = None,
+    ) -> Refund:
+        """Some items, or all that is left to refund. The same `key` is the same refund."""
+        given = None if items is None else [item.model_dump(mode="json") for item in items]
+        body = {"reason": reason} | ({} if given is None else {"items": given})
+        path = f"{_STORE}/purchase/{purchase_id}/refund"
+        call = Call("POST", path, body, key=key or str(uuid4()))
+        return await self.session.send(Refund, call)
 
     def list_tasks(self, *states: str) -> AsyncIterator[Task]:
         """All, or those in one of these states."""

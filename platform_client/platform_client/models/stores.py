@@ -223,10 +223,28 @@ class Purchase(BaseModel):
     total_penny: int
 
 
+class Returned(BaseModel):
+    """`restock`: it can be sold again."""
+
+    item_id: UUID
+    count: int
+    restock: bool = False
+
+
+class Refund(BaseModel):
+    id: UUID
+    purchase_id: UUID
+    items: list[PurchaseItem]
+    reason: str
+    date: dt.datetime
+    total_penny: int
+
+
 class OwnPurchase(Purchase):
     """`state` of its preparation; when it is `promised_at`, and to which place."""
 
     store_name: str
+    refunded_penny: int
     state: str | None
     promised_at: dt.datetime | None
     wagon_number: int | None
