@@ -11,6 +11,7 @@ from platform_client.models.railway import Terminal, TrainRun
 from platform_client.models.stores import NewStore, Store
 
 from app.catalogue import Store as StoreEntry
+from app.pictures import draw_logo
 from app.progress import Count, Work
 
 
@@ -57,15 +58,18 @@ class StoreLoader:
         return store
 
     async def _load_menu(self, entry: StoreEntry, terminal: StoreTerminal) -> None:
-        known = {item.name async for item in terminal.list_items()}
-        known |= {item.name async for item in terminal.list_items(is_archived=True)}
+        known = {item.name: item async for item in terminal.list_items(is_archived=True)}
+        known |= {item.name: item async for item in terminal.list_items()}
         # The list shows the newest first, so the menu is written from its end.
         for item in reversed(entry.items):
-            if item.name in known:
+            there = known.get(item.name)
+            if there is None:
+                there = await terminal.create_item(item)
+                self.items.made += 1
+            else:
                 self.items.there += 1
-                continue
-            await terminal.create_item(item)
-            self.items.made += 1
+            if there.logo_url is None and not there.is_archived:
+                await terminal.set_logo(there.id, draw_logo(item.name, item.category))
 
     async def _get_terminal(self, store: Store) -> StoreTerminal:
         key = Ed25519Key.from_seed(_seed(store))
