@@ -142,20 +142,24 @@ def memory_of(pid: int) -> float:
 
 
 def search_a_million() -> dict[str, float]:
-    """Exactly, in memory; the first answers are held against a plain loop's."""
+    """Exactly, in memory, beside what numpy takes for it, whose answers are the right ones."""
     gallery, faces = Gallery(128), chance.normal(0, 0.12, (MILLION, 128)).astype(np.float32)
     subjects = [UUID(int=number) for number in range(MILLION)]
     gallery.update(subjects, dict(zip(subjects, faces, strict=True)))
-    taken, right = [], 0
+    squares = np.einsum("ij,ij->i", faces, faces)
+    taken, plain, right = [], [], 0
     for number in chance.integers(0, MILLION, 100):
         probe = faces[number] + chance.normal(0, 0.02, 128).astype(np.float32)
         started = time.perf_counter()
         found = gallery.nearest(probe, 5)
-        taken.append(time.perf_counter() - started)
-        exact = int(np.argmin(((faces - probe) ** 2).sum(axis=1))) if len(taken) <= 10 else number
+        between = time.perf_counter()
+        exact = int(np.argmin(squares - 2 * (faces @ probe)))
+        plain.append(time.perf_counter() - between)
+        taken.append(between - started)
         right += found[0].subject_id == subjects[exact]
     return {
         "million_p95": float(np.quantile(taken, 0.95)),
+        "million_plain_p95": float(np.quantile(plain, 0.95)),
         "million_recall": right / len(taken),
         "million_megabytes": gallery.memory_bytes / 1e6,
     }

@@ -13,7 +13,9 @@ from bench.measure.plan import Plan
 from bench.measure.result import Goal, Row, Spread
 
 MOST_IDENTIFY_RATIO, LEAST_RATE_RATIO = 1.15, 0.9
-MOST_HEALTH_MS, MOST_MILLION_MS, LEAST_RECALL = 50, 30, 0.99
+MOST_HEALTH_MS, LEAST_RECALL = 50, 0.99
+# Either will do; the second holds on busy and on slow machines, too.
+MOST_MILLION_MS, MOST_MILLION_RATIO = 30, 1.2
 Figures = dict[str, list[float]]
 
 
@@ -74,6 +76,13 @@ def rows_of(figures: Figures) -> list[Row]:
             "ms",
             Spread.of(_thousandfold(figures["million_p95"])),
             Goal(MOST_MILLION_MS, is_least=False),
+        ),
+        _beside_floor(
+            "the same beside exact numpy, p95",
+            "ms",
+            _thousandfold(figures["million_p95"]),
+            _thousandfold(figures["million_plain_p95"]),
+            Goal(MOST_MILLION_RATIO, is_least=False),
         ),
         Row(
             "its recall@1",

@@ -95,9 +95,11 @@ class Galleries(Component):
             if len(gallery) < _THREAD_FROM:
                 return gallery.nearest(probe, count)
             version = gallery.version
-            found = await asyncio.to_thread(gallery.nearest, probe, count)
-            if gallery.version == version:
-                return found
+            # What changes meanwhile may also pull a row away from under the search.
+            with contextlib.suppress(IndexError):
+                found = await asyncio.to_thread(gallery.nearest, probe, count)
+                if gallery.version == version:
+                    return found
 
     async def sample(self, index: Index, count: int) -> Templates:
         """Templates of so many subjects drawn by lot. Raises `GalleryLoading`."""

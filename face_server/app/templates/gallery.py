@@ -4,7 +4,7 @@ The distance is Euclidean. An engine whose measure is the cosine gives templates
 among which the order is the same.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from app.engine.base import Template, Templates
+from app.templates.rounded import RoundedTemplates
 
 _FIRST_CAPACITY = 1024
-# Rows at a time: the products of a block stay in the processor's cache.
-_BLOCK = 16_384
-_GROUP = 64
+# Below it the exact distances take less time than finding candidates.
+_FEW = 2_000
 _chance = np.random.default_rng()
 
 
@@ -33,7 +33,7 @@ class Gallery:
         self._subjects: list[UUID] = []
         self._rows: dict[UUID, int] = {}
         self._templates: Templates = np.zeros((_FIRST_CAPACITY, dimension), dtype=np.float32)
-        self._squares = np.zeros(_FIRST_CAPACITY, dtype=np.float32)
+        self._rounded = RoundedTemplates(_FIRST_CAPACITY, dimension)
         self.version = 0
         """Changes with every change."""
 
@@ -45,7 +45,7 @@ class Gallery:
 
     @property
     def memory_bytes(self) -> int:
-        return self._templates.nbytes + self._squares.nbytes
+        return self._templates.nbytes + self._rounded.nbytes
 
     def get(self, subject_id: UUID) -> Template | None:
         row = self._rows.get(subject_id)
@@ -56,14 +56,12 @@ class Gallery:
         total = len(self)
         return self._templates[_chance.choice(total, min(count, total), replace=False)]
 
-    def update(self, subject_ids: Iterable[UUID], found: Mapping[UUID, Template]) -> None:
+    def update(self, subject_ids: Collection[UUID], found: Mapping[UUID, Template]) -> None:
         """Take over what was `found` of these subjects; the others of them are gone."""
         for subject_id in subject_ids:
-            template = found.get(subject_id)
-            if template is None:
+            if subject_id not in found:
                 self._remove(subject_id)
-            else:
-                self._put(subject_id, template)
+        self._put({one: found[one] for one in subject_ids if one in found})
         self.version += 1
 
     def among(self, probe: Template, subject_ids: Iterable[UUID]) -> list[Neighbour]:
@@ -76,31 +74,10 @@ class Gallery:
     def nearest(self, probe: Template, count: int) -> list[Neighbour]:
         """The `count` nearest of all, nearest first."""
         total = len(self)
-        if total <= max(count, _GROUP):
+        if total <= max(count, _FEW):
             return self._measure(probe, range(total))[:count]
-        return self._measure(probe, self._candidates(probe, count, total))[:count]
-
-    def _candidates(self, probe: Template, count: int, total: int) -> Sequence[int]:
-        """Rows among which the nearest are for certain.
-
-        The least of each group of rows is found first: the `count` nearest lie in the `count`
-        groups of the least minima, so only those are looked at row by row.
-        """
-        squares = np.empty(total, dtype=np.float32)
-        for start in range(0, total, _BLOCK):
-            block = slice(start, min(start + _BLOCK, total))
-            part = squares[block]
-            np.matmul(self._templates[block], probe, out=part)
-            part *= -2
-            part += self._squares[block]
-        groups = np.arange(0, total, _GROUP)
-        minima = np.minimum.reduceat(squares, groups)
-        chosen = np.argpartition(minima, min(count, len(minima) - 1))[: count + 1]
-        rows = (groups[chosen][:, None] + np.arange(_GROUP)).ravel()
-        rows = rows[rows < total]
-        order = np.argsort(squares[rows])[: 2 * count + 2]
-        chosen_rows: list[int] = rows[order].tolist()
-        return chosen_rows
+        candidates: list[int] = self._rounded.candidates(probe, count, total).tolist()
+        return self._measure(probe, candidates)[:count]
 
     def _measure(self, probe: Template, rows: Sequence[int]) -> list[Neighbour]:
         if not len(rows):
@@ -112,15 +89,18 @@ class Gallery:
         subjects = self._subjects
         return [Neighbour(subjects[rows[one]], float(distances[one])) for one in order]
 
-    def _put(self, subject_id: UUID, template: Template) -> None:
-        row = self._rows.get(subject_id)
-        if row is None:
-            row = len(self._subjects)
-            self._make_room(row + 1)
+    def _put(self, templates: Mapping[UUID, Template]) -> None:
+        if not templates:
+            return
+        new = [one for one in templates if one not in self._rows]
+        self._make_room(len(self) + len(new))
+        for subject_id in new:
+            self._rows[subject_id] = len(self._subjects)
             self._subjects.append(subject_id)
-            self._rows[subject_id] = row
-        self._templates[row] = template
-        self._squares[row] = np.dot(template, template)
+        rows = np.fromiter((self._rows[one] for one in templates), np.intp, len(templates))
+        stacked = np.stack(list(templates.values()))
+        self._templates[rows] = stacked
+        self._rounded.put(rows, stacked)
 
     def _remove(self, subject_id: UUID) -> None:
         row = self._rows.pop(subject_id, None)
@@ -132,19 +112,17 @@ class Gallery:
             self._subjects[row] = moved
             self._rows[moved] = row
             self._templates[row] = self._templates[last]
-            self._squares[row] = self._squares[last]
+            self._rounded.move(last, row)
         self._templates[last] = 0
-        self._squares[last] = 0
+        self._rounded.clear(slice(last, last + 1))
 
     def _make_room(self, needed: int) -> None:
-        capacity = len(self._squares)
+        capacity = len(self._templates)
         if needed <= capacity:
             return
         # By a quarter: doubling would waste half of the memory of a large gallery.
         larger = max(needed, capacity + max(capacity // 4, _FIRST_CAPACITY))
         templates = np.zeros((larger, self._templates.shape[1]), dtype=np.float32)
-        squares = np.zeros(larger, dtype=np.float32)
         templates[:capacity] = self._templates
-        squares[:capacity] = self._squares
         self._templates[:] = 0
-        self._templates, self._squares = templates, squares
+        self._templates, self._rounded = templates, self._rounded.enlarged(larger)

@@ -22,7 +22,7 @@ def filled(count: int) -> tuple[Gallery, dict[UUID, Template]]:
     return gallery, found
 
 
-@pytest.mark.parametrize("size", [1, 64, 65, 127, 1000, 16_384 + 65, 40_000])
+@pytest.mark.parametrize("size", [1, 64, 65, 127, 2001, 16_384 + 65, 40_000])
 @pytest.mark.parametrize("count", [1, 5])
 def test_the_nearest_are_those_of_a_plain_loop(size: int, count: int) -> None:
     gallery, found = filled(size)
@@ -35,6 +35,27 @@ def test_the_nearest_are_those_of_a_plain_loop(size: int, count: int) -> None:
         assert [one.distance for one in nearest] == pytest.approx(
             [distances[one] for one in expected], abs=1e-5
         )
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    spread=st.sampled_from([0.0, 1e-6, 0.1, 3.0]),
+    length=st.sampled_from([1e-4, 1.0, 1e4]),
+    count=st.sampled_from([1, 5, 2_500]),
+)
+def test_rounding_never_hides_the_nearest(spread: float, length: float, count: int) -> None:
+    """People who are much alike, or of very different lengths; and one far away from them all."""
+    centre = chance.normal(size=DIMENSION)
+    crowd = length * (centre + spread * chance.normal(size=(3_000, DIMENSION)))
+    crowd[:1_000] *= 0.01
+    faces = dict(zip((uuid4() for _ in crowd), crowd.astype(np.float32), strict=True))
+    gallery = Gallery(DIMENSION)
+    gallery.update(faces, faces)
+    probe = (length * (centre + 0.1 * chance.normal(size=DIMENSION))).astype(np.float32)
+    everybody = gallery.among(probe, faces)
+    nearest = gallery.nearest(probe, count)
+    assert len(nearest) == count
+    assert [one.distance for one in nearest] == [one.distance for one in everybody[:count]]
 
 
 def test_one_named_twice_is_measured_once() -> None:
@@ -86,3 +107,6 @@ def test_what_is_removed_leaves_no_bytes_behind() -> None:
     gallery.update(gone, {})
     memory = gallery._templates.tobytes()
     assert [one for one in gone if found[one].tobytes() in memory] == []
+    codes = gallery._rounded._codes
+    assert not codes[len(gallery) :].any()
+    assert codes[: len(gallery)].any(axis=1).all()
