@@ -7,11 +7,11 @@ from pydantic_settings import SettingsConfigDict
 from service_kit.settings import InternalSettings, RedisSettings, ServiceSettings
 
 from app.chroma import ChromaSettings
+from app.engine.base import Engines
 from app.engine.quality import QualityDemands
+from app.engine_settings import EngineSettings
 from app.pictures.decoding import PictureLimits
-from app.templates.index import Collection
 from app.templates.sealing import Sealer
-from app.verdict import MatchRule
 from app.workers.pool import WorkerSettings
 
 MEBIBYTE = 1024 * 1024
@@ -59,17 +59,6 @@ class QualitySettings(BaseModel):
         return QualityDemands(**self.model_dump())
 
 
-class RuleSettings(BaseModel):
-    """When faces count as one person; see `MatchRule`. In the unit of the engine's distance."""
-
-    threshold: float = Field(gt=0)
-    margin: float = Field(ge=0)
-
-    @property
-    def rule(self) -> MatchRule:
-        return MatchRule(self.threshold, self.margin)
-
-
 def _usable_cores() -> int:
     return len(os.sched_getaffinity(0))
 
@@ -111,25 +100,19 @@ class Settings(ServiceSettings):
         maximum_yaw=0.4,
         maximum_roll=45,
     )
-    passengers: RuleSettings = RuleSettings(threshold=0.5, margin=0.04)
-    watchlist: RuleSettings = RuleSettings(threshold=0.45, margin=0.04)
-    former_passengers: RuleSettings = RuleSettings(threshold=0.5, margin=0.04)
-    former_watchlist: RuleSettings = RuleSettings(threshold=0.45, margin=0.04)
+    engine: EngineSettings = EngineSettings()
+    # While moving to another engine: both make templates, and the next one answers as soon as it
+    # has those of `move_share` of the subjects.
+    next_engine: EngineSettings | None = None
+    move_share: float = Field(default=0.95, gt=0, le=1)
 
     # `person/picture` below it: pictures with names, for `GET /faces/evaluate`.
     eval_dir: DirectoryPath | None = None
 
-    def rule(self, collection: Collection) -> MatchRule:
-        """When two templates of the engine in use count as one person."""
-        match collection:
-            case Collection.PASSENGERS:
-                return self.passengers.rule
-            case Collection.WATCHLIST:
-                return self.watchlist.rule
-
-    def former_rule(self, collection: Collection) -> MatchRule:
-        match collection:
-            case Collection.PASSENGERS:
-                return self.former_passengers.rule
-            case Collection.WATCHLIST:
-                return self.former_watchlist.rule
+    def make_engines(self) -> Engines:
+        """Raises `ValueError` when there is nothing to move to."""
+        following = self.next_engine.make() if self.next_engine else None
+        engines = Engines(self.engine.make(), following)
+        if engines.following and engines.following.engine_id == engines.current.engine_id:
+            raise ValueError("FACE_NEXT_ENGINE is the engine in use: name another or take it out")
+        return engines

@@ -7,11 +7,12 @@ from service_kit.redis_async import RedisConnection
 
 from app.chroma import Chroma
 from app.config import Settings
-from app.engine.base import Engines
-from app.engine.dlib_engine import DlibEngine
 from app.evaluation.router import router as evaluation
 from app.faces.router import router as faces
+from app.figures import FaceFigures
 from app.templates.galleries import Galleries
+from app.templates.moving import Moving
+from app.templates.recall import RecallCheck
 from app.templates.records import Records
 from app.templates.registry import Registry
 from app.templates.store import TemplateStore
@@ -25,7 +26,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     redis, chroma = RedisConnection(settings.redis), Chroma(settings.chroma)
     registry = Registry(redis)
     store = TemplateStore(registry, Records(chroma), settings.templates.sealer)
-    return create_service(
+    galleries, engines = Galleries(registry, store), settings.make_engines()
+    moving, recall = Moving(galleries, engines, settings.move_share), RecallCheck(galleries)
+    app = create_service(
         name=SERVICE,
         description="Enrols, recognises and erases faces. Reached by other services only.",
         settings=settings,
@@ -34,7 +37,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             ServiceAuthenticator(audience=SERVICE, secret=settings.internal.secret),
             redis,
             chroma,
-            Galleries(registry, store),
-            WorkerPool(Engines(DlibEngine()), settings.workers, settings.worker),
+            galleries,
+            moving,
+            recall,
+            WorkerPool(engines, settings.workers, settings.worker),
         ],
     )
+    app.state.metrics.registry.register(FaceFigures(galleries, moving, recall))
+    return app

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -34,10 +35,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """`score` is the detector's own measure: the higher, the surer."""
+    """`score` is the detector's own measure: the higher, the surer. `landmarks` are there when it
+    finds them together with the face."""
 
     box: Box
     score: float
+    landmarks: Sequence[Point] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,15 @@ class AlignedFace:
     chip: Pixels
 
 
+class Measure(StrEnum):
+    """What the encoder was trained for. Templates are always compared by their Euclidean distance:
+    with `COSINE` they have the length one, and the distance d stands for the cosine 1 - d² / 2.
+    """
+
+    EUCLIDEAN = "EUCLIDEAN"
+    COSINE = "COSINE"
+
+
 class FaceEngine(ABC):
     """Detect → align → encode. Templates of engines with different ids never meet.
 
@@ -63,6 +75,7 @@ class FaceEngine(ABC):
 
     engine_id: str
     dimension: int
+    measure: Measure
 
     @abstractmethod
     def require_model(self) -> None:
@@ -81,20 +94,20 @@ class FaceEngine(ABC):
 
     @abstractmethod
     def encode(self, face: AlignedFace) -> Template:
-        """The template. Templates are compared by their Euclidean distance."""
+        """The template, in the length that `measure` asks for."""
 
 
 class Engines:
-    """What the workers load: the engine in use and, while moving away from it, the former one."""
+    """What the workers load: the engine in use and, while moving to another, the next one."""
 
-    def __init__(self, current: FaceEngine, former: FaceEngine | None = None) -> None:
+    def __init__(self, current: FaceEngine, following: FaceEngine | None = None) -> None:
         self.current = current
-        self.former = former
+        self.following = following
 
     def __iter__(self) -> Iterator[FaceEngine]:
         yield self.current
-        if self.former:
-            yield self.former
+        if self.following:
+            yield self.following
 
 
 def middle(first: Point, second: Point) -> Point:

@@ -18,6 +18,7 @@ from app.engine.base import (
     Detection,
     EngineUnavailable,
     FaceEngine,
+    Measure,
     Point,
     Template,
     from_left,
@@ -41,6 +42,7 @@ class DlibEngine(FaceEngine):
 
     engine_id = "dlib-resnet-v1"
     dimension = 128
+    measure = Measure.EUCLIDEAN
 
     def __init__(
         self,

@@ -47,17 +47,17 @@ def encode_only_face(
     face = _examined(picture, found, aligned)
     require_quality(face.quality, demands)
     templates = {engine.engine_id: engine.encode(aligned)}
-    if engines.former:
-        templates |= _encode_alike(engines.former, picture.pixels)
+    if engines.following:
+        templates |= _encode_alike(engines.following, picture.pixels)
     return EncodedFace(face, templates)
 
 
-def _encode_alike(former: FaceEngine, pixels: Pixels) -> dict[str, Template]:
+def _encode_alike(following: FaceEngine, pixels: Pixels) -> dict[str, Template]:
     """The template of a second engine, where that one, too, sees exactly one face."""
-    found = former.detect(pixels)
+    found = following.detect(pixels)
     if len(found) != 1:
         return {}
-    return {former.engine_id: former.encode(former.align(pixels, found[0]))}
+    return {following.engine_id: following.encode(following.align(pixels, found[0]))}
 
 
 def _only(found: Sequence[Detection]) -> Detection:

@@ -68,7 +68,7 @@ class Evaluator:
             pictures=pictures,
             refused=pictures - sum(map(len, people)),
             pairs=pairs,
-            in_use=measure(pairs, self._settings.rule(collection).threshold),
+            in_use=measure(pairs, self._settings.engine.rule(collection).threshold),
             proposal=proposal,
             proposed=measure(pairs, proposal.threshold) if proposal else None,
             curve=curve(pairs, _POINTS),

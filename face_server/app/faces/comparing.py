@@ -1,4 +1,4 @@
-"""Comparing a face with those enrolled, by the engine in use and by the one before it."""
+"""Comparing a face with those enrolled. One engine answers a question, never two together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from uuid import UUID
 import numpy as np
 
 from app.config import Settings
-from app.engine.base import Engines
 from app.faces.frames import Frames
 from app.templates.galleries import Galleries
 from app.templates.gallery import Neighbour
 from app.templates.index import Collection, Index
+from app.templates.moving import Moving
 from app.verdict import MatchRule
 
 # How many of the former engine's nearest are looked through for those who have not moved yet.
@@ -19,91 +19,91 @@ _FORMER_NEAREST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """`distance` is in the unit of the engine in use; `index` is where the template was found."""
+class Answer:
+    """What one engine says: the `nearest` of its templates, and when they count as a match."""
 
-    subject_id: UUID
-    distance: float
     index: Index
+    rule: MatchRule
+    nearest: Sequence[Neighbour]
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.nearest) and self.rule.is_match(self.nearest[0].distance)
 
 
 class Comparer:
-    """Subjects who have no template of the engine in use are compared by the former one.
-
-    Distances of two engines have different scales. That of the former one is stretched so that its
-    threshold falls on the threshold of the engine in use; the verdict is then the same rule.
+    """While moving, the engine that answers is asked first. If it knows nobody, the former one is
+    asked about those alone who have no template of the first: a question of its own, by its own
+    templates and its own rule. Distances of two engines are never held against each other.
     """
 
-    def __init__(self, galleries: Galleries, engines: Engines, settings: Settings) -> None:
+    def __init__(self, galleries: Galleries, moving: Moving, settings: Settings) -> None:
         self._galleries = galleries
-        self._engines = engines
+        self._moving = moving
         self._settings = settings
 
-    def rule(self, collection: Collection) -> MatchRule:
-        return self._settings.rule(collection)
-
-    def index(self, collection: Collection) -> Index:
-        return Index(collection, self._engines.current.engine_id)
-
-    async def compare_among(
-        self, frames: Frames, collection: Collection, subject_ids: Sequence[UUID]
-    ) -> list[Candidate]:
-        """The enrolled ones of these subjects, nearest first."""
-        index = self.index(collection)
-        probe = frames.templates[index.engine_id]
-        current = await self._galleries.among(index, probe, subject_ids)
-        if (former := self._former(frames, collection)) is None:
-            return _candidates(current, index)
-        have_moved = {one.subject_id for one in current}
-        rest = [one for one in subject_ids if one not in have_moved]
-        older = await self._galleries.among(former, frames.templates[former.engine_id], rest)
-        return self._merge(_candidates(current, index), older, former, collection)
-
-    async def compare_all(
-        self, frames: Frames, collection: Collection, count: int
-    ) -> list[Candidate]:
-        """The nearest of the whole collection, nearest first."""
-        index = self.index(collection)
-        current = await self._galleries.nearest(index, frames.templates[index.engine_id], count)
-        if (former := self._former(frames, collection)) is None:
-            return _candidates(current, index)
-        probe = frames.templates[former.engine_id]
-        older = await self._galleries.nearest(former, probe, _FORMER_NEAREST)
-        rest = [one for one in older if await self._galleries.get(index, one.subject_id) is None]
-        return self._merge(_candidates(current, index), rest, former, collection)
-
-    async def count_votes(self, frames: Frames, candidates: Sequence[Candidate]) -> int:
-        """How many single frames, too, are nearer to the first candidate than to the second."""
-        best = candidates[:2]
-        templates = [await self._galleries.get(one.index, one.subject_id) for one in best]
-        votes = 0
-        for frame in frames.single:
-            distances = [
-                np.linalg.norm(frame.templates[one.index.engine_id] - template)
-                for one, template in zip(best, templates, strict=True)
-                if template is not None and one.index.engine_id in frame.templates
-            ]
-            votes += bool(distances) and distances[0] == min(distances)
-        return votes
-
-    def _former(self, frames: Frames, collection: Collection) -> Index | None:
-        former = self._engines.former
-        if former is None or former.engine_id not in frames.templates:
-            return None
-        return Index(collection, former.engine_id)
-
-    def _merge(
+    async def ask(
         self,
-        current: list[Candidate],
-        older: Sequence[Neighbour],
-        former: Index,
+        frames: Frames,
         collection: Collection,
-    ) -> list[Candidate]:
-        stretch = self.rule(collection).threshold / self._settings.former_rule(collection).threshold
-        stretched = [Neighbour(one.subject_id, one.distance * stretch) for one in older]
-        merged = current + _candidates(stretched, former)
-        return sorted(merged, key=lambda candidate: candidate.distance)
+        among: Sequence[UUID] | None,
+        count: int,
+    ) -> Answer:
+        """The `count` nearest of the collection, or all of the subjects in `among`."""
+        first, *former = self._indexes(frames, collection)
+        answer = self._answer(first, await self._nearest(first, frames, among, count))
+        for index in former:
+            if answer.is_known:
+                break
+            left = self._answer(index, await self._left(index, first, frames, among))
+            answer = left if left.is_known or not answer.nearest else answer
+        return answer
 
+    async def count_votes(self, frames: Frames, answer: Answer) -> tuple[int, int]:
+        """How many single frames, too, are nearer to the first than to the second; of how many."""
+        engine_id, best = answer.index.engine_id, answer.nearest[:2]
+        templates = [await self._galleries.get(answer.index, one.subject_id) for one in best]
+        known = [one for one in templates if one is not None]
+        voters = [one.templates[engine_id] for one in frames.single if engine_id in one.templates]
+        votes = 0
+        for voter in voters:
+            distances = [np.linalg.norm(voter - template) for template in known]
+            votes += bool(distances) and distances[0] == min(distances)
+        return votes, len(voters)
 
-def _candidates(neighbours: Sequence[Neighbour], index: Index) -> list[Candidate]:
-    return [Candidate(one.subject_id, one.distance, index) for one in neighbours]
+    @property
+    def own_engine(self) -> str:
+        return self._moving.engines.current.engine_id
+
+    def own_rule(self, collection: Collection) -> MatchRule:
+        """That of the engine in use, which has looked at every frame."""
+        return self._settings.engine.rule(collection)
+
+    def _indexes(self, frames: Frames, collection: Collection) -> list[Index]:
+        """Whom to ask, in turn. An engine that saw no face in the picture cannot be asked."""
+        current = self.own_engine
+        answering = self._moving.answering(collection)
+        order = [answering] if answering == current else [answering, current]
+        return [Index(collection, one) for one in order if one in frames.templates]
+
+    async def _nearest(
+        self, index: Index, frames: Frames, among: Sequence[UUID] | None, count: int
+    ) -> list[Neighbour]:
+        probe = frames.templates[index.engine_id]
+        if among is None:
+            return await self._galleries.nearest(index, probe, count)
+        return await self._galleries.among(index, probe, among)
+
+    async def _left(
+        self, index: Index, first: Index, frames: Frames, among: Sequence[UUID] | None
+    ) -> list[Neighbour]:
+        """The nearest of those who have not moved to `first`."""
+        nearest = await self._nearest(index, frames, among, _FORMER_NEAREST)
+        left = set(await self._galleries.without(first, [one.subject_id for one in nearest]))
+        return [one for one in nearest if one.subject_id in left]
+
+    def _answer(self, index: Index, nearest: Sequence[Neighbour]) -> Answer:
+        following = self._settings.next_engine
+        is_current = index.engine_id == self.own_engine
+        settings = self._settings.engine if is_current or following is None else following
+        return Answer(index, settings.rule(Collection(index.collection)), nearest)

@@ -10,6 +10,7 @@ from app.faces.comparing import Comparer
 from app.faces.examiner import Examiner
 from app.faces.service import FaceService
 from app.templates.galleries import Galleries
+from app.templates.moving import Moving
 from app.workers.pool import WorkerPool
 
 
@@ -21,6 +22,7 @@ async def _settings(request: Request) -> Settings:
 SettingsDep = Annotated[Settings, Depends(_settings)]
 PoolDep = Annotated[WorkerPool, Depends(provide(WorkerPool))]
 GalleriesDep = Annotated[Galleries, Depends(provide(Galleries))]
+MovingDep = Annotated[Moving, Depends(provide(Moving))]
 
 
 async def _examiner(pool: PoolDep, settings: SettingsDep) -> Examiner:
@@ -31,9 +33,9 @@ ExaminerDep = Annotated[Examiner, Depends(_examiner)]
 
 
 async def _face_service(
-    examiner: ExaminerDep, pool: PoolDep, galleries: GalleriesDep, settings: SettingsDep
+    examiner: ExaminerDep, galleries: GalleriesDep, moving: MovingDep, settings: SettingsDep
 ) -> FaceService:
-    comparer = Comparer(galleries, pool.engines, settings)
+    comparer = Comparer(galleries, moving, settings)
     return FaceService(examiner, comparer, galleries.store, settings)
 
 

@@ -52,6 +52,7 @@ async def search_faces(body: FaceSearch, faces: FaceServiceDep, _: ServiceDep) -
         margin=found.margin,
         votes=found.votes,
         threshold=found.threshold,
+        engine_id=found.engine_id,
         face=FaceRead.model_validate(found.frames.face),
         frames=FramesRead.of(found.frames),
     )
@@ -69,6 +70,7 @@ async def verify_face(body: FaceVerify, faces: FaceServiceDep, _: ServiceDep) ->
         match=verified.match,
         distance=verified.distance,
         threshold=verified.threshold,
+        engine_id=verified.engine_id,
         face=FaceRead.model_validate(verified.frames.face),
         frames=FramesRead.of(verified.frames),
     )

@@ -23,6 +23,9 @@ Image = Annotated[
 ]
 Distance = Annotated[float, Field(description="0 is the same template; compare with `threshold`.")]
 Threshold = Annotated[float, Field(description="The greatest distance of a match.")]
+EngineId = Annotated[
+    str, Field(description="Who answered; distances of two engines cannot be compared.")
+]
 
 
 class _Read(BaseModel):
@@ -157,8 +160,7 @@ class FaceSearch(_Question):
         list[UUID] | None,
         Field(
             max_length=MOST_SUBJECTS,
-            description="Compare exactly with these subjects only; without it the whole "
-            "collection is searched by its index.",
+            description="Compare with these subjects only; without it with the whole collection.",
         ),
     ] = None
     limit: Annotated[int, Field(ge=1, le=50, description="The most matches to list.")] = 5
@@ -186,6 +188,7 @@ class SearchRead(_Read):
     margin: float | None
     votes: int
     threshold: Threshold
+    engine_id: EngineId
     face: FaceRead
     frames: FramesRead
 
@@ -199,6 +202,7 @@ class VerifiedRead(_Read):
     match: bool
     distance: Distance
     threshold: Threshold
+    engine_id: EngineId
     face: FaceRead
     frames: FramesRead
 

@@ -9,15 +9,15 @@ import structlog
 from app.config import Settings
 from app.engine.examination import ExaminedFace
 from app.engine.quality import Issue, find_issues
-from app.faces.comparing import Candidate, Comparer
+from app.faces.comparing import Answer, Comparer
 from app.faces.errors import FaceNotEnrolled, FramesDiffer
 from app.faces.examiner import Examiner
 from app.faces.frames import Frames, greatest_difference
 from app.templates.index import Collection, Index
 from app.templates.store import Held, Receipt, TemplateStore
-from app.verdict import Judgement, MatchRule, Verdict, judge
+from app.verdict import Judgement, Verdict, judge
 
-# A template is moved to a new engine only by a match that leaves no doubt.
+# Another engine's template is taken only from a match that leaves no doubt.
 _SURE = 0.8
 _log = structlog.get_logger(__name__)
 
@@ -37,6 +37,7 @@ class SearchResult:
     margin: float | None
     votes: int
     threshold: float
+    engine_id: str
     frames: Frames
 
 
@@ -45,6 +46,7 @@ class Verification:
     match: bool
     distance: float
     threshold: float
+    engine_id: str
     frames: Frames
 
 
@@ -75,8 +77,7 @@ class FaceService:
         """Store the face as the subject's, in place of an earlier one, for every engine in use."""
         frames = await self._examiner.encode_enrolment(images)
         self._require_one_person(frames, collection)
-        for engine_id, template in frames.templates.items():
-            await self._store.put(Index(collection, engine_id), subject_id, template, consent)
+        await self._store.replace(collection, subject_id, frames.templates, consent)
         _log.info("face.enrolled", subject=str(subject_id), collection=collection)
         return frames
 
@@ -98,23 +99,20 @@ class FaceService:
         """Who is in the picture: of the subjects in `among`, or of the whole collection."""
         frames = await self._examiner.encode_question(images)
         self._require_one_person(frames, collection)
-        if among is None:
-            # Two at least, because the runner-up decides between a match and an ambiguity.
-            candidates = await self._comparer.compare_all(frames, collection, max(limit, 2))
-        else:
-            candidates = await self._comparer.compare_among(frames, collection, among)
-        rule = self._comparer.rule(collection)
-        judgement, votes = await self._judge(frames, candidates, rule)
+        # Two at least, because the runner-up decides between a match and an ambiguity.
+        answer = await self._comparer.ask(frames, collection, among, max(limit, 2))
+        judgement, votes = await self._judge(frames, answer)
         _log.info("face.searched", collection=collection, verdict=judgement.verdict)
         if judgement.verdict is Verdict.MATCH:
-            await self._move(candidates[0], frames, collection)
+            await self._move(answer, frames)
         return SearchResult(
             verdict=judgement.verdict,
-            matches=_matches(candidates, rule)[:limit],
-            nearest_distance=candidates[0].distance if candidates else None,
+            matches=_matches(answer)[:limit],
+            nearest_distance=answer.nearest[0].distance if answer.nearest else None,
             margin=judgement.margin,
             votes=votes,
-            threshold=rule.threshold,
+            threshold=answer.rule.threshold,
+            engine_id=answer.index.engine_id,
             frames=frames,
         )
 
@@ -124,14 +122,18 @@ class FaceService:
         """Whether the picture shows this subject. Raises `FaceNotEnrolled`."""
         frames = await self._examiner.encode_question(images)
         self._require_one_person(frames, collection)
-        found = await self._comparer.compare_among(frames, collection, [subject_id])
-        if not found:
+        answer = await self._comparer.ask(frames, collection, [subject_id], 1)
+        if not answer.nearest:
             raise FaceNotEnrolled
-        rule = self._comparer.rule(collection)
-        is_match = rule.is_match(found[0].distance)
-        if is_match:
-            await self._move(found[0], frames, collection)
-        return Verification(is_match, found[0].distance, rule.threshold, frames)
+        if answer.is_known:
+            await self._move(answer, frames)
+        return Verification(
+            match=answer.is_known,
+            distance=answer.nearest[0].distance,
+            threshold=answer.rule.threshold,
+            engine_id=answer.index.engine_id,
+            frames=frames,
+        )
 
     async def detect(self, image: str) -> list[DetectedFace]:
         """The faces of the picture, each with what to mend before it could be enrolled."""
@@ -141,41 +143,38 @@ class FaceService:
             for face in await self._examiner.examine(image)
         ]
 
-    async def _judge(
-        self, frames: Frames, candidates: Sequence[Candidate], rule: MatchRule
-    ) -> tuple[Judgement, int]:
-        judgement = judge([one.distance for one in candidates], rule)
+    async def _judge(self, frames: Frames, answer: Answer) -> tuple[Judgement, int]:
+        judgement = judge([one.distance for one in answer.nearest], answer.rule)
         if judgement.verdict is not Verdict.MATCH or len(frames.single) == 1:
             return judgement, int(judgement.verdict is Verdict.MATCH)
-        votes = await self._comparer.count_votes(frames, candidates)
-        if 2 * votes <= len(frames.single):
+        votes, voters = await self._comparer.count_votes(frames, answer)
+        if 2 * votes <= voters:
             return Judgement(Verdict.AMBIGUOUS, judgement.margin), votes
         return judgement, votes
 
-    async def _move(self, found: Candidate, frames: Frames, collection: Collection) -> None:
-        """Give a subject known only to the former engine a template of the engine in use."""
-        index = self._comparer.index(collection)
-        if found.index == index:
-            return
-        is_sure = found.distance <= _SURE * self._comparer.rule(collection).threshold
+    async def _move(self, answer: Answer, frames: Frames) -> None:
+        """Give the subject a template of the engine that has none yet, under the same consent."""
+        others = [one for one in frames.templates if one != answer.index.engine_id]
+        is_sure = answer.nearest[0].distance <= _SURE * answer.rule.threshold
         demands = self._settings.enrolment.demands
-        if not is_sure or any(find_issues(frames.face.quality, demands)):
+        if not others or not is_sure or any(find_issues(frames.face.quality, demands)):
             return
-        consent = await self._store.get_consent(found.index, found.subject_id)
-        if consent is not None:
-            template = frames.templates[index.engine_id]
-            await self._store.put(index, found.subject_id, template, consent)
-            _log.info("face.moved", subject=str(found.subject_id), engine=index.engine_id)
+        subject_id = answer.nearest[0].subject_id
+        for engine_id in others:
+            index = Index(answer.index.collection, engine_id)
+            template = frames.templates[engine_id]
+            if await self._store.add(index, subject_id, template, beside=answer.index):
+                _log.info("face.moved", subject=str(subject_id), engine=engine_id)
 
     def _require_one_person(self, frames: Frames, collection: Collection) -> None:
-        index, rule = self._comparer.index(collection), self._comparer.rule(collection)
-        if greatest_difference(frames, index.engine_id) > rule.threshold:
+        difference = greatest_difference(frames, self._comparer.own_engine)
+        if difference > self._comparer.own_rule(collection).threshold:
             raise FramesDiffer
 
 
-def _matches(candidates: Sequence[Candidate], rule: MatchRule) -> list[Match]:
+def _matches(answer: Answer) -> list[Match]:
     return [
-        Match(found.subject_id, found.distance, rule.confidence(found.distance))
-        for found in candidates
-        if rule.is_match(found.distance)
+        Match(found.subject_id, found.distance, answer.rule.confidence(found.distance))
+        for found in answer.nearest
+        if answer.rule.is_match(found.distance)
     ]

@@ -8,7 +8,7 @@ miss it: an acknowledged enrolment or erasure stands in the journal before it is
 import asyncio
 import contextlib
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import structlog
@@ -74,7 +74,8 @@ class Galleries(Component):
         return self._position is not None
 
     @property
-    def sizes(self) -> dict[Index, Gallery]:
+    def by_index(self) -> Mapping[Index, Gallery]:
+        """As far as they are known here; for figures, not for answers."""
         return self._galleries
 
     async def among(
@@ -113,6 +114,12 @@ class Galleries(Component):
         if gallery is None:
             return (await self.store.read(index, [subject_id])).get(subject_id)
         return gallery.get(subject_id)
+
+    async def without(self, index: Index, subject_ids: Sequence[UUID]) -> list[UUID]:
+        """Those of these subjects who have no template there."""
+        gallery = await self._current(index)
+        held = await self.store.read(index, subject_ids) if gallery is None else gallery
+        return [one for one in subject_ids if one not in held]
 
     async def _current(self, index: Index) -> Gallery | None:
         """The gallery as it is now; None while everything is still being read."""

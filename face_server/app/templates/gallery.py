@@ -17,6 +17,7 @@ from app.templates.rounded import RoundedTemplates
 _FIRST_CAPACITY = 1024
 # Below it the exact distances take less time than finding candidates.
 _FEW = 2_000
+_PIECE = 50_000
 _chance = np.random.default_rng()
 
 
@@ -42,6 +43,10 @@ class Gallery:
 
     def __contains__(self, subject_id: UUID) -> bool:
         return subject_id in self._rows
+
+    @property
+    def subjects(self) -> list[UUID]:
+        return self._subjects.copy()
 
     @property
     def memory_bytes(self) -> int:
@@ -78,6 +83,15 @@ class Gallery:
             return self._measure(probe, range(total))[:count]
         candidates: list[int] = self._rounded.candidates(probe, count, total).tolist()
         return self._measure(probe, candidates)[:count]
+
+    def nearest_by_loop(self, probe: Template) -> float:
+        """The distance of the nearest, looked for without any shortcut."""
+        least = np.inf
+        for start in range(0, len(self), _PIECE):
+            difference = self._templates[start : min(start + _PIECE, len(self))] - probe
+            squares = np.einsum("ij,ij->i", difference, difference, dtype=np.float64)
+            least = min(least, float(squares.min()))
+        return float(np.sqrt(least))
 
     def _measure(self, probe: Template, rows: Sequence[int]) -> list[Neighbour]:
         if not len(rows):

@@ -59,6 +59,8 @@ class Registry:
     def __init__(self, redis: RedisConnection) -> None:
         self._redis = redis.client
         self._claim = self._redis.register_script(scripts.CLAIM)
+        self._claim_beside = self._redis.register_script(scripts.CLAIM_BESIDE)
+        self._withdraw = self._redis.register_script(scripts.WITHDRAW)
         self._confirm = self._redis.register_script(scripts.CONFIRM)
         self._destroy = self._redis.register_script(scripts.DESTROY)
         self._exchange = self._redis.register_script(scripts.EXCHANGE)
@@ -69,6 +71,20 @@ class Registry:
         """The subject's ticket, a new one if it has none."""
         args = [index.name, str(subject_id), str(Ticket.new())]
         return Ticket.of(await self._claim(args=args))
+
+    async def claim_beside(
+        self, index: Index, subject_id: UUID, beside: Index, held: Ticket
+    ) -> Ticket | None:
+        """A new ticket for a subject who has none there and still holds this one of another index;
+        None for anybody else."""
+        ticket = Ticket.new()
+        args = [index.name, str(subject_id), str(ticket), beside.name, str(held)]
+        return ticket if await self._claim_beside(args=args) else None
+
+    async def withdraw(self, index: Index, subject_id: UUID) -> Ticket | None:
+        """Destroy the subject's ticket of one index and tell every replica; the ticket it was."""
+        text = await self._withdraw(args=[index.name, str(subject_id)])
+        return Ticket.of(text) if text else None
 
     async def confirm(self, index: Index, subject_id: UUID, ticket: Ticket) -> bool:
         """Tell every replica of a stored template; False when it was erased meanwhile."""

@@ -24,6 +24,26 @@ redis.call('HSETNX', 'face:tickets:' .. ARGV[1], ARGV[2], ARGV[3])
 return redis.call('HGET', 'face:tickets:' .. ARGV[1], ARGV[2])
 """.replace("{indexes}", INDEXES)
 
+# ARGV: index, subject, new ticket, the other index, the ticket held there.
+CLAIM_BESIDE = """
+if redis.call('HGET', 'face:tickets:' .. ARGV[4], ARGV[2]) ~= ARGV[5] then return 0 end
+redis.call('SADD', '{indexes}', ARGV[1])
+return redis.call('HSETNX', 'face:tickets:' .. ARGV[1], ARGV[2], ARGV[3])
+""".replace("{indexes}", INDEXES)
+
+WITHDRAW = (
+    _APPEND
+    + """
+local ticket = redis.call('HGET', 'face:tickets:' .. ARGV[1], ARGV[2])
+if ticket then
+  redis.call('HDEL', 'face:tickets:' .. ARGV[1], ARGV[2])
+  append(ARGV[1], ARGV[2])
+  redis.call('SET', '{shred}', '1')
+end
+return ticket
+""".replace("{shred}", SHRED)
+)
+
 CONFIRM = (
     _APPEND
     + """

@@ -6,7 +6,7 @@ erases is told so by the ticket, and stores again.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -15,7 +15,7 @@ import structlog
 
 from app.chroma import FaceStoreUnavailable
 from app.engine.base import Template
-from app.templates.index import Index
+from app.templates.index import Collection, Index
 from app.templates.records import Record, Records, belongs
 from app.templates.registry import Registry, Ticket
 from app.templates.sealing import Sealer, UnreadableTemplate
@@ -60,6 +60,46 @@ class TemplateStore:
                 return
         raise FaceStoreUnavailable
 
+    async def replace(
+        self,
+        collection: Collection,
+        subject_id: UUID,
+        templates: Mapping[str, Template],
+        consent: str,
+    ) -> None:
+        """Store what each engine made of a new picture; nothing stays of an earlier one."""
+        for engine_id, template in templates.items():
+            await self.put(Index(collection, engine_id), subject_id, template, consent)
+        for index in await self._registry.list_indexes():
+            if index.collection == collection and index.engine_id not in templates:
+                await self._withdraw(index, subject_id)
+
+    async def add(
+        self, index: Index, subject_id: UUID, template: Template, *, beside: Index
+    ) -> bool:
+        """Store the template of a second engine under the consent of the first one's.
+
+        Nothing happens when there is one already, or when the subject was erased meanwhile.
+        """
+        held = await self._registry.get(beside, [subject_id])
+        records = await self._records.get(beside, held)
+        if not records:
+            return False
+        ticket = await self._registry.claim_beside(index, subject_id, beside, held[subject_id])
+        if ticket is None:
+            return False
+        sealed = self._sealer.seal(index, subject_id, ticket.salt, template)
+        await self._records.put(index, ticket, Record(subject_id, sealed, records[0].consent))
+        if await self._registry.confirm(index, subject_id, ticket):
+            return True
+        await self._records.delete_of(index, {subject_id: ticket})
+        return False
+
+    async def _withdraw(self, index: Index, subject_id: UUID) -> None:
+        ticket = await self._registry.withdraw(index, subject_id)
+        if ticket is not None:
+            await self._records.delete_of(index, {subject_id: ticket})
+
     async def erase(self, subject_id: UUID) -> Receipt:
         """Destroy the subject's keys, then whatever is stored, in every index."""
         await self._registry.destroy(subject_id)
@@ -81,11 +121,6 @@ class TemplateStore:
             for index in await self._registry.list_indexes()
             if await self._registry.get(index, [subject_id])
         ]
-
-    async def get_consent(self, index: Index, subject_id: UUID) -> str | None:
-        """The reference of the consent under which the subject is enrolled."""
-        records = await self._records.get(index, await self._registry.get(index, [subject_id]))
-        return records[0].consent if records else None
 
     async def read(self, index: Index, subject_ids: Sequence[UUID]) -> dict[UUID, Template]:
         """The templates of those who are enrolled."""

@@ -1,4 +1,4 @@
-"""Work on all templates at once, while the servers answer: new keys, backup, restoring."""
+"""Work on all templates at once, while the servers answer: new keys, backup, moving."""
 
 import json
 import time
@@ -10,6 +10,7 @@ from uuid import UUID
 import structlog
 
 from app.templates.index import Index
+from app.templates.progress import Progress
 from app.templates.records import Record, Records
 from app.templates.registry import Position, Registry, Ticket
 from app.templates.scripts import ERASURES_KEPT_SECONDS
@@ -63,6 +64,32 @@ class Upkeep:
                 mine = [one for one in batch if one["index"] == name]
                 count += await self._restore(Index.of_name(name), mine, made_at)
         await self._registry.forget_journal()
+        return count
+
+    async def measure_move(self, current: Index, following: Index) -> Progress:
+        """How many have a template of the next engine."""
+        moved = await self._registry.count(following)
+        left = len([one async for one in self.list_left(current, following)])
+        return Progress(moved + left, moved)
+
+    async def list_left(self, current: Index, following: Index) -> AsyncIterator[UUID]:
+        """Who has a template of the engine in use alone; one may come twice."""
+        async for tickets in self._registry.scan(current):
+            moved = await self._registry.get(following, list(tickets))
+            for subject_id in tickets.keys() - moved.keys():
+                yield subject_id
+
+    async def drop(self, engine_id: str) -> int:
+        """Remove everything that an engine has made; how many templates that was."""
+        count = 0
+        for index in await self._registry.list_indexes():
+            if index.engine_id == engine_id:
+                async for tickets in self._registry.scan(index):
+                    for subject_id in tickets:
+                        ticket = await self._registry.withdraw(index, subject_id)
+                        if ticket is not None:
+                            await self._records.delete_of(index, {subject_id: ticket})
+                            count += 1
         return count
 
     async def _batches(self) -> AsyncIterator[tuple[Index, Tickets]]:

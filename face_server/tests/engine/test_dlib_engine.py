@@ -9,10 +9,11 @@ from app.config import Settings
 from app.engine import dlib_engine
 from app.engine.base import EngineUnavailable, FaceEngine, Template
 from app.engine.dlib_engine import DlibEngine
+from app.templates.index import Collection
 from tests import portraits
 from tests.portraits import OTHER_PEOPLE, astronaut, other_person
 
-THRESHOLD = Settings().passengers.threshold
+THRESHOLD = Settings().engine.rule(Collection.PASSENGERS).threshold
 
 
 def template_of(engine: FaceEngine, picture: Image.Image) -> Template:

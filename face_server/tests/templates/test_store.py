@@ -37,7 +37,8 @@ async def test_what_was_put_is_read_back_to_the_last_bit(replica: Replica, index
     await replica.store.put(index, subject_id, stored, "consent")
     found = await replica.store.read(index, [uuid4(), subject_id])
     assert {one: two.tobytes() for one, two in found.items()} == {subject_id: stored.tobytes()}
-    assert await replica.store.get_consent(index, subject_id) == "consent"
+    held = await replica.registry.get(index, [subject_id])
+    assert [one.consent for one in await replica.records.get(index, held)] == ["consent"]
 
 
 async def test_an_acknowledged_change_counts_on_every_replica(
@@ -146,7 +147,7 @@ async def test_an_erasure_that_died_half_way_is_finished_by_the_next(
 async def test_the_erased_leave_memory_without_a_question(replica: Replica, index: Index) -> None:
     subject_id = await enrol(replica, index)
     await replica.galleries.get(index, subject_id)
-    gallery = replica.galleries.sizes[index]
+    gallery = replica.galleries.by_index[index]
     await replica.store.erase(subject_id)
     await until(lambda: subject_id not in gallery, seconds=3)
 
@@ -179,3 +180,31 @@ async def test_a_large_gallery_is_searched_beside_the_event_loop(
     subject_id, stored = uuid4(), template()
     await replica.store.put(index, subject_id, stored, "c")
     assert (await replica.galleries.nearest(index, stored, 1))[0].subject_id == subject_id
+
+
+class TestTheTemplateOfASecondEngine:
+    async def test_is_added_once(self, replica: Replica, index: Index) -> None:
+        subject_id, second = await enrol(replica, index), Index("passengers", "second")
+        first, later = template(), template()
+        assert await replica.store.add(second, subject_id, first, beside=index)
+        assert not await replica.store.add(second, subject_id, later, beside=index)
+        found = await replica.store.read(second, [subject_id])
+        assert found[subject_id].tobytes() == first.tobytes()
+
+    async def test_is_not_added_for_who_is_not_enrolled(
+        self, replica: Replica, index: Index
+    ) -> None:
+        second = Index("passengers", "second")
+        assert not await replica.store.add(second, uuid4(), template(), beside=index)
+
+    async def test_never_brings_back_who_is_erased_at_that_moment(
+        self, replica: Replica, index: Index
+    ) -> None:
+        second = Index("passengers", "second")
+        subjects = [await enrol(replica, index) for _ in range(20)]
+        await asyncio.gather(
+            *(replica.store.add(second, one, template(), beside=index) for one in subjects),
+            *(replica.store.erase(one) for one in subjects),
+        )
+        assert await replica.registry.get(second, subjects) == {}
+        assert await replica.registry.get(index, subjects) == {}

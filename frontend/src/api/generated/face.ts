@@ -310,7 +310,7 @@ export interface components {
         FaceSearch: {
             /**
              * Among
-             * @description Compare exactly with these subjects only; without it the whole collection is searched by its index.
+             * @description Compare with these subjects only; without it with the whole collection.
              */
             among?: string[] | null;
             collection: components["schemas"]["Collection"];
@@ -530,6 +530,11 @@ export interface components {
          *     `votes`: how many of the frames, each by itself, are nearest to the first match.
          */
         SearchRead: {
+            /**
+             * Engine Id
+             * @description Who answered; distances of two engines cannot be compared.
+             */
+            engine_id: string;
             face: components["schemas"]["FaceRead"];
             frames: components["schemas"]["FramesRead"];
             /** Margin */
@@ -559,6 +564,11 @@ export interface components {
              * @description 0 is the same template; compare with `threshold`.
              */
             distance: number;
+            /**
+             * Engine Id
+             * @description Who answered; distances of two engines cannot be compared.
+             */
+            engine_id: string;
             face: components["schemas"]["FaceRead"];
             frames: components["schemas"]["FramesRead"];
             /** Match */
