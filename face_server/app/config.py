@@ -10,6 +10,7 @@ from app.chroma import ChromaSettings
 from app.engine.base import Engines
 from app.engine.quality import QualityDemands
 from app.engine_settings import EngineSettings
+from app.liveness.settings import LivenessSettings
 from app.pictures.decoding import PictureLimits
 from app.templates.sealing import Sealer
 from app.workers.pool import WorkerSettings
@@ -100,6 +101,7 @@ class Settings(ServiceSettings):
         maximum_yaw=0.4,
         maximum_roll=45,
     )
+    liveness: LivenessSettings = LivenessSettings()
     engine: EngineSettings = EngineSettings()
     # While moving to another engine: both make templates, and the next one answers as soon as it
     # has those of `move_share` of the subjects.
@@ -112,7 +114,7 @@ class Settings(ServiceSettings):
     def make_engines(self) -> Engines:
         """Raises `ValueError` when there is nothing to move to."""
         following = self.next_engine.make() if self.next_engine else None
-        engines = Engines(self.engine.make(), following)
+        engines = Engines(self.engine.make(), following, self.liveness.make_passive())
         if engines.following and engines.following.engine_id == engines.current.engine_id:
             raise ValueError("FACE_NEXT_ENGINE is the engine in use: name another or take it out")
         return engines

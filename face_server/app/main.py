@@ -10,6 +10,7 @@ from app.config import Settings
 from app.evaluation.router import router as evaluation
 from app.faces.router import router as faces
 from app.figures import FaceFigures
+from app.liveness.router import router as liveness
 from app.templates.galleries import Galleries
 from app.templates.moving import Moving
 from app.templates.recall import RecallCheck
@@ -32,7 +33,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         name=SERVICE,
         description="Enrols, recognises and erases faces. Reached by other services only.",
         settings=settings,
-        routers=[evaluation, faces],
+        routers=[evaluation, liveness, faces],
         components=[
             ServiceAuthenticator(audience=SERVICE, secret=settings.internal.secret),
             redis,

@@ -60,6 +60,22 @@ def _depth(x: Any, y: Any) -> Any:
     return inside * fade * 12 + nose * _NOSE_HEIGHT
 
 
+def closer(factor: float) -> Image.Image:
+    """The face so many times as large in a picture of the same size."""
+    side = 512 / factor
+    left, top = 222 - side / 2, max(0.0, 140 - side / 2)
+    part = astronaut().crop((int(left), int(top), int(left + side), int(top + side)))
+    return part.resize((512, 512), Image.Resampling.LANCZOS)
+
+
+def flat_and_turned(narrower: float) -> Image.Image:
+    """A photograph held before the camera and turned: it becomes narrower, and that is all."""
+    width = int(512 * narrower)
+    picture = Image.new("RGB", (512, 512), (60, 60, 60))
+    picture.paste(astronaut().resize((width, 512)), ((512 - width) // 2, 0))
+    return picture
+
+
 def half_in_shadow(factor: float) -> Image.Image:
     """The left half of the face with less light."""
     light = np.ones(512)

@@ -68,6 +68,18 @@ def save_encoder(file: Path, seed: int = 0) -> None:
     _save(file, nodes, ("data", CHIP_SIDE), ["template"], [_constant("weights", weights)])
 
 
+def save_passive(file: Path) -> None:
+    """Three classes, the second of which is that of red."""
+    weights = np.zeros((3, 3), np.float32)
+    weights[2, 1] = 10 / 255
+    nodes = [
+        helper.make_node("GlobalAveragePool", ["square"], ["mean"]),
+        helper.make_node("Flatten", ["mean"], ["colour"]),
+        helper.make_node("MatMul", ["colour", "weights"], ["classes"]),
+    ]
+    _save(file, nodes, ("square", 80), ["classes"], [_constant("weights", weights)])
+
+
 def red_face(blue: int = 0, *, cell: tuple[int, int] = (2, 1), side: int = SIDE) -> Image.Image:
     """A face of this colour in a cell (column, row); the points are marked in white."""
     picture = Image.new("RGB", (SIDE, SIDE), (0, 0, 0))

@@ -1,5 +1,6 @@
 """The port behind which a detector and an encoder stand."""
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -97,12 +98,42 @@ class FaceEngine(ABC):
         """The template, in the length that `measure` asks for."""
 
 
-class Engines:
-    """What the workers load: the engine in use and, while moving to another, the next one."""
+class PassiveModel(ABC):
+    """Tells a face from a picture of a face, without asking anybody to move.
 
-    def __init__(self, current: FaceEngine, following: FaceEngine | None = None) -> None:
+    Made in the server, loaded and asked in the workers, as a `FaceEngine` is."""
+
+    @abstractmethod
+    def require_model(self) -> None:
+        """Raise `EngineUnavailable` when the file of the model is missing."""
+
+    @abstractmethod
+    def load(self) -> None:
+        """Read the model into memory."""
+
+    @abstractmethod
+    def score(self, pixels: Pixels, box: Box) -> float:
+        """0 for a picture of a face, 1 for a face."""
+
+
+class Engines:
+    """What the workers load: the engine in use, while moving to another the next one, and a model
+    for liveness where there is one."""
+
+    def __init__(
+        self,
+        current: FaceEngine,
+        following: FaceEngine | None = None,
+        passive: PassiveModel | None = None,
+    ) -> None:
         self.current = current
         self.following = following
+        self.passive = passive
+
+    @property
+    def models(self) -> list[FaceEngine | PassiveModel]:
+        """All that has to be loaded."""
+        return [*self, *([self.passive] if self.passive else [])]
 
     def __iter__(self) -> Iterator[FaceEngine]:
         yield self.current
@@ -112,6 +143,10 @@ class Engines:
 
 def middle(first: Point, second: Point) -> Point:
     return Point((first.x + second.x) / 2, (first.y + second.y) / 2)
+
+
+def distance_between(first: Point, second: Point) -> float:
+    return math.hypot(second.x - first.x, second.y - first.y)
 
 
 def from_left(first: Point, second: Point) -> tuple[Point, Point]:

@@ -3,7 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.engine.base import AlignedFace, Box, Detection, Engines, FaceEngine, Point, Template
+from app.engine.base import (
+    AlignedFace,
+    Box,
+    Detection,
+    Engines,
+    FaceEngine,
+    Point,
+    Template,
+    distance_between,
+)
 from app.engine.quality import Quality, QualityDemands, measure_quality, require_quality
 from app.pictures.decoding import Picture, PictureLimits, Pixels, decode_picture
 from app.refusals import PictureRefused, Reason
@@ -11,19 +20,23 @@ from app.refusals import PictureRefused, Reason
 
 @dataclass(frozen=True, slots=True)
 class ExaminedFace:
-    """A face and its places in pixels of the upright original."""
+    """A face and its places in pixels of the upright original. `closeness` is the distance between
+    the eyes over the longer side of the picture."""
 
     box: Box
     landmarks: Sequence[Point]
     quality: Quality
+    closeness: float
 
 
 @dataclass(frozen=True, slots=True)
 class EncodedFace:
-    """`templates` by the id of the engine that made them; the engine in use is always there."""
+    """`templates` by the id of the engine that made them; the engine in use is always there.
+    `presence` is what a passive model says, where there is one."""
 
     face: ExaminedFace
     templates: Mapping[str, Template]
+    presence: float | None
 
 
 def examine_faces(engines: Engines, data: bytes, limits: PictureLimits) -> list[ExaminedFace]:
@@ -49,7 +62,8 @@ def encode_only_face(
     templates = {engine.engine_id: engine.encode(aligned)}
     if engines.following:
         templates |= _encode_alike(engines.following, picture.pixels)
-    return EncodedFace(face, templates)
+    presence = engines.passive.score(picture.pixels, found.box) if engines.passive else None
+    return EncodedFace(face, templates, presence)
 
 
 def _encode_alike(following: FaceEngine, pixels: Pixels) -> dict[str, Template]:
@@ -82,4 +96,5 @@ def _examined(picture: Picture, found: Detection, aligned: AlignedFace) -> Exami
         box=Box(box.left * scale, box.top * scale, box.width * scale, box.height * scale),
         landmarks=tuple(Point(point.x * scale, point.y * scale) for point in aligned.landmarks),
         quality=measure_quality(found, aligned),
+        closeness=distance_between(*aligned.eyes) / max(picture.pixels.shape),
     )

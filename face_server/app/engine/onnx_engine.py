@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from app.engine.alignment import cut_out
@@ -24,10 +23,12 @@ from app.engine.base import (
     Template,
     from_left,
 )
+from app.engine.onnx_session import as_batch, input_name, input_size, open_session
 from app.pictures.decoding import Pixels
 
-# Of a model that takes any size.
+# Of models that take any size.
 _USUAL_SIDE = 640
+_USUAL_CHIP = 112
 
 
 class Channels(StrEnum):
@@ -70,8 +71,8 @@ class OnnxEngine(FaceEngine):
                 raise EngineUnavailable(f"The model {file} of the face engine is missing.")
 
     def load(self) -> None:
-        self._detector = _session(self._models.detector)
-        self._encoder = _session(self._models.encoder)
+        self._detector = open_session(self._models.detector)
+        self._encoder = open_session(self._models.encoder)
         missing = set(OUTPUTS) - {one.name for one in self._detector.get_outputs()}
         if missing:
             raise EngineUnavailable(
@@ -86,14 +87,18 @@ class OnnxEngine(FaceEngine):
             )
 
     def detect(self, pixels: Pixels) -> list[Detection]:
-        rows, columns = _size_of(self._detector)
+        rows, columns = input_size(self._detector, _USUAL_SIDE)
         height, width, _ = pixels.shape
         # Never enlarged: detectors of this kind find faces of ten pixels.
         scale = max(height / rows, width / columns, 1.0)
         answers = self._detector.run(
             OUTPUTS,
             # BGR, as this kind of detector was trained.
-            {_input(self._detector): _batch(_fitted(pixels, scale, rows, columns)[..., ::-1])},
+            {
+                input_name(self._detector): as_batch(
+                    _fitted(pixels, scale, rows, columns)[..., ::-1]
+                )
+            },
         )
         outputs = dict(zip(OUTPUTS, answers, strict=True))
         found = read_detections(outputs, columns, self._models.minimum_score)
@@ -118,30 +123,14 @@ class OnnxEngine(FaceEngine):
     def _run_encoder(self, chip: Pixels) -> Template:
         models = self._models
         ordered = chip[..., ::-1] if models.channels is Channels.BGR else chip
-        values = (_batch(ordered) - np.float32(models.mean)) / np.float32(models.divisor)
+        values = (as_batch(ordered) - np.float32(models.mean)) / np.float32(models.divisor)
         (answer,) = self._encoder.run(
-            [self._encoder.get_outputs()[0].name], {_input(self._encoder): values}
+            [self._encoder.get_outputs()[0].name], {input_name(self._encoder): values}
         )
         return np.asarray(answer, dtype=np.float32).ravel()
 
     def _chip_side(self) -> int:
-        return _size_of(self._encoder, usual=112)[0]
-
-
-def _session(file: Path) -> Any:
-    # Imported by the workers alone: the server itself has no use for its 40 megabytes.
-    import onnxruntime  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    options = onnxruntime.SessionOptions()
-    # There is a process for each core already.
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    try:
-        return onnxruntime.InferenceSession(
-            str(file), sess_options=options, providers=["CPUExecutionProvider"]
-        )
-    except Exception as error:
-        # Its errors have no common class of their own.
-        raise EngineUnavailable(f"The model {file} cannot be read: {error}") from error
+        return input_size(self._encoder, _USUAL_CHIP)[0]
 
 
 def _engine_id(models: OnnxModels) -> str:
@@ -151,16 +140,6 @@ def _engine_id(models: OnnxModels) -> str:
     how = (models.measure, models.channels, models.mean, models.divisor)
     digest.update("|".join(map(str, how)).encode())
     return f"onnx-{digest.hexdigest()[:12]}"
-
-
-def _input(session: Any) -> str:
-    return str(session.get_inputs()[0].name)
-
-
-def _size_of(session: Any, usual: int = _USUAL_SIDE) -> tuple[int, int]:
-    """Rows and columns of the input; a model that takes any size names them instead."""
-    rows, columns = session.get_inputs()[0].shape[2:]
-    return (rows, columns) if isinstance(rows, int) and isinstance(columns, int) else (usual, usual)
 
 
 def _fitted(pixels: Pixels, scale: float, rows: int, columns: int) -> Pixels:
@@ -173,10 +152,6 @@ def _fitted(pixels: Pixels, scale: float, rows: int, columns: int) -> Pixels:
         small = np.array(Image.fromarray(pixels).resize(size, Image.Resampling.BILINEAR))
     fitted[: small.shape[0], : small.shape[1]] = small
     return fitted
-
-
-def _batch(pixels: Pixels) -> npt.NDArray[np.float32]:
-    return np.ascontiguousarray(pixels.transpose(2, 0, 1)[None], dtype=np.float32)
 
 
 def _enlarged(found: Detection, scale: float) -> Detection:

@@ -8,7 +8,9 @@ from service_kit.components import provide
 from app.config import Settings
 from app.faces.comparing import Comparer
 from app.faces.examiner import Examiner
+from app.faces.presence import Presence
 from app.faces.service import FaceService
+from app.liveness.router import ChallengesDep
 from app.templates.galleries import Galleries
 from app.templates.moving import Moving
 from app.workers.pool import WorkerPool
@@ -33,10 +35,15 @@ ExaminerDep = Annotated[Examiner, Depends(_examiner)]
 
 
 async def _face_service(
-    examiner: ExaminerDep, galleries: GalleriesDep, moving: MovingDep, settings: SettingsDep
+    examiner: ExaminerDep,
+    galleries: GalleriesDep,
+    moving: MovingDep,
+    challenges: ChallengesDep,
+    settings: SettingsDep,
 ) -> FaceService:
     comparer = Comparer(galleries, moving, settings)
-    return FaceService(examiner, comparer, galleries.store, settings)
+    presence = Presence(examiner, challenges, settings)
+    return FaceService(examiner, comparer, presence, galleries.store, settings)
 
 
 FaceServiceDep = Annotated[FaceService, Depends(_face_service)]

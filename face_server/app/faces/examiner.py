@@ -30,6 +30,13 @@ class Examiner:
     async def encode_question(self, images: Sequence[str]) -> Frames:
         return await _refusing(self._encode_all(images, self._settings.question.demands))
 
+    async def look(self, image: str, demands: QualityDemands) -> EncodedFace:
+        """Raises `PictureRefused`: the caller knows better what to say of it."""
+        seen = await self._encode(image, demands)
+        if isinstance(seen, PictureRefused):
+            raise seen
+        return seen
+
     async def examine(self, image: str) -> list[ExaminedFace]:
         return await _refusing(self._examine(image))
 

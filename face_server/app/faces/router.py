@@ -30,6 +30,7 @@ from app.faces.schemas import (
     SearchRead,
     VerifiedRead,
 )
+from app.liveness.errors import LIVENESS_ERRORS
 from app.templates.galleries import SHRED_SECONDS, TIDY_SECONDS, GalleryLoading
 from app.workers.errors import FaceEngineBusy, FaceEngineFailed
 
@@ -40,7 +41,9 @@ ENGINE_ERRORS = (FaceEngineBusy, FaceEngineFailed)
 @router.post(
     "/search",
     summary="Who is in the picture?",
-    responses=problems(*PICTURE_ERRORS, *ENGINE_ERRORS, FaceStoreUnavailable, GalleryLoading),
+    responses=problems(
+        *PICTURE_ERRORS, *LIVENESS_ERRORS, *ENGINE_ERRORS, FaceStoreUnavailable, GalleryLoading
+    ),
 )
 async def search_faces(body: FaceSearch, faces: FaceServiceDep, _: ServiceDep) -> SearchRead:
     """Compares the one face of the picture with those enrolled, and judges: nobody is an answer."""
@@ -61,7 +64,9 @@ async def search_faces(body: FaceSearch, faces: FaceServiceDep, _: ServiceDep) -
 @router.post(
     "/verify",
     summary="Is it this subject in the picture?",
-    responses=problems(*PICTURE_ERRORS, FaceNotEnrolled, *ENGINE_ERRORS, FaceStoreUnavailable),
+    responses=problems(
+        *PICTURE_ERRORS, *LIVENESS_ERRORS, FaceNotEnrolled, *ENGINE_ERRORS, FaceStoreUnavailable
+    ),
 )
 async def verify_face(body: FaceVerify, faces: FaceServiceDep, _: ServiceDep) -> VerifiedRead:
     """Compares the one face of the picture with that of one subject."""
@@ -99,7 +104,7 @@ async def detect_faces(body: FaceDetect, faces: FaceServiceDep, _: ServiceDep) -
 @router.put(
     "/{subject_id}",
     summary="Enrol a subject's face",
-    responses=problems(*PICTURE_ERRORS, *ENGINE_ERRORS, FaceStoreUnavailable),
+    responses=problems(*PICTURE_ERRORS, *LIVENESS_ERRORS, *ENGINE_ERRORS, FaceStoreUnavailable),
 )
 async def enrol_face(
     subject_id: UUID, body: FaceEnrol, faces: FaceServiceDep, _: ServiceDep

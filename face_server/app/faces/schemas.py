@@ -7,6 +7,9 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.faces.frames import Frames
+from app.faces.presence import Moves
+from app.faces.service import Pictures
+from app.liveness.steps import Step
 from app.refusals import Reason
 from app.templates.index import Collection
 from app.verdict import Verdict
@@ -72,6 +75,14 @@ class FaceRead(_Read):
     quality: QualityRead
 
 
+class LivenessAnswer(BaseModel):
+    """A picture for each step of a challenge, in its order. `image` shows the same person before,
+    looking straight ahead."""
+
+    challenge_id: Annotated[str, Field(min_length=1, max_length=64)]
+    images: Annotated[list[Image], Field(min_length=1, max_length=len(Step))]
+
+
 class _Question(BaseModel):
     """One picture, or several frames of one moment, which are judged as one."""
 
@@ -85,6 +96,7 @@ class _Question(BaseModel):
             "are left out; the others are averaged and then vote.",
         ),
     ] = None
+    liveness: LivenessAnswer | None = None
 
     @model_validator(mode="after")
     def _require_one_form(self) -> Self:
@@ -93,8 +105,10 @@ class _Question(BaseModel):
         return self
 
     @property
-    def pictures(self) -> list[str]:
-        return self.images or [self.image or ""]
+    def pictures(self) -> Pictures:
+        answer = self.liveness
+        moves = Moves(answer.challenge_id, answer.images) if answer else None
+        return Pictures(self.images or [self.image or ""], moves)
 
 
 class FramesRead(_Read):

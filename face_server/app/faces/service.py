@@ -13,6 +13,7 @@ from app.faces.comparing import Answer, Comparer
 from app.faces.errors import FaceNotEnrolled, FramesDiffer
 from app.faces.examiner import Examiner
 from app.faces.frames import Frames, greatest_difference
+from app.faces.presence import Moves, Presence, SamePerson
 from app.templates.index import Collection, Index
 from app.templates.store import Held, Receipt, TemplateStore
 from app.verdict import Judgement, Verdict, judge
@@ -20,6 +21,14 @@ from app.verdict import Judgement, Verdict, judge
 # Another engine's template is taken only from a match that leaves no doubt.
 _SURE = 0.8
 _log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Frames of one moment; with `moves` also those of a liveness challenge."""
+
+    images: Sequence[str]
+    moves: Moves | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +72,26 @@ class FaceService:
         self,
         examiner: Examiner,
         comparer: Comparer,
+        presence: Presence,
         store: TemplateStore,
         settings: Settings,
     ) -> None:
         self._examiner = examiner
         self._comparer = comparer
+        self._presence = presence
         self._store = store
         self._settings = settings
 
     async def enrol(
-        self, subject_id: UUID, images: Sequence[str], collection: Collection, consent: str
+        self,
+        subject_id: UUID,
+        pictures: Pictures,
+        collection: Collection,
+        consent: str,
     ) -> Frames:
         """Store the face as the subject's, in place of an earlier one, for every engine in use."""
-        frames = await self._examiner.encode_enrolment(images)
-        self._require_one_person(frames, collection)
+        frames = await self._examiner.encode_enrolment(pictures.images)
+        await self._require_one_person(pictures, frames, collection)
         await self._store.replace(collection, subject_id, frames.templates, consent)
         _log.info("face.enrolled", subject=str(subject_id), collection=collection)
         return frames
@@ -91,14 +106,14 @@ class FaceService:
 
     async def search(
         self,
-        images: Sequence[str],
+        pictures: Pictures,
         collection: Collection,
         among: Sequence[UUID] | None,
         limit: int,
     ) -> SearchResult:
         """Who is in the picture: of the subjects in `among`, or of the whole collection."""
-        frames = await self._examiner.encode_question(images)
-        self._require_one_person(frames, collection)
+        frames = await self._examiner.encode_question(pictures.images)
+        await self._require_one_person(pictures, frames, collection)
         # Two at least, because the runner-up decides between a match and an ambiguity.
         answer = await self._comparer.ask(frames, collection, among, max(limit, 2))
         judgement, votes = await self._judge(frames, answer)
@@ -117,11 +132,11 @@ class FaceService:
         )
 
     async def verify(
-        self, subject_id: UUID, images: Sequence[str], collection: Collection
+        self, subject_id: UUID, pictures: Pictures, collection: Collection
     ) -> Verification:
         """Whether the picture shows this subject. Raises `FaceNotEnrolled`."""
-        frames = await self._examiner.encode_question(images)
-        self._require_one_person(frames, collection)
+        frames = await self._examiner.encode_question(pictures.images)
+        await self._require_one_person(pictures, frames, collection)
         answer = await self._comparer.ask(frames, collection, [subject_id], 1)
         if not answer.nearest:
             raise FaceNotEnrolled
@@ -166,10 +181,15 @@ class FaceService:
             if await self._store.add(index, subject_id, template, beside=answer.index):
                 _log.info("face.moved", subject=str(subject_id), engine=engine_id)
 
-    def _require_one_person(self, frames: Frames, collection: Collection) -> None:
-        difference = greatest_difference(frames, self._comparer.own_engine)
-        if difference > self._comparer.own_rule(collection).threshold:
+    async def _require_one_person(
+        self, pictures: Pictures, frames: Frames, collection: Collection
+    ) -> None:
+        """One and, where that is asked for, present."""
+        engine_id, rule = self._comparer.own_engine, self._comparer.own_rule(collection)
+        if greatest_difference(frames, engine_id) > rule.threshold:
             raise FramesDiffer
+        same = SamePerson(engine_id, rule)
+        await self._presence.require(pictures.images, frames, pictures.moves, same)
 
 
 def _matches(answer: Answer) -> list[Match]:

@@ -40,8 +40,8 @@ class WorkerPool(Component):
 
     async def open(self) -> None:
         """Load the models: the service listens only after that. Fails when there are none."""
-        for engine in self.engines:
-            engine.require_model()
+        for model in self.engines.models:
+            model.require_model()
         await asyncio.gather(*(lane.open() for lane in self._lanes))
         for lane in self._lanes:
             self._idle.put_nowait(lane)

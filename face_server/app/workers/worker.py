@@ -24,8 +24,8 @@ def initialise(engines: Engines, parent: int) -> None:
     # what it was given; its parent tells it when to leave.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    for engine in engines:
-        engine.load()
+    for model in engines.models:
+        model.load()
     _loaded.append(engines)
 
 

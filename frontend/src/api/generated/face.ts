@@ -72,6 +72,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/faces/liveness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a liveness challenge
+         * @description What the person should do before the camera, in an order drawn by lot.
+         */
+        post: operations["begin_liveness"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/faces/search": {
         parameters: {
             query?: never;
@@ -300,6 +320,7 @@ export interface components {
              * @description Frames of the same person, instead of `image`. Those that cannot be used are left out; the others are averaged and then vote.
              */
             images?: string[] | null;
+            liveness?: components["schemas"]["LivenessAnswer"] | null;
         };
         /** FaceRead */
         FaceRead: {
@@ -327,6 +348,7 @@ export interface components {
              * @default 5
              */
             limit: number;
+            liveness?: components["schemas"]["LivenessAnswer"] | null;
         };
         /** FaceVerify */
         FaceVerify: {
@@ -339,6 +361,7 @@ export interface components {
              * @description Frames of the same person, instead of `image`. Those that cannot be used are left out; the others are averaged and then vote.
              */
             images?: string[] | null;
+            liveness?: components["schemas"]["LivenessAnswer"] | null;
             /**
              * Subject Id
              * Format: uuid
@@ -376,6 +399,33 @@ export interface components {
             code: components["schemas"]["Reason"];
             /** Hint */
             hint: string;
+        };
+        /**
+         * LivenessAnswer
+         * @description A picture for each step of a challenge, in its order. `image` shows the same person before,
+         *     looking straight ahead.
+         */
+        LivenessAnswer: {
+            /** Challenge Id */
+            challenge_id: string;
+            /** Images */
+            images: string[];
+        };
+        /**
+         * LivenessChallengeRead
+         * @description `steps` are to be done one after the other, each with a picture that is not mirrored; left
+         *     and right are the person's own. The pictures go as `liveness` with the face's own picture.
+         */
+        LivenessChallengeRead: {
+            /** Challenge Id */
+            challenge_id: string;
+            /**
+             * Expires In
+             * @description Seconds.
+             */
+            expires_in: number;
+            /** Steps */
+            steps: components["schemas"]["Step"][];
         };
         /**
          * MatchRead
@@ -553,6 +603,12 @@ export interface components {
             votes: number;
         };
         /**
+         * Step
+         * @description Left and right are the person's own; the pictures must not be mirrored.
+         * @enum {string}
+         */
+        Step: "TURN_LEFT" | "TURN_RIGHT" | "COME_CLOSER";
+        /**
          * Verdict
          * @enum {string}
          */
@@ -721,6 +777,10 @@ export interface operations {
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
              *
              *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
+             *
+             *     `LIVENESS_EXPIRED`: The challenge has expired or was used already. Ask for a new one and begin again.
+             *
+             *     `LIVENESS_FAILED`: The pictures do not show what was asked for. Ask for a new challenge and try again.
              */
             409: {
                 headers: {
@@ -989,6 +1049,53 @@ export interface operations {
             };
         };
     };
+    begin_liveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivenessChallengeRead"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     search_faces: {
         parameters: {
             query?: never;
@@ -1058,6 +1165,10 @@ export interface operations {
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
              *
              *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
+             *
+             *     `LIVENESS_EXPIRED`: The challenge has expired or was used already. Ask for a new one and begin again.
+             *
+             *     `LIVENESS_FAILED`: The pictures do not show what was asked for. Ask for a new challenge and try again.
              */
             409: {
                 headers: {
@@ -1188,6 +1299,10 @@ export interface operations {
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
              *
              *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
+             *
+             *     `LIVENESS_EXPIRED`: The challenge has expired or was used already. Ask for a new one and begin again.
+             *
+             *     `LIVENESS_FAILED`: The pictures do not show what was asked for. Ask for a new challenge and try again.
              */
             409: {
                 headers: {
