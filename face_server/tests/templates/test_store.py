@@ -201,7 +201,7 @@ class TestTheTemplateOfASecondEngine:
         self, replica: Replica, index: Index
     ) -> None:
         second = Index("passengers", "second")
-        subjects = [await enrol(replica, index) for _ in range(20)]
+        subjects = [await enrol(replica, index) for _ in range(5)]
         await asyncio.gather(
             *(replica.store.add(second, one, template(), beside=index) for one in subjects),
             *(replica.store.erase(one) for one in subjects),
