@@ -1,8 +1,10 @@
 """Field types that several features share."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
+from face_api import LivenessAnswer
 from pydantic import BaseModel, BeforeValidator, Field
 from service_kit.schemas import text
 
@@ -31,6 +33,14 @@ Picture = Annotated[
     str,
     Field(min_length=1, description="JPEG, PNG or WebP as base64; a data URL is accepted."),
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFace:
+    """A picture, and the pictures of a liveness challenge if there was one."""
+
+    picture: str
+    liveness: LivenessAnswer | None = None
 
 
 class TrainRun(BaseModel):

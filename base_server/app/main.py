@@ -39,6 +39,7 @@ from app.incidents.router import robot_router as robot_incidents
 from app.incidents.router import router as incidents
 from app.incidents.service import delete_old_snapshots
 from app.internal.router import router as internal
+from app.liveness.router import router as liveness
 from app.manifests.keys import ManifestKeys
 from app.manifests.router import router as manifests
 from app.monitoring.router import router as monitoring
@@ -86,6 +87,7 @@ DEVICE_ROUTERS = [
     robot_incidents,
     robot_cameras,
     identification,
+    liveness,
     passengers,
     destinations,
     destinations_for_passengers,

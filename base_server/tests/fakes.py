@@ -13,6 +13,10 @@ from face_api import (
     FaceRecord,
     FaceSearch,
     FaceVerdict,
+    LivenessAnswer,
+    LivenessChallenge,
+    LivenessExpired,
+    LivenessStep,
     NoFace,
     Quality,
 )
@@ -35,6 +39,7 @@ class FakeFaces(Component):
 
     def __init__(self) -> None:
         self.enrolled: dict[UUID, str | Sequence[str]] = {}
+        self.challenges: set[str] = set()
         self.is_away = False
 
     async def check(self) -> None:
@@ -44,10 +49,29 @@ class FakeFaces(Component):
         if self.is_away:
             raise PeerUnavailable
 
+    def _require_live(self, liveness: LivenessAnswer | None) -> None:
+        if liveness and liveness.challenge_id not in self.challenges:
+            raise LivenessExpired
+
+    async def begin_liveness(self) -> LivenessChallenge:
+        self._require_here()
+        challenge_id = f"challenge-{len(self.challenges)}"
+        self.challenges.add(challenge_id)
+        return LivenessChallenge(
+            challenge_id=challenge_id, steps=[LivenessStep.COME_CLOSER], expires_in=60
+        )
+
     async def enroll(
-        self, subject_id: UUID, image: str | Sequence[str], *, consent: str, collection: str
+        self,
+        subject_id: UUID,
+        image: str | Sequence[str],
+        *,
+        consent: str,
+        collection: str,
+        liveness: LivenessAnswer | None = None,
     ) -> EnrolledFace:
         self._require_here()
+        self._require_live(liveness)
         if image == NOBODY:
             raise NoFace
         self.enrolled[subject_id] = image
@@ -70,9 +94,15 @@ class FakeFaces(Component):
         return [held] if subject_id in self.enrolled else []
 
     async def search(
-        self, image: str | Sequence[str], *, collection: str, among: Collection[UUID] | None = None
+        self,
+        image: str | Sequence[str],
+        *,
+        collection: str,
+        among: Collection[UUID] | None = None,
+        liveness: LivenessAnswer | None = None,
     ) -> FaceSearch:
         self._require_here()
+        self._require_live(liveness)
         if image == NOBODY:
             raise NoFace
         alike = [

@@ -15,6 +15,8 @@ from face_api.models import (
     FaceSearch,
     FaceVerification,
     HeldFaces,
+    LivenessAnswer,
+    LivenessChallenge,
 )
 from service_kit.http_client import PeerError, ServiceClient
 
@@ -23,7 +25,8 @@ PASSENGERS = "passengers"
 
 class FaceApi(ServiceClient):
     """Pictures are JPEG, PNG or WebP in base64, or data URLs. Where one is asked for, up to five
-    frames of the same moment may be given instead; they are judged as one.
+    frames of the same moment may be given instead; they are judged as one. With `liveness`, the
+    person must have done what `begin_liveness` asked for.
 
     Every method raises a subclass of `FaceRefused` for what is wrong with the picture, and
     `PeerUnavailable` while face_server is away or has too much to do.
@@ -38,12 +41,13 @@ class FaceApi(ServiceClient):
         *,
         consent: str,
         collection: str = PASSENGERS,
+        liveness: LivenessAnswer | None = None,
     ) -> EnrolledFace:
         """Make the one face of the picture the subject's, in place of an earlier one.
 
         `consent` says under what the caller keeps the subject's consent.
         """
-        body = {**_pictures(image), "collection": collection, "consent": consent}
+        body = {**_pictures(image, liveness), "collection": collection, "consent": consent}
         answer = await self._ask("PUT", f"/faces/{subject_id}", body)
         return EnrolledFace.model_validate_json(answer.content)
 
@@ -64,6 +68,7 @@ class FaceApi(ServiceClient):
         collection: str = PASSENGERS,
         among: Collection[UUID] | None = None,
         limit: int = 5,
+        liveness: LivenessAnswer | None = None,
     ) -> FaceSearch:
         """Who is in the picture, of the subjects in `among` (exactly) or the whole collection."""
         subjects = None if among is None else [str(subject_id) for subject_id in among]
@@ -71,7 +76,7 @@ class FaceApi(ServiceClient):
             "POST",
             "/faces/search",
             {
-                **_pictures(image),
+                **_pictures(image, liveness),
                 "collection": collection,
                 "among": subjects,
                 "limit": limit,
@@ -80,15 +85,29 @@ class FaceApi(ServiceClient):
         return FaceSearch.model_validate_json(answer.content)
 
     async def verify(
-        self, subject_id: UUID, image: str | Sequence[str], *, collection: str = PASSENGERS
+        self,
+        subject_id: UUID,
+        image: str | Sequence[str],
+        *,
+        collection: str = PASSENGERS,
+        liveness: LivenessAnswer | None = None,
     ) -> FaceVerification:
         """Is it this subject? Raises `FaceNotEnrolled` as well."""
         answer = await self._ask(
             "POST",
             "/faces/verify",
-            {**_pictures(image), "subject_id": str(subject_id), "collection": collection},
+            {
+                **_pictures(image, liveness),
+                "subject_id": str(subject_id),
+                "collection": collection,
+            },
         )
         return FaceVerification.model_validate_json(answer.content)
+
+    async def begin_liveness(self) -> LivenessChallenge:
+        """What the person should do before the camera. One that is never answered expires."""
+        answer = await self._ask("POST", "/faces/liveness")
+        return LivenessChallenge.model_validate_json(answer.content)
 
     async def detect(self, image: str) -> list[DetectedFace]:
         """The faces of the picture, each with what to mend before it could be enrolled."""
@@ -106,5 +125,6 @@ class FaceApi(ServiceClient):
             raise refusal(error) from error
 
 
-def _pictures(image: str | Sequence[str]) -> dict[str, Any]:
-    return {"image": image} if isinstance(image, str) else {"images": list(image)}
+def _pictures(image: str | Sequence[str], liveness: LivenessAnswer | None) -> dict[str, Any]:
+    pictures = {"image": image} if isinstance(image, str) else {"images": list(image)}
+    return {**pictures, "liveness": liveness.model_dump() if liveness else None}

@@ -76,6 +76,18 @@ class FramesDiffer(FaceRefused):
     detail = "The frames do not show one and the same person. Take them again, of one person only."
 
 
+class LivenessExpired(FaceRefused):
+    status = HTTPStatus.CONFLICT
+    code = "LIVENESS_EXPIRED"
+    detail = "The challenge has expired or was used already. Ask for a new one and begin again."
+
+
+class LivenessFailed(FaceRefused):
+    status = HTTPStatus.CONFLICT
+    code = "LIVENESS_FAILED"
+    detail = "The pictures do not show what was asked for. Ask for a new challenge and try again."
+
+
 class FaceTooBlurred(FaceRefused):
     status = HTTPStatus.CONFLICT
     code = "FACE_TOO_BLURRED"
@@ -101,6 +113,8 @@ PICTURE_ERRORS: tuple[type[FaceRefused], ...] = (
     FaceTurnedAway,
     FaceTooBlurred,
     FramesDiffer,
+    LivenessExpired,
+    LivenessFailed,
 )
 """For `problems(*PICTURE_ERRORS)` of a route that passes a picture on."""
 

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 
 class FaceCollection(StrEnum):
@@ -97,6 +98,34 @@ class ErasedFace(BaseModel):
 class HeldFaces(BaseModel):
     subject_id: UUID
     held: list[FaceRecord]
+
+
+class LivenessStep(StrEnum):
+    """Left and right are the person's own; the pictures must not be mirrored."""
+
+    TURN_LEFT = "TURN_LEFT"
+    TURN_RIGHT = "TURN_RIGHT"
+    COME_CLOSER = "COME_CLOSER"
+
+
+class LivenessChallenge(BaseModel):
+    """What the person should do before the camera, one step after the other. `expires_in` is in
+    seconds."""
+
+    challenge_id: str
+    steps: list[LivenessStep]
+    expires_in: int
+
+
+class LivenessAnswer(BaseModel):
+    """A picture for each step of a challenge, in its order. The face's own picture shows the person
+    before, looking straight ahead."""
+
+    challenge_id: Annotated[str, Field(min_length=1, max_length=64)]
+    images: Annotated[
+        list[Annotated[str, Field(min_length=1)]],
+        Field(min_length=1, max_length=len(LivenessStep)),
+    ]
 
 
 class FaceMatch(BaseModel):

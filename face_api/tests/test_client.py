@@ -16,6 +16,10 @@ from face_api import (
     FaceVerdict,
     FramesDiffer,
     ImageTooLarge,
+    LivenessAnswer,
+    LivenessExpired,
+    LivenessFailed,
+    LivenessStep,
     NoFace,
     NotAnImage,
     SeveralFaces,
@@ -99,6 +103,23 @@ async def test_a_refusal_keeps_status_code_and_sentence(
     assert refused.value.code == error.code
     assert refused.value.status == error.status
     assert refused.value.detail.endswith(".")
+
+
+class TestLiveness:
+    async def test_standing_still_is_not_what_was_asked_for(self, faces: FaceApi) -> None:
+        challenge = await faces.begin_liveness()
+        assert set(challenge.steps) == set(LivenessStep)
+        still = LivenessAnswer(challenge_id=challenge.challenge_id, images=[PORTRAIT] * 3)
+        with pytest.raises(LivenessFailed, match="is not to be seen"):
+            await faces.enroll(uuid4(), PORTRAIT, consent="c", liveness=still)
+        again = still.model_copy(update={"images": [PORTRAIT] * 2})
+        with pytest.raises(LivenessExpired):
+            await faces.search(PORTRAIT, among=[], liveness=again)
+
+    async def test_a_challenge_that_was_never_given(self, faces: FaceApi, enrolled: UUID) -> None:
+        made_up = LivenessAnswer(challenge_id="made-up", images=[PORTRAIT])
+        with pytest.raises(LivenessExpired):
+            await faces.verify(enrolled, PORTRAIT, liveness=made_up)
 
 
 async def test_search_among(faces: FaceApi, enrolled: UUID) -> None:

@@ -8,6 +8,7 @@ from ticket_rules import Reason, TicketState
 
 from app.checks import service
 from app.checks.schemas import CheckRequest, VerdictRead
+from app.fields import ShownFace
 from app.identification.schemas import Scope
 from app.identification.service import search
 from app.models import Ticket
@@ -29,9 +30,10 @@ async def check_by_face(
     repeated = await service.get_repeated(database, question)
     if repeated is not None:
         return repeated
-    found = await search(database, face_api, robot_id, face, Scope.TRAIN_RUN)
+    shown = ShownFace(face, request.liveness)
+    found = await search(database, face_api, robot_id, shown, Scope.TRAIN_RUN)
     ticket_id, refusal = None, _REFUSALS.get(found.verdict)
-    if refusal is Reason.FACE_UNKNOWN and await _is_known(database, face_api, robot_id, face):
+    if refusal is Reason.FACE_UNKNOWN and await _is_known(database, face_api, robot_id, shown):
         refusal = Reason.NO_TICKET
     if found.verdict is FaceVerdict.MATCH:
         user_id = found.matches[0].subject_id
@@ -39,7 +41,7 @@ async def check_by_face(
     return await service.check_by_ticket(database, question, ticket_id, refusal)
 
 
-async def _is_known(database: Database, face_api: FaceApi, robot_id: UUID, face: str) -> bool:
+async def _is_known(database: Database, face_api: FaceApi, robot_id: UUID, face: ShownFace) -> bool:
     """Whether it is a passenger of ours, only not of this run: staff help them in another way."""
     found = await search(database, face_api, robot_id, face, Scope.ALL)
     return found.verdict is FaceVerdict.MATCH

@@ -24,4 +24,4 @@ async def identify_user(
     body: IdentifyRequest, robot: RobotDep, database: DatabaseDep, face_api: FaceApiDep
 ) -> Identification:
     """The passenger with the tickets on the robot's run, or an honest "unknown"."""
-    return await service.identify(database, face_api, robot.id, body.face, body.scope)
+    return await service.identify(database, face_api, robot.id, body)

@@ -1,7 +1,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from face_api import FaceVerdict
+from face_api import FaceVerdict, LivenessAnswer
 from pydantic import BaseModel, Field
 
 from app.fields import Picture
@@ -17,6 +17,7 @@ class Scope(StrEnum):
 
 class IdentifyRequest(BaseModel):
     face: Picture
+    liveness: LivenessAnswer | None = None
     scope: Scope = Scope.TRAIN_RUN
 
 

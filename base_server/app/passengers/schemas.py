@@ -3,6 +3,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from face_api import LivenessAnswer
 from pydantic import BaseModel, Field
 from store_api import UserPurchase
 
@@ -16,6 +17,7 @@ class FaceConsentUpdate(BaseModel):
     """`consent_version`: of the text that was shown, see `GET /users/face_consent`."""
 
     face: Picture
+    liveness: LivenessAnswer | None = None
     consent_version: Annotated[str, Field(max_length=20)]
 
 

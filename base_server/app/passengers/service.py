@@ -8,6 +8,7 @@ from service_kit.database import Database
 from sqlalchemy.ext.asyncio import AsyncSession
 from ticket_rules import TicketState
 
+from app.fields import ShownFace
 from app.passengers.codes import qr_svg
 from app.passengers.schemas import FaceConsentUpdate
 from app.tickets import service as tickets
@@ -44,5 +45,6 @@ async def set_face(
     body: FaceConsentUpdate,
 ) -> UserDetail:
     consent = by_passenger(passenger, body.consent_version)
-    await users.replace_face(session, database, face_api, passenger.id, body.face, consent)
+    face = ShownFace(body.face, body.liveness)
+    await users.replace_face(session, database, face_api, passenger.id, face, consent)
     return await users.require_detail(session, passenger.id)

@@ -11,6 +11,7 @@ from service_kit.outbox.relay import Handler
 from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.fields import ShownFace
 from app.users import consents
 from app.users.consents import Consent
 from app.users.repository import lock_user
@@ -27,7 +28,7 @@ async def enroll(
     database: Database,
     face_api: FaceApi,
     user_id: UUID,
-    face: str,
+    face: ShownFace,
     consent: Consent,
 ) -> None:
     """Store the consent and the face, or neither. The caller holds the user, or has just made it.
@@ -37,7 +38,13 @@ async def enroll(
     """
     await _announce(database, user_id)
     given = await consents.give(session, user_id, consent)
-    await face_api.enroll(user_id, face, consent=f"consent:{given.id}", collection=PASSENGERS)
+    await face_api.enroll(
+        user_id,
+        face.picture,
+        consent=f"consent:{given.id}",
+        collection=PASSENGERS,
+        liveness=face.liveness,
+    )
 
 
 async def _announce(database: Database, user_id: UUID) -> None:

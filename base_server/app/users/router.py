@@ -12,6 +12,7 @@ from service_kit.paging import Page, PageDep
 from service_kit.routing import feature_router
 from service_kit.schemas import OK, Ok
 
+from app.fields import ShownFace
 from app.users import service
 from app.users.consents import by_railway
 from app.users.dependencies import FaceApiDep
@@ -81,7 +82,7 @@ async def replace_user_face(
 ) -> Ok:
     """The former face is forgotten once the new one is enrolled."""
     consent = by_railway(engineer)
-    await service.replace_face(session, database, face_api, user_id, body.face, consent)
+    await service.replace_face(session, database, face_api, user_id, ShownFace(body.face), consent)
     return OK
 
 

@@ -8,6 +8,7 @@ from service_kit.database import Database
 from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.fields import ShownFace
 from app.models import FaceConsent, User
 from app.users import consents, faces, repository
 from app.users.consents import Consent
@@ -79,7 +80,7 @@ async def create_user(
     session.add(user)
     await session.flush()
     if body.face is not None:
-        await faces.enroll(session, database, face_api, user.id, body.face, consent)
+        await faces.enroll(session, database, face_api, user.id, ShownFace(body.face), consent)
     return user
 
 
@@ -88,7 +89,7 @@ async def replace_face(
     database: Database,
     face_api: FaceApi,
     user_id: UUID,
-    face: str,
+    face: ShownFace,
     consent: Consent,
 ) -> None:
     await require_held(session, user_id)

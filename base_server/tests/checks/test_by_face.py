@@ -30,6 +30,39 @@ async def test_known_face(
     assert verdict["ticket"]["id"] == str(ticket.id)
 
 
+async def test_a_face_with_a_liveness_challenge(
+    client: httpx.AsyncClient,
+    headers: Headers,
+    faces: FakeFaces,
+    ticket: Ticket,
+    user: User,
+) -> None:
+    await _enroll(faces, user)
+    begun = await client.post("/robot/liveness", headers=headers)
+    assert begun.status_code == 201
+    liveness = {"challenge_id": begun.json()["challenge_id"], "images": ["closer"]}
+    checked = await check(client, headers, face="anna's picture", liveness=liveness)
+    assert checked.json()["verdict"] == "OK"
+    late = {**liveness, "challenge_id": "made-up"}
+    refused = await check(client, headers, face="anna's picture", liveness=late)
+    assert (refused.status_code, refused.json()["code"]) == (409, "LIVENESS_EXPIRED")
+
+
+async def test_liveness_belongs_to_a_face(
+    client: httpx.AsyncClient, headers: Headers, ticket: Ticket
+) -> None:
+    liveness = {"challenge_id": "a", "images": ["closer"]}
+    assert (await check(client, headers, code="x", liveness=liveness)).status_code == 422
+
+
+async def test_no_challenge_while_face_server_is_away(
+    client: httpx.AsyncClient, headers: Headers, faces: FakeFaces
+) -> None:
+    faces.is_away = True
+    answer = await client.post("/robot/liveness", headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (503, "NEIGHBOUR_UNAVAILABLE")
+
+
 async def test_unknown_face(client: httpx.AsyncClient, headers: Headers, ticket: Ticket) -> None:
     verdict = (await check(client, headers, face="a stranger")).json()
     assert (verdict["verdict"], verdict["reason"]) == ("REFUSED", "FACE_UNKNOWN")

@@ -121,6 +121,21 @@ class TestFace:
         assert answer.json()["code"] == "NO_FACE"
         assert await _open_consents(session) == []
 
+    async def test_given_with_a_liveness_challenge(
+        self, client: httpx.AsyncClient, headers: Headers, faces: FakeFaces, passenger: User
+    ) -> None:
+        begun = (await client.post("/users/me/liveness", headers=headers)).json()
+        liveness = {"challenge_id": begun["challenge_id"], "images": ["closer"]}
+        body = {"face": "anna", "consent_version": CURRENT_VERSION}
+        late = {**body, "liveness": {**liveness, "challenge_id": "made-up"}}
+        refused = await client.put("/users/me/face", json=late, headers=headers)
+        assert (refused.status_code, refused.json()["code"]) == (409, "LIVENESS_EXPIRED")
+        assert faces.enrolled == {}
+        given = {**body, "liveness": liveness}
+        answer = await client.put("/users/me/face", json=given, headers=headers)
+        assert answer.status_code == 200
+        assert faces.enrolled == {passenger.id: "anna"}
+
     async def test_given_twice_and_withdrawn(
         self,
         client: httpx.AsyncClient,

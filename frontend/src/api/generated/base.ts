@@ -1698,6 +1698,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/robot/liveness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a liveness challenge
+         * @description What the person before the robot should do; the pictures go with the check as `liveness`.
+         */
+        post: operations["begin_liveness_at_robot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/robot/manifest": {
         parameters: {
             query?: never;
@@ -2002,6 +2022,26 @@ export interface paths {
          *     now on it identifies nobody.
          */
         delete: operations["withdraw_my_face"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/me/liveness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a liveness challenge of mine
+         * @description What I should do before the camera; the pictures go with my face as `liveness`.
+         */
+        post: operations["begin_my_liveness"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2354,13 +2394,15 @@ export interface components {
         };
         /**
          * CheckRequest
-         * @description Either `code` or `face`. The same `request_id` with the same question is the same check.
+         * @description Either `code` or `face`, with `liveness` if the person was asked to move. The same
+         *     `request_id` with the same question is the same check.
          */
         CheckRequest: {
             /** Code */
             code?: string | null;
             /** Face */
             face?: string | null;
+            liveness?: components["schemas"]["LivenessAnswer"] | null;
             mode: components["schemas"]["Mode"];
             /** Request Id */
             request_id: string;
@@ -2757,6 +2799,7 @@ export interface components {
              * @description JPEG, PNG or WebP as base64; a data URL is accepted.
              */
             face: string;
+            liveness?: components["schemas"]["LivenessAnswer"] | null;
         };
         /** FaceErased */
         FaceErased: {
@@ -2881,6 +2924,7 @@ export interface components {
              * @description JPEG, PNG or WebP as base64; a data URL is accepted.
              */
             face: string;
+            liveness?: components["schemas"]["LivenessAnswer"] | null;
             /** @default TRAIN_RUN */
             scope: components["schemas"]["Scope"];
         };
@@ -3197,6 +3241,36 @@ export interface components {
          * @enum {string}
          */
         Kind: "users" | "tickets" | "hotels" | "attractions";
+        /**
+         * LivenessAnswer
+         * @description A picture for each step of a challenge, in its order. The face's own picture shows the person
+         *     before, looking straight ahead.
+         */
+        LivenessAnswer: {
+            /** Challenge Id */
+            challenge_id: string;
+            /** Images */
+            images: string[];
+        };
+        /**
+         * LivenessChallenge
+         * @description What the person should do before the camera, one step after the other. `expires_in` is in
+         *     seconds.
+         */
+        LivenessChallenge: {
+            /** Challenge Id */
+            challenge_id: string;
+            /** Expires In */
+            expires_in: number;
+            /** Steps */
+            steps: components["schemas"]["LivenessStep"][];
+        };
+        /**
+         * LivenessStep
+         * @description Left and right are the person's own; the pictures must not be mirrored.
+         * @enum {string}
+         */
+        LivenessStep: "TURN_LEFT" | "TURN_RIGHT" | "COME_CLOSER";
         /**
          * LiveSessions
          * @description All of them: a caller holds only a few at a time.
@@ -8212,6 +8286,10 @@ export interface operations {
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
              *
              *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
+             *
+             *     `LIVENESS_EXPIRED`: The challenge has expired or was used already. Ask for a new one and begin again.
+             *
+             *     `LIVENESS_FAILED`: The pictures do not show what was asked for. Ask for a new challenge and try again.
              */
             409: {
                 headers: {
@@ -8405,6 +8483,10 @@ export interface operations {
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
              *
              *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
+             *
+             *     `LIVENESS_EXPIRED`: The challenge has expired or was used already. Ask for a new one and begin again.
+             *
+             *     `LIVENESS_FAILED`: The pictures do not show what was asked for. Ask for a new challenge and try again.
              */
             409: {
                 headers: {
@@ -11020,6 +11102,10 @@ export interface operations {
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
              *
              *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
+             *
+             *     `LIVENESS_EXPIRED`: The challenge has expired or was used already. Ask for a new one and begin again.
+             *
+             *     `LIVENESS_FAILED`: The pictures do not show what was asked for. Ask for a new challenge and try again.
              */
             409: {
                 headers: {
@@ -11804,6 +11890,57 @@ export interface operations {
             };
         };
     };
+    begin_liveness_at_robot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivenessChallenge"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_manifest: {
         parameters: {
             query?: {
@@ -12145,6 +12282,10 @@ export interface operations {
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
              *
              *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
+             *
+             *     `LIVENESS_EXPIRED`: The challenge has expired or was used already. Ask for a new one and begin again.
+             *
+             *     `LIVENESS_FAILED`: The pictures do not show what was asked for. Ask for a new challenge and try again.
              */
             409: {
                 headers: {
@@ -12605,6 +12746,10 @@ export interface operations {
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
              *
              *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
+             *
+             *     `LIVENESS_EXPIRED`: The challenge has expired or was used already. Ask for a new one and begin again.
+             *
+             *     `LIVENESS_FAILED`: The pictures do not show what was asked for. Ask for a new challenge and try again.
              */
             409: {
                 headers: {
@@ -12961,6 +13106,10 @@ export interface operations {
              *     `FACE_TOO_BLURRED`: The face is blurred. Hold still, clean the lens, and take the picture again.
              *
              *     `FRAMES_DIFFER`: The frames do not show one and the same person. Take them again, of one person only.
+             *
+             *     `LIVENESS_EXPIRED`: The challenge has expired or was used already. Ask for a new one and begin again.
+             *
+             *     `LIVENESS_FAILED`: The pictures do not show what was asked for. Ask for a new challenge and try again.
              */
             409: {
                 headers: {
@@ -13053,6 +13202,57 @@ export interface operations {
                 };
             };
             /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_my_liveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivenessChallenge"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
