@@ -6,6 +6,7 @@ A new figure is a function that returns rows, and one entry here.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bench.measure.audit_rows import measure_audit
 from bench.measure.clone_rows import measure_clean_clone
 from bench.measure.crowd_rows import measure_crowd
 from bench.measure.endpoints import CHECK, ENDPOINTS, Endpoint
@@ -66,6 +67,7 @@ IN_LABORATORY = (
     LaboratorySuite("store", "a hot item and a long menu", measure_store),
     LaboratorySuite("webhooks", "webhooks out of the outbox", measure_webhooks),
     LaboratorySuite("start", "the start of a server", measure_start),
+    LaboratorySuite("audit", "the record of changes", measure_audit),
     LaboratorySuite("lists", "lists and files of a million rows", measure_lists),
 )
 AFTER = (

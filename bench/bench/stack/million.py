@@ -30,24 +30,45 @@ SELECT id, 'BENCH-LIST-' || n % 1000, current_date + (n % 7)::int, now() + n % 7
     CASE WHEN n % 20 = 0 THEN 'REVOKED' WHEN n % 20 < 15 THEN 'USED' ELSE 'VALID' END
 FROM holder WHERE n <= {ROWS}
 """  # noqa: S608
-# 50 callers, 10 kinds of acts, 100,000 subjects, one act a second.
+# 50 callers, 10 kinds of acts, 100,000 subjects, one act a second; chained as the kit chains them,
+# so that the record can be verified.
 _AUDIT = f"""
-INSERT INTO audit_entries (id, position, at, caller_kind, caller_id, caller_name, address,
-    request_id, operation, action, subject_kind, subject_id, changes, salt, commitment,
-    previous_hash, hash)
-SELECT uuidv7(({ROWS} - n) * interval '-1 second'),
-    (SELECT coalesce(max(position), 0) FROM audit_entries) + n,
-    now() - ({ROWS} - n) * interval '1 second', 'engineer',
-    ('00000000-0000-4000-8000-' || lpad((n % 50)::text, 12, '0'))::uuid, 'Bench', '10.0.0.1',
-    'bench', 'PATCH /admin/users',
-    (ARRAY['users', 'tickets', 'hotels', 'robots', 'engineers'])[n % 5 + 1]
-        || (ARRAY['.updated', '.created'])[n / 5 % 2 + 1],
-    (ARRAY['users', 'tickets', 'hotels', 'robots', 'engineers'])[n % 5 + 1],
-    ('00000000-0000-4000-9000-' || lpad((n % 100000)::text, 12, '0'))::uuid,
-    '{{"before": {{"name": "Anna"}}, "after": {{"name": "Vera"}}}}', 'bench', sha256('bench'),
-    sha256('bench'), sha256('bench')
-FROM generate_series(1, {ROWS}) n
+DO $$
+DECLARE
+    entry audit_entries%ROWTYPE;
+    kinds text[] := ARRAY['users', 'tickets', 'hotels', 'robots', 'engineers'];
+BEGIN
+    SELECT * INTO entry FROM audit_entries ORDER BY position DESC LIMIT 1;
+    entry.position := coalesce(entry.position, 0);
+    entry.hash := coalesce(entry.hash, decode(repeat('00', 32), 'hex'));
+    entry.caller_kind := 'engineer';
+    entry.caller_name := 'Bench';
+    entry.address := '10.0.0.1';
+    entry.request_id := 'bench';
+    entry.operation := 'PATCH /admin/users';
+    entry.changes := '{{"before": {{"name": "Anna"}}, "after": {{"name": "Vera"}}}}';
+    FOR n IN 1..{ROWS} LOOP
+        entry.id := uuidv7(({ROWS} - n) * interval '-1 second');
+        entry.position := entry.position + 1;
+        entry.at := now() - ({ROWS} - n) * interval '1 second';
+        entry.caller_id := '00000000-0000-4000-8000-' || lpad((n % 50)::text, 12, '0');
+        entry.subject_kind := kinds[n % 5 + 1];
+        entry.subject_id := '00000000-0000-4000-9000-' || lpad((n % 100000)::text, 12, '0');
+        entry.action := entry.subject_kind || CASE n / 5 % 2 WHEN 0 THEN '.updated'
+                                                             ELSE '.created' END;
+        entry.salt := uuid_send(entry.id);
+        entry.commitment := sha256(record_send(ROW(
+            entry.salt, entry.caller_name, entry.address, entry.changes)));
+        entry.previous_hash := entry.hash;
+        entry.hash := sha256(record_send(ROW(
+            entry.previous_hash, entry.position, entry.id, entry.at, entry.caller_kind,
+            entry.caller_id, entry.request_id, entry.operation, entry.action, entry.subject_kind,
+            entry.subject_id, entry.commitment)));
+        INSERT INTO audit_entries VALUES (entry.*);
+    END LOOP;
+END $$
 """  # noqa: S608
+_FORGET_AUDIT = "DELETE FROM audit_entries WHERE request_id = 'bench'"
 _LISTS = ("users", "tickets", "audit_entries")
 # Nothing refers to what is written here, and nobody reads the record meanwhile.
 _WITHOUT_TRIGGERS = "SET session_replication_role = replica"
@@ -67,10 +88,22 @@ async def long_lists(base: Connection) -> AsyncIterator[None]:
         await _execute(
             base,
             "DELETE FROM users WHERE name ~ '^[A-Z][a-z]+ [A-Z][a-z]+ova [0-9]+$'",
-            "DELETE FROM audit_entries WHERE request_id = 'bench'",
+            _FORGET_AUDIT,
         )
         for table in _LISTS:
             await base.execute(f"VACUUM (ANALYZE) {table}")
+
+
+@asynccontextmanager
+async def long_record(base: Connection) -> AsyncIterator[None]:
+    """The record of changes alone; as it was at the end."""
+    await _execute(base, _AUDIT)
+    await base.execute("VACUUM (ANALYZE) audit_entries")
+    try:
+        yield
+    finally:
+        await _execute(base, _FORGET_AUDIT)
+        await base.execute("VACUUM (ANALYZE) audit_entries")
 
 
 async def _execute(base: Connection, *statements: str) -> None:
