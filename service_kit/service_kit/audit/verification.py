@@ -79,7 +79,8 @@ SELECT count(*) AS entries,
        count(*) FILTER (WHERE is_redacted) AS redacted,
        max(position) AS last_position,
        min(least(position, before_position + 1)) FILTER (WHERE fault IS NOT NULL) AS broken_at,
-       (array_agg(fault ORDER BY position) FILTER (WHERE fault IS NOT NULL))[1] AS fault
+       -- Not an ordered aggregate, which would sort the whole block.
+       (SELECT fault FROM judged WHERE fault IS NOT NULL ORDER BY position LIMIT 1) AS fault
 FROM judged
 """
 _HASH_AT = "SELECT encode(hash, 'hex') FROM audit_entries WHERE position = $1"
