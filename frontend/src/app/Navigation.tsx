@@ -19,9 +19,12 @@ function areasOf(me: Me | null | undefined): { to: string; word: `nav.${Area}` }
   ];
 }
 
-type Area = "tickets" | "shops" | "orders" | "my_data" | "security";
+type Area = "tickets" | "shops" | "orders" | "my_data" | "security" | "admin";
 
-const STAFF_AREAS = [{ to: "/security", word: "nav.security", privilege: "SECURITY" }] as const;
+const STAFF_AREAS = [
+  { to: "/security", word: "nav.security", privilege: "SECURITY" },
+  { to: "/admin", word: "nav.admin", privilege: "ADMIN" },
+] as const;
 
 /** On a phone the areas stand at the bottom, in reach of a thumb. */
 export function Navigation(): React.JSX.Element {

@@ -1,5 +1,6 @@
 import type { RouteObject } from "react-router";
 
+import { adminPages } from "../admin/routes";
 import { securityPages } from "../security/routes";
 import { SignedIn } from "../session/SignedIn";
 import { Waiting } from "../shared/Waiting";
@@ -68,7 +69,7 @@ export const routes: RouteObject[] = [
         children: [
           ...publicPages,
           { element: <SignedIn kind="passenger" />, children: passengerPages },
-          { element: <SignedIn kind="engineer" />, children: [securityPages] },
+          { element: <SignedIn kind="engineer" />, children: [securityPages, adminPages] },
         ],
       },
     ],

@@ -1,5 +1,6 @@
 import "i18next";
 
+import type admin from "./locales/en/admin.json";
 import type common from "./locales/en/common.json";
 import type docs from "./locales/en/docs.json";
 import type passenger from "./locales/en/passenger.json";
@@ -13,6 +14,7 @@ declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
     resources: {
+      admin: typeof admin;
       common: typeof common;
       start: typeof start;
       docs: typeof docs;

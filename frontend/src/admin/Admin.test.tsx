@@ -1,0 +1,111 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import { type Answers, serveAnswers } from "../test/gateway";
+import { renderPage } from "../test/renderPage";
+
+const ENGINEER = "018f0000-0000-7000-8000-000000000002";
+const page = (items: unknown[]) => ({
+  status: 200,
+  body: { items, total: items.length, total_is_estimate: false, page: 1, size: 50 },
+});
+
+function me(...privileges: string[]): Answers {
+  const body = { kind: "engineer", id: "1", name: "admin", privileges, store_id: null };
+  return { "/base_api/auth/me": { status: 200, body } };
+}
+
+const admin: Answers = {
+  ...me("ADMIN"),
+  "/base_api/admin/users?page=1": page([{ id: "u1", name: "Anna" }]),
+  "/base_api/admin/users?page=1&name=Me": page([{ id: "u2", name: "Mei" }]),
+  "/base_api/admin/engineers?page=1": page([
+    { id: ENGINEER, login: "guard", privileges: ["SECURITY"] },
+  ]),
+  [`/base_api/admin/sessions?kind=engineer&caller_id=${ENGINEER}`]: {
+    status: 200,
+    body: { kind: "engineer", caller_id: ENGINEER, items: [] },
+  },
+};
+
+async function sent(asked: ReturnType<typeof serveAnswers>, path: string): Promise<unknown> {
+  const call = asked.mock.calls.find(([to]) => to === path);
+  return (call?.[1] as Request).json();
+}
+
+beforeEach(() => {
+  document.cookie = "csrf_token=0123abcd";
+});
+afterEach(() => {
+  document.cookie = "csrf_token=; max-age=0";
+});
+
+describe("the administration", () => {
+  it("is for engineers with the privilege", async () => {
+    serveAnswers(me("SECURITY"));
+    renderPage("/admin");
+    expect(await screen.findByRole("alert")).toHaveTextContent("ADMIN");
+  });
+
+  it("looks a passenger up by the beginning of the name, and keeps that in the address", async () => {
+    serveAnswers(admin);
+    renderPage("/admin/users?name=Me");
+    expect(await screen.findByRole("rowheader", { name: "Mei" })).toBeVisible();
+    expect(screen.getByLabelText("Name begins with")).toHaveValue("Me");
+    await userEvent.clear(screen.getByLabelText("Name begins with"));
+    expect(await screen.findByRole("rowheader", { name: "Anna" })).toBeVisible();
+  });
+
+  it("can be tried again when the server was away", async () => {
+    serveAnswers({ ...admin, "/base_api/admin/users?page=1": { status: 503, body: {} } });
+    renderPage("/admin/users");
+    await screen.findByText("This cannot be shown now");
+    serveAnswers(admin);
+    await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByRole("rowheader", { name: "Anna" })).toBeVisible();
+  });
+
+  it("gives privileges, and says why the last administrator keeps one", async () => {
+    const path = "/base_api/admin/engineer_privileges";
+    const asked = serveAnswers({
+      ...admin,
+      [path]: { status: 409, body: { code: "LAST_ADMINISTRATOR" } },
+    });
+    renderPage("/admin/engineers");
+    await userEvent.click(await screen.findByRole("rowheader", { name: "guard" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    await userEvent.click(dialog.getByRole("checkbox", { name: /Robots/ }));
+    await userEvent.click(dialog.getByRole("button", { name: "Save" }));
+    expect(await dialog.findByRole("alert")).toHaveTextContent("last administrator");
+    expect(await sent(asked, path)).toEqual({
+      id: ENGINEER,
+      privileges: ["SECURITY", "ROBOT_LOGIN"],
+    });
+  });
+
+  it("imports a file only when it has no faults", async () => {
+    const path = "/base_api/admin/import/users?dry_run=true";
+    const errors = [{ row: 3, column: "name", code: "TOO_LONG", message: "Too long." }];
+    const report = { rows: 2, created: 0, changed: 0, dry_run: true, codes: [] };
+    serveAnswers({
+      ...admin,
+      [path]: { status: 200, body: { ...report, total_errors: 1, errors } },
+    });
+    renderPage("/admin/transfer");
+    const file = new File([], "users.csv", { type: "text/csv" });
+    // jsdom's files cannot be read.
+    file.text = () => Promise.resolve("name\nA\n");
+    await userEvent.upload(await screen.findByLabelText("CSV file"), file);
+    await userEvent.click(screen.getByRole("button", { name: "Look at the file" }));
+    expect(await screen.findByText("Too long.")).toBeVisible();
+    expect(screen.getByRole("button", { name: "Import" })).toBeDisabled();
+    serveAnswers({
+      ...admin,
+      [path]: { status: 200, body: { ...report, created: 2, total_errors: 0, errors: [] } },
+    });
+    await userEvent.click(screen.getByRole("button", { name: "Look at the file" }));
+    expect(await screen.findByText(/no faults/)).toBeVisible();
+    expect(screen.getByRole("button", { name: "Import" })).toBeEnabled();
+  });
+});

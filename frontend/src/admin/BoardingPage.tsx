@@ -1,0 +1,125 @@
+import { keepPreviousData } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+
+import { base } from "../api/client";
+import { useFormats } from "../shared/format";
+import { ServerFailed } from "../shared/ServerFailed";
+import { DataTable } from "../shared/table/DataTable";
+import { useAddress } from "../shared/useAddress";
+import { Waiting } from "../shared/Waiting";
+import { Facts } from "../staff/Facts";
+import { Filters, Page } from "../staff/Page";
+import { Bar } from "./Bar";
+import styles from "./Forms.module.css";
+import { RunFilter } from "./RunFilter";
+import { ticketColumns } from "./TicketsPage";
+
+interface Run {
+  train_number: string;
+  train_date: string;
+}
+
+function Wagons({ run }: { run: Run }): React.JSX.Element {
+  const { t } = useTranslation("admin");
+  const { percent } = useFormats();
+  const { data, isError, refetch } = base.useQuery(
+    "get",
+    "/admin/train_run/boarding",
+    { params: { query: run } },
+    { refetchInterval: 10_000 },
+  );
+  if (isError) return <ServerFailed again={() => void refetch()} />;
+  if (data === undefined) return <Waiting />;
+  const refused = Object.values(data.refused).reduce((sum, count) => sum + count, 0);
+  return (
+    <>
+      <Facts
+        facts={[
+          [t("boarding.tickets"), data.tickets],
+          [t("boarding.boarded"), data.boarded],
+          [t("boarding.share"), data.share === null ? "" : percent(data.share)],
+          [t("boarding.refused"), refused],
+          [
+            t("nav.conflicts"),
+            data.conflicts === 0 ? (
+              0
+            ) : (
+              <Link
+                key="conflicts"
+                to={`/admin/conflicts?train=${run.train_number}&date=${run.train_date}`}
+              >
+                {data.conflicts}
+              </Link>
+            ),
+          ],
+        ]}
+      />
+      <ul className={styles["lines"]}>
+        {data.wagons.map((wagon) => (
+          <li key={wagon.wagon_number}>
+            <Bar
+              name={
+                wagon.wagon_number === null
+                  ? t("boarding.no_wagon")
+                  : t("boarding.wagon", { number: wagon.wagon_number })
+              }
+              share={wagon.share ?? 0}
+              words={t("boarding.of", { boarded: wagon.boarded, tickets: wagon.tickets })}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function NoShows({ run }: { run: Run }): React.JSX.Element {
+  const { t } = useTranslation("admin");
+  const formats = useFormats();
+  const { page } = useAddress();
+  const listing = base.useQuery(
+    "get",
+    "/admin/train_run/no_shows",
+    { params: { query: { ...run, page } } },
+    { placeholderData: keepPreviousData },
+  );
+  return (
+    <section className={styles["part"]}>
+      <h2>{t("boarding.no_shows")}</h2>
+      <DataTable
+        label={t("boarding.no_shows")}
+        listing={listing}
+        columns={ticketColumns(t, formats).slice(1)}
+        idOf={({ id }) => id}
+        empty={t("boarding.all_came")}
+      />
+    </section>
+  );
+}
+
+/** How far a train run has boarded, wagon by wagon, and who has not come. */
+export function BoardingPage(): React.JSX.Element {
+  const { t } = useTranslation("admin");
+  const address = useAddress();
+  const [train, date] = [address.get("train"), address.get("date")];
+  const run =
+    train === undefined || date === undefined
+      ? undefined
+      : { train_number: train, train_date: date };
+  return (
+    <Page title={t("nav.boarding")}>
+      <Filters>
+        <RunFilter address={address} />
+      </Filters>
+      {run === undefined ? (
+        <p>{t("boarding.choose")}</p>
+      ) : (
+        <>
+          <Wagons run={run} />
+          <NoShows run={run} />
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,115 @@
+import { keepPreviousData } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+
+import { base } from "../api/client";
+import type { components } from "../api/generated/base";
+import { Choice } from "../shared/Choice";
+import { type Formats, useFormats } from "../shared/format";
+import { type Column, DataTable } from "../shared/table/DataTable";
+import { useAddress } from "../shared/useAddress";
+import { Badge, type Tone } from "../staff/Badge";
+import { Filters, Page } from "../staff/Page";
+import { RobotDialog } from "./RobotDialog";
+import { RunFilter, runOf } from "./RunFilter";
+
+type Robot = components["schemas"]["RobotRead"];
+
+const CONNECTIONS = ["ONLINE", "DEGRADED", "OFFLINE"] as const;
+const TONES: Record<Robot["connection"], Tone> = { ONLINE: "ok", DEGRADED: "warn", OFFLINE: "bad" };
+
+/** Train, day and wagon of a trip in one line. */
+export function tripOf(trip: Robot["trip"], { day }: Formats): string {
+  if (trip === null) return "–";
+  return [trip.train_number, day(trip.train_date), trip.wagon_number]
+    .filter((part) => part !== null)
+    .join(" · ");
+}
+
+export function Connection({ robot }: { robot: Robot }): React.JSX.Element {
+  const { t } = useTranslation("admin");
+  return <Badge tone={TONES[robot.connection]}>{t(`robots.${robot.connection}`)}</Badge>;
+}
+
+function useColumns(): Column<Robot>[] {
+  const { t } = useTranslation("admin");
+  const formats = useFormats();
+  return [
+    { key: "model", name: t("robots.model"), cell: (robot) => robot.robot_model_name },
+    { key: "connection", name: t("state"), cell: (robot) => <Connection robot={robot} /> },
+    { key: "trip", name: t("robots.trip"), cell: ({ trip }) => tripOf(trip, formats) },
+    {
+      key: "seen",
+      name: t("seen"),
+      cell: ({ last_seen_at: seen }) => (seen === null ? t("never") : formats.moment(seen)),
+    },
+    {
+      key: "version",
+      name: t("robots.version"),
+      cell: ({ heartbeat }) => heartbeat?.software_version ?? "–",
+    },
+    {
+      key: "battery",
+      name: t("robots.battery"),
+      isNumber: true,
+      cell: ({ heartbeat }) => {
+        const percent = heartbeat?.battery_percent ?? null;
+        return percent === null ? "–" : formats.percent(percent / 100);
+      },
+    },
+  ];
+}
+
+/** Robots: how they are and where they serve. */
+export function RobotsPage(): React.JSX.Element {
+  const { t } = useTranslation("admin");
+  const address = useAddress();
+  const connection = CONNECTIONS.find((one) => one === address.get("connection"));
+  const shown = address.get("show");
+  const query = {
+    page: address.page,
+    ...runOf(address),
+    ...(connection !== undefined && { connection }),
+  };
+  const listing = base.useQuery(
+    "get",
+    "/admin/robots",
+    { params: { query } },
+    { placeholderData: keepPreviousData, refetchInterval: 15_000 },
+  );
+  return (
+    <Page title={t("nav.robots")}>
+      <Filters>
+        <Choice
+          label={t("state")}
+          value={connection ?? ""}
+          options={[
+            { value: "", name: t("any") },
+            ...CONNECTIONS.map((value) => ({ value, name: t(`robots.${value}`) })),
+          ]}
+          onChange={(value) => {
+            address.set({ connection: value });
+          }}
+        />
+        <RunFilter address={address} />
+      </Filters>
+      <DataTable
+        label={t("nav.robots")}
+        listing={listing}
+        columns={useColumns()}
+        idOf={({ id }) => id}
+        empty={t("robots.none")}
+        onOpen={({ id }) => {
+          address.set({ show: id });
+        }}
+      />
+      {shown !== undefined && (
+        <RobotDialog
+          id={shown}
+          onClose={() => {
+            address.set({ show: undefined });
+          }}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,128 @@
+import { type SyntheticEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { base, store } from "../api/client";
+import { Button } from "../shared/Button";
+import { Field } from "../shared/Field";
+import { Notice } from "../shared/Notice";
+import { useRefresh } from "../shared/useRefresh";
+import { Danger } from "../staff/Danger";
+import { DetailDialog } from "../staff/DetailDialog";
+import { Facts } from "../staff/Facts";
+import { Refused } from "../staff/Refused";
+import { useDoing } from "../staff/useDoing";
+import styles from "./Forms.module.css";
+import { ChangeStore } from "./StoreForms";
+import { StoreSales } from "./StoreSales";
+
+const ONE = "/admin/store/{store_id}";
+
+/** On which train runs the store sells: bound to a run, or taken off it. */
+function Binding({ storeId }: { storeId: string }): React.JSX.Element {
+  const { t } = useTranslation("admin");
+  const [train, setTrain] = useState("");
+  const [date, setDate] = useState("");
+  const binding = base.useMutation("post", "/admin/store/{store_id}/train");
+  const loosing = base.useMutation("delete", "/admin/store/{store_id}/train/unbind");
+  const run = { train_number: train.trim(), train_date: date };
+  const path = { store_id: storeId };
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    loosing.reset();
+    binding.mutate({ params: { path }, body: run });
+  };
+  return (
+    <form onSubmit={submit} className={styles["part"]}>
+      <h3>{t("stores.bind_title")}</h3>
+      <div className={styles["row"]}>
+        <Field
+          label={t("run.number")}
+          value={train}
+          onChange={setTrain}
+          maxLength={20}
+          isRequired
+        />
+        <Field label={t("run.date")} type="date" value={date} onChange={setDate} isRequired />
+      </div>
+      <Refused error={binding.error ?? loosing.error} />
+      {binding.isSuccess && <Notice kind="good">{t("stores.bound")}</Notice>}
+      {loosing.isSuccess && <Notice kind="good">{t("stores.unbound")}</Notice>}
+      <div className={styles["buttons"]}>
+        <Button kind="quiet" type="submit" disabled={binding.isPending}>
+          {t("stores.bind")}
+        </Button>
+        <Button
+          kind="quiet"
+          disabled={loosing.isPending || run.train_number === "" || date === ""}
+          onClick={() => {
+            binding.reset();
+            loosing.mutate({ params: { path, query: run } });
+          }}
+        >
+          {t("stores.unbind")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** A store: its figures, its runs, its settings. */
+export function StoreDialog({
+  id,
+  onClose,
+}: {
+  id: string;
+  onClose: () => void;
+}): React.JSX.Element {
+  const { t } = useTranslation("admin");
+  const refresh = useRefresh();
+  const [isChanging, change, end] = useDoing<true>();
+  const params = { path: { store_id: id } };
+  const query = store.useQuery("get", ONE, { params });
+  const closing = store.useMutation("delete", ONE, {
+    onSuccess: async () => {
+      onClose();
+      await refresh("/admin/stores", ONE);
+    },
+  });
+  return (
+    <DetailDialog
+      title={query.data?.name ?? t("nav.stores")}
+      query={query}
+      onClose={onClose}
+      actions={(shop) =>
+        !shop.is_archived && (
+          <>
+            <Button onClick={change(true)}>{t("stores.change")}</Button>
+            <Danger
+              action={t("stores.close")}
+              question={t("stores.close_sure", { name: shop.name })}
+              mutation={closing}
+              onYes={() => {
+                closing.mutate({ params });
+              }}
+            >
+              <p>{t("stores.close_text")}</p>
+            </Danger>
+          </>
+        )
+      }
+    >
+      {(shop) => (
+        <>
+          <Facts
+            facts={[
+              [t("stores.type"), t(`stores.${shop.store_type}`)],
+              [t("stores.about"), shop.description],
+              [t("stores.minutes"), shop.preparation_minutes],
+              [t("number"), <code key="id">{shop.id}</code>],
+            ]}
+          />
+          <StoreSales storeId={shop.id} />
+          {!shop.is_archived && <Binding storeId={shop.id} />}
+          {isChanging && <ChangeStore shop={shop} onClose={end} />}
+        </>
+      )}
+    </DetailDialog>
+  );
+}

@@ -1,0 +1,117 @@
+import { keepPreviousData } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+
+import { base, store } from "../api/client";
+import { useFormats } from "../shared/format";
+import { DataTable } from "../shared/table/DataTable";
+import { useAddress } from "../shared/useAddress";
+import { useRefresh } from "../shared/useRefresh";
+import { Danger } from "../staff/Danger";
+import { DetailDialog } from "../staff/DetailDialog";
+import { Facts } from "../staff/Facts";
+import { Page } from "../staff/Page";
+import { Sessions } from "./Sessions";
+
+const LIST = "/admin/store_terminals";
+const ONE = "/admin/store_terminal/{terminal_id}";
+
+/** The name of a store where it is known: terminals know its number only. */
+function useStoreNames(): (id: string) => string {
+  const { data } = store.useQuery("get", "/admin/stores", { params: { query: { size: 100 } } });
+  const names = new Map(data?.items.map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? id;
+}
+
+function TerminalDialog({ id, onClose }: { id: string; onClose: () => void }): React.JSX.Element {
+  const { t } = useTranslation("admin");
+  const { moment } = useFormats();
+  const nameOf = useStoreNames();
+  const refresh = useRefresh();
+  const params = { path: { terminal_id: id } };
+  const query = base.useQuery("get", ONE, { params });
+  const revoking = base.useMutation("delete", ONE, {
+    onSuccess: async () => {
+      onClose();
+      await refresh(LIST);
+    },
+  });
+  return (
+    <DetailDialog
+      title={query.data === undefined ? t("nav.terminals") : nameOf(query.data.store_id)}
+      query={query}
+      onClose={onClose}
+      actions={() => (
+        <Danger
+          action={t("revoke")}
+          question={t("terminals.revoke_sure")}
+          mutation={revoking}
+          onYes={() => {
+            revoking.mutate({ params });
+          }}
+        >
+          <p>{t("revoke_text")}</p>
+        </Danger>
+      )}
+    >
+      {(terminal) => (
+        <>
+          <Facts
+            facts={[
+              [t("seen"), terminal.last_seen_at === null ? "" : moment(terminal.last_seen_at)],
+              [t("number"), <code key="id">{terminal.id}</code>],
+              [t("key"), <code key="key">{terminal.key_fingerprint}</code>],
+              [t("registered"), `${terminal.registered_by}, ${moment(terminal.created_at)}`],
+            ]}
+          />
+          <Sessions kind="store" callerId={terminal.id} />
+        </>
+      )}
+    </DetailDialog>
+  );
+}
+
+/** The terminals of shops and restaurants. */
+export function TerminalsPage(): React.JSX.Element {
+  const { t } = useTranslation("admin");
+  const { moment } = useFormats();
+  const nameOf = useStoreNames();
+  const address = useAddress();
+  const shown = address.get("show");
+  const listing = base.useQuery(
+    "get",
+    LIST,
+    { params: { query: { page: address.page } } },
+    { placeholderData: keepPreviousData },
+  );
+  return (
+    <Page title={t("nav.terminals")}>
+      <DataTable
+        label={t("nav.terminals")}
+        listing={listing}
+        columns={[
+          { key: "store", name: t("terminals.store"), cell: (one) => nameOf(one.store_id) },
+          {
+            key: "seen",
+            name: t("seen"),
+            cell: ({ last_seen_at: seen }) => (seen === null ? t("never") : moment(seen)),
+          },
+          { key: "by", name: t("registered"), cell: (one) => one.registered_by },
+          { key: "since", name: t("created"), cell: (one) => moment(one.created_at) },
+        ]}
+        idOf={({ id }) => id}
+        empty={t("terminals.none")}
+        onOpen={({ id }) => {
+          address.set({ show: id });
+        }}
+      />
+      {shown !== undefined && (
+        <TerminalDialog
+          id={shown}
+          onClose={() => {
+            address.set({ show: undefined });
+          }}
+        />
+      )}
+    </Page>
+  );
+}

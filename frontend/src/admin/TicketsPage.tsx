@@ -1,0 +1,149 @@
+import { keepPreviousData } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { base } from "../api/client";
+import type { components } from "../api/generated/base";
+import { Button } from "../shared/Button";
+import { Choice } from "../shared/Choice";
+import { type Formats, useFormats } from "../shared/format";
+import { type Column, DataTable } from "../shared/table/DataTable";
+import { type Address, useAddress } from "../shared/useAddress";
+import { Badge, type Tone } from "../staff/Badge";
+import { Filters, Page } from "../staff/Page";
+import { SearchField } from "../staff/SearchField";
+import { useDoing } from "../staff/useDoing";
+import { IssueTicket } from "./IssueTicket";
+import { RevokeTickets } from "./RevokeTickets";
+import { RunFilter, runOf } from "./RunFilter";
+import { TicketDialog } from "./TicketDialog";
+
+export type Ticket = components["schemas"]["TicketRead"];
+type State = Ticket["state"];
+
+const STATES = ["VALID", "USED", "REVOKED"] as const;
+const TONES: Record<State, Tone> = { VALID: "ok", USED: "accent", REVOKED: "idle" };
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export function TicketState({ state }: { state: State }): React.JSX.Element {
+  const { t } = useTranslation("admin");
+  return <Badge tone={TONES[state]}>{t(`tickets.${state}`)}</Badge>;
+}
+
+export function ticketColumns(
+  t: ReturnType<typeof useTranslation<"admin">>["t"],
+  { day, moment }: Formats,
+): Column<Ticket>[] {
+  return [
+    {
+      key: "run",
+      name: t("tickets.run"),
+      cell: (ticket) => `${ticket.train_number} · ${day(ticket.start_date)}`,
+    },
+    { key: "wagon", name: t("wagon"), isNumber: true, cell: (ticket) => ticket.wagon_number },
+    { key: "place", name: t("place"), isNumber: true, cell: (ticket) => ticket.place_number },
+    {
+      key: "way",
+      name: t("tickets.way"),
+      cell: (ticket) => `${ticket.station_id} → ${ticket.destination}`,
+    },
+    { key: "departs", name: t("tickets.departs"), cell: (ticket) => moment(ticket.date) },
+    { key: "state", name: t("state"), cell: ({ state }) => <TicketState state={state} /> },
+  ];
+}
+
+function stateOf(address: Address): State | undefined {
+  return STATES.find((one) => one === address.get("state"));
+}
+
+function TicketFilters({ address }: { address: Address }): React.JSX.Element {
+  const { t } = useTranslation("admin");
+  return (
+    <Filters>
+      <RunFilter address={address} />
+      <Choice
+        label={t("state")}
+        value={stateOf(address) ?? ""}
+        options={[
+          { value: "", name: t("any") },
+          ...STATES.map((value) => ({ value, name: t(`tickets.${value}`) })),
+        ]}
+        onChange={(value) => {
+          address.set({ state: value });
+        }}
+      />
+      <SearchField
+        label={t("tickets.user")}
+        value={address.get("user_id") ?? ""}
+        onChange={(value) => {
+          address.set({ user_id: value });
+        }}
+      />
+    </Filters>
+  );
+}
+
+/** All tickets, by run, passenger and state. */
+export function TicketsPage(): React.JSX.Element {
+  const { t } = useTranslation("admin");
+  const formats = useFormats();
+  const address = useAddress();
+  const [isIssuing, issue, end] = useDoing<true>();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const state = stateOf(address);
+  const user = address.get("user_id") ?? "";
+  const shown = address.get("show");
+  const query = {
+    page: address.page,
+    ...runOf(address),
+    ...(state !== undefined && { state }),
+    ...(UUID.test(user) && { user_id: user }),
+  };
+  const listing = base.useQuery(
+    "get",
+    "/admin/tickets",
+    { params: { query } },
+    { placeholderData: keepPreviousData },
+  );
+  // A ticket that is no longer in sight is not revoked by accident.
+  const marked = (listing.data?.items ?? []).filter(({ id }) => selected.has(id));
+  return (
+    <Page
+      title={t("nav.tickets")}
+      aside={
+        <>
+          <RevokeTickets
+            tickets={marked.filter((ticket) => ticket.state === "VALID")}
+            onDone={() => {
+              setSelected(new Set());
+            }}
+          />
+          <Button onClick={issue(true)}>{t("tickets.issue")}</Button>
+        </>
+      }
+    >
+      <TicketFilters address={address} />
+      <DataTable
+        label={t("nav.tickets")}
+        listing={listing}
+        columns={ticketColumns(t, formats)}
+        idOf={({ id }) => id}
+        empty={t("tickets.none")}
+        selected={selected}
+        onSelect={setSelected}
+        onOpen={({ id }) => {
+          address.set({ show: id });
+        }}
+      />
+      {isIssuing && <IssueTicket userId={user} onClose={end} />}
+      {shown !== undefined && (
+        <TicketDialog
+          id={shown}
+          onClose={() => {
+            address.set({ show: undefined });
+          }}
+        />
+      )}
+    </Page>
+  );
+}

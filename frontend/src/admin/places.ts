@@ -1,0 +1,72 @@
+import { keepPreviousData } from "@tanstack/react-query";
+
+import { base } from "../api/client";
+import type { components } from "../api/generated/base";
+import type { Listing } from "../shared/table/DataTable";
+import { useRefresh } from "../shared/useRefresh";
+
+export type Place = components["schemas"]["PlaceRead"];
+export type PlaceWrite = components["schemas"]["PlaceCreate"];
+export type PlaceKind = "hotels" | "attractions";
+
+export function usePlaces(kind: PlaceKind, page: number, destination: string): Listing<Place> {
+  const query = { page, ...(destination !== "" && { destination_id: destination }) };
+  const init = { params: { query } };
+  const options = { placeholderData: keepPreviousData };
+  const hotels = base.useQuery("get", "/admin/hotels", init, {
+    ...options,
+    enabled: kind === "hotels",
+  });
+  const attractions = base.useQuery("get", "/admin/attractions", init, {
+    ...options,
+    enabled: kind === "attractions",
+  });
+  return kind === "hotels" ? hotels : attractions;
+}
+
+interface Header {
+  header: { "Idempotency-Key": string };
+}
+
+interface PlaceChanges {
+  add: (body: PlaceWrite, params: Header) => void;
+  change: (id: string, body: PlaceWrite) => void;
+  remove: (id: string) => void;
+  saving: { isPending: boolean; error: unknown };
+  removing: { isPending: boolean; error: unknown; reset: () => void };
+}
+
+/** Hotels and attractions are the same to the servers, under two names. */
+export function usePlaceChanges(kind: PlaceKind, onDone: () => void): PlaceChanges {
+  const refresh = useRefresh();
+  const done = {
+    onSuccess: async () => {
+      await refresh(`/admin/${kind}`);
+      onDone();
+    },
+  };
+  const hotels = {
+    add: base.useMutation("post", "/admin/hotel", done),
+    change: base.useMutation("put", "/admin/hotel/{place_id}", done),
+    remove: base.useMutation("delete", "/admin/hotel/{place_id}", done),
+  };
+  const attractions = {
+    add: base.useMutation("post", "/admin/attraction", done),
+    change: base.useMutation("put", "/admin/attraction/{place_id}", done),
+    remove: base.useMutation("delete", "/admin/attraction/{place_id}", done),
+  };
+  const { add, change, remove } = kind === "hotels" ? hotels : attractions;
+  return {
+    add: (body, params) => {
+      add.mutate({ params, body });
+    },
+    change: (id, body) => {
+      change.mutate({ params: { path: { place_id: id } }, body });
+    },
+    remove: (id) => {
+      remove.mutate({ params: { path: { place_id: id } } });
+    },
+    saving: { isPending: add.isPending || change.isPending, error: add.error ?? change.error },
+    removing: remove,
+  };
+}

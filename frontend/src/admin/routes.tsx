@@ -1,0 +1,51 @@
+import { Navigate, type RouteObject } from "react-router";
+
+import { Privileged } from "../session/Privileged";
+
+const pages: RouteObject[] = [
+  { path: "users", lazy: async () => ({ Component: (await import("./UsersPage")).UsersPage }) },
+  {
+    path: "engineers",
+    lazy: async () => ({ Component: (await import("./EngineersPage")).EngineersPage }),
+  },
+  {
+    path: "tickets",
+    lazy: async () => ({ Component: (await import("./TicketsPage")).TicketsPage }),
+  },
+  {
+    path: "boarding",
+    lazy: async () => ({ Component: (await import("./BoardingPage")).BoardingPage }),
+  },
+  {
+    path: "conflicts",
+    lazy: async () => ({ Component: (await import("./ConflictsPage")).ConflictsPage }),
+  },
+  { path: "robots", lazy: async () => ({ Component: (await import("./RobotsPage")).RobotsPage }) },
+  {
+    path: "terminals",
+    lazy: async () => ({ Component: (await import("./TerminalsPage")).TerminalsPage }),
+  },
+  { path: "stores", lazy: async () => ({ Component: (await import("./StoresPage")).StoresPage }) },
+  { path: "hotels", lazy: async () => ({ Component: (await import("./PlacesPage")).HotelsPage }) },
+  {
+    path: "attractions",
+    lazy: async () => ({ Component: (await import("./PlacesPage")).AttractionsPage }),
+  },
+  { path: "audit", lazy: async () => ({ Component: (await import("./AuditPage")).AuditPage }) },
+  {
+    path: "transfer",
+    lazy: async () => ({ Component: (await import("./TransferPage")).TransferPage }),
+  },
+];
+
+/** Their code is loaded when the area is first opened. */
+export const adminPages: RouteObject = {
+  path: "admin",
+  element: <Privileged privilege="ADMIN" />,
+  children: [
+    {
+      lazy: async () => ({ Component: (await import("./AdminArea")).AdminArea }),
+      children: [{ index: true, element: <Navigate to="/admin/users" replace /> }, ...pages],
+    },
+  ],
+};
