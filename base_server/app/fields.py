@@ -1,25 +1,15 @@
 """Field types that several features share."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from face_api import LivenessAnswer
-from pydantic import BaseModel, BeforeValidator, Field
-from service_kit.schemas import text
-
-
-def _date_part(value: Any) -> Any:
-    """A date-time is taken for its own date, in its own offset."""
-    if isinstance(value, str) and "T" in value:
-        return datetime.fromisoformat(value).date()
-    return value
-
+from pydantic import BaseModel, Field
+from service_kit.schemas import LocalDate, text
 
 TrainNumber = Annotated[str, text(20), Field(examples=["002A"])]
 TrainDate = Annotated[
-    date,
-    BeforeValidator(_date_part),
+    LocalDate,
     Field(description="The local date on which the run starts; of a date-time, its date."),
 ]
 # More wagons or places than any train has would only be a slip of the keyboard.

@@ -2,13 +2,14 @@
 
 import base64
 import binascii
-from datetime import UTC, datetime
-from typing import Annotated, Literal
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     EncodedBytes,
     EncoderProtocol,
     SecretStr,
@@ -39,6 +40,17 @@ def _in_utc(value: datetime) -> datetime:
 
 # However wrong a clock is: its time can be stored, and be told from another.
 UtcTime = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+
+
+def _date_part(value: Any) -> Any:
+    """A date-time is taken for its own date, in its own offset."""
+    if isinstance(value, str) and "T" in value:
+        return datetime.fromisoformat(value).date()
+    return value
+
+
+# The date on a calendar somewhere; of a date-time, its date.
+LocalDate = Annotated[date, BeforeValidator(_date_part)]
 
 
 def _require_unicode(secret: SecretStr) -> SecretStr:

@@ -4,11 +4,15 @@ from uuid import UUID
 
 from fastapi import Query
 from pydantic import BaseModel, Field
-from service_kit.schemas import text
+from service_kit.schemas import LocalDate, text
 
 from app.models import ShiftReport
 
 TrainNumber = Annotated[str, text(20)]
+TrainDate = Annotated[
+    LocalDate,
+    Field(description="The local date on which the run starts; of a date-time, its date."),
+]
 Day = Annotated[
     dt.date,
     Query(ge=dt.date(2000, 1, 1), le=dt.date(2200, 1, 1), description="A day, in UTC."),
@@ -62,7 +66,7 @@ class ReportClose(BaseModel):
     """The train run that the shift served, when it served one."""
 
     train_number: TrainNumber | None = None
-    train_date: dt.date | None = None
+    train_date: TrainDate | None = None
 
 
 class ReportZ(Figures):
