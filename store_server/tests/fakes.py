@@ -57,7 +57,7 @@ class FakeBaseApi(BaseApi):
 
     async def list_user_trips(self, user_id: UUID) -> list[UserTrip]:
         self._ask()
-        return self.user_trips.get(user_id, [])
+        return list(self.user_trips.get(user_id, []))
 
     def _ask(self) -> None:
         self.questions += 1

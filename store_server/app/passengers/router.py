@@ -69,21 +69,21 @@ async def list_passenger_items(
     languages: LanguagesDep,
 ) -> Page[ItemShown]:
     """The newest first, without the archived ones."""
-    await service.require_store_on_trip(railway, passenger.id, store_id)
+    await railway.require_store_on_trip(passenger.id, store_id)
     return await items.list_items_on_sale(session, store_id, page, filters, languages)
 
 
 @router.get(
     "/store/{store_id}/categories",
     summary="List the categories of a store on my run",
-    responses=problems(*_ON_TRIP),
+    responses=problems(StoreNotFound, *_ON_TRIP),
 )
 async def list_passenger_categories(
     store_id: UUID, passenger: PassengerDep, railway: RailwayDep, session: SessionDep
 ) -> list[CategoryRead]:
     """Of the items on sale, with how many there are in each."""
-    await service.require_store_on_trip(railway, passenger.id, store_id)
-    return await items.list_categories(session, store_id)
+    await railway.require_store_on_trip(passenger.id, store_id)
+    return await items.list_categories_on_sale(session, store_id)
 
 
 @router.post(
@@ -104,7 +104,7 @@ async def create_passenger_reservation(
     """All of it is kept until `expires_at`, or nothing. Buy it with its id as `reservation_id`."""
 
     async def work() -> ReservationRead:
-        await service.require_store_on_trip(railway, passenger.id, body.store_id)
+        await railway.require_store_on_trip(passenger.id, body.store_id)
         return await reservations.reserve(session, passenger, body)
 
     return await idempotency.once(ReservationRead, work)

@@ -12,7 +12,6 @@ from app.purchases import service as purchases
 from app.purchases.orders import Order, RepeatKey
 from app.purchases.rules import Wanted, merge
 from app.purchases.schemas import OwnPurchase
-from app.railway.errors import StoreNotOnTrain
 from app.railway.service import Railway
 from app.stores.service import list_open_stores
 from app.terminal import caller_name
@@ -39,12 +38,6 @@ async def list_stores(
         for store_id in trip.store_ids
         if (store := stores.get(store_id)) is not None and first[store_id] is trip
     ]
-
-
-async def require_store_on_trip(railway: Railway, passenger_id: UUID, store_id: UUID) -> None:
-    trips = await railway.list_trips(passenger_id)
-    if not any(store_id in trip.store_ids for trip in trips):
-        raise StoreNotOnTrain
 
 
 async def list_purchases(

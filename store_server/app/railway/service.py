@@ -1,5 +1,6 @@
 """Questions to base_server, with a short memory."""
 
+from contextlib import suppress
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -54,24 +55,35 @@ class Railway(Component):
 
     async def list_trips(self, user_id: UUID) -> list[UserTrip]:
         """The tickets of a passenger that are good now."""
-        trips = self._user_trips.get(user_id)
-        if trips is None:
-            trips = await self._base_api.list_user_trips(user_id)
-            if trips:
-                self._user_trips[user_id] = trips
+        remembered = self._user_trips.get(user_id)
+        return await self._ask_for_trips(user_id) if remembered is None else remembered
+
+    async def _ask_for_trips(self, user_id: UUID) -> list[UserTrip]:
+        trips = await self._base_api.list_user_trips(user_id)
+        if trips:
+            self._user_trips[user_id] = trips
         return trips
+
+    async def require_store_on_trip(self, user_id: UUID, store_id: UUID) -> None:
+        """Raise `StoreNotOnTrain` unless the store sells on the run of an own ticket.
+
+        What is remembered must not refuse: the store may just have been bound.
+        """
+        if _sells_on(self._user_trips.get(user_id, []), store_id):
+            return
+        if not _sells_on(await self._ask_for_trips(user_id), store_id):
+            raise StoreNotOnTrain
 
     async def require_seat(self, user_id: UUID, store_id: UUID, wish: SeatWish) -> UserTrip:
         """Where to bring it: the seat of an own ticket, on a run on which the store sells.
 
         What is remembered must not refuse: a ticket may just have been bought.
         """
-        try:
-            return choose_seat(await self.list_trips(user_id), store_id, wish)
-        except (StoreNotOnTrain, SeatNotFound):
-            if self._user_trips.pop(user_id, None) is None:
-                raise
-        return choose_seat(await self.list_trips(user_id), store_id, wish)
+        remembered = self._user_trips.get(user_id)
+        if remembered is not None:
+            with suppress(StoreNotOnTrain, SeatNotFound):
+                return choose_seat(remembered, store_id, wish)
+        return choose_seat(await self._ask_for_trips(user_id), store_id, wish)
 
     async def require_user(self, user_id: UUID) -> None:
         if user_id in self._users:
@@ -79,6 +91,10 @@ class Railway(Component):
         if not await self._base_api.is_user(user_id):
             raise UserNotFound
         self._users[user_id] = True
+
+
+def _sells_on(trips: list[UserTrip], store_id: UUID) -> bool:
+    return any(store_id in trip.store_ids for trip in trips)
 
 
 RailwayDep = Annotated[Railway, Depends(provide(Railway))]

@@ -6,6 +6,7 @@ import pytest
 from service_kit.http_client import PeerUnavailable
 
 from app.railway.errors import StoreNotOnTrain, UserNotFound
+from app.railway.seats import SeatWish
 from app.railway.service import Railway
 from tests.fakes import FakeBaseApi
 
@@ -57,6 +58,37 @@ class TestRequireStoreOnTrain:
         base.is_away = True
         with pytest.raises(PeerUnavailable):
             await railway.require_store_on_train(uuid4(), uuid4())
+
+
+class TestRequireStoreOnTrip:
+    async def test_store_of_another_run_is_refused(
+        self, railway: Railway, base: FakeBaseApi
+    ) -> None:
+        user_id = uuid4()
+        base.give_ticket(user_id, uuid4())
+        with pytest.raises(StoreNotOnTrain):
+            await railway.require_store_on_trip(user_id, uuid4())
+
+    async def test_ticket_bought_a_moment_ago_counts(
+        self, railway: Railway, base: FakeBaseApi
+    ) -> None:
+        user_id, first, second = uuid4(), uuid4(), uuid4()
+        base.give_ticket(user_id, first)
+        await railway.require_store_on_trip(user_id, first)
+        base.give_ticket(user_id, second, place_number=18)
+        await railway.require_store_on_trip(user_id, second)
+
+    async def test_yes_is_remembered_while_base_server_is_away(
+        self, railway: Railway, base: FakeBaseApi
+    ) -> None:
+        user_id, store_id = uuid4(), uuid4()
+        base.give_ticket(user_id, store_id)
+        await railway.require_store_on_trip(user_id, store_id)
+        base.is_away = True
+        with pytest.raises(PeerUnavailable):
+            await railway.require_store_on_trip(user_id, uuid4())
+        await railway.require_store_on_trip(user_id, store_id)
+        await railway.require_seat(user_id, store_id, SeatWish())
 
 
 class TestRequireUser:
