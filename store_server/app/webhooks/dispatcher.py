@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from app.config import WebhookSettings
 from app.models import DeliveryState
 from app.webhooks import queue
-from app.webhooks.queue import Due, Result, SealedReceiver
+from app.webhooks.queue import Due, Result
 from app.webhooks.rules import is_delivered, is_gone, pause_after
 from app.webhooks.secrets import SecretVault
 from app.webhooks.sender import Receiver, WebhookSender
@@ -88,7 +88,7 @@ class WebhookDispatcher(Leader):
         sealed = await queue.get_receiver(self._database, subscription_id) if due else None
         if sealed is None:
             return 0
-        receiver = self._open(subscription_id, sealed)
+        receiver = sealed.open(subscription_id, self._vault)
         places = asyncio.Semaphore(self._settings.concurrency)
         results = await asyncio.gather(*(self._try(receiver, one, places) for one in due))
         await queue.record(self._database, results)
@@ -105,11 +105,6 @@ class WebhookDispatcher(Leader):
             await queue.disable(self._database, subscription_id)
             _log.warning("webhook.gone", subscription=str(subscription_id))
         return len(results) - len(failed)
-
-    def _open(self, subscription_id: UUID, sealed: SealedReceiver) -> Receiver:
-        keys = [key for key in (sealed.secret, sealed.former_secret) if key is not None]
-        opened = tuple(self._vault.open_sealed(subscription_id, key) for key in keys)
-        return Receiver(sealed.url, opened)
 
     async def _try(self, receiver: Receiver, due: Due, places: asyncio.Semaphore) -> Result:
         async with places:

@@ -8,6 +8,8 @@ import asyncpg
 from service_kit.database import Database
 
 from app.models import DeliveryState
+from app.webhooks.secrets import SecretVault
+from app.webhooks.sender import Receiver
 
 _FAN_OUT = """
 INSERT INTO webhook_deliveries (subscription_id, event_id, event_type, key, position, body)
@@ -21,7 +23,7 @@ ON CONFLICT (event_id, subscription_id) DO NOTHING
 _SUBSCRIPTION = """
 SELECT url, secret, CASE WHEN former_secret_until > now() THEN former_secret END AS former_secret
 FROM webhook_subscriptions
-WHERE id = $1 AND is_active
+WHERE id = $1 AND (is_active OR $2)
 """
 # Not as NOT EXISTS: without statistics, and a queue that grows and empties has none of use,
 # PostgreSQL joins that on the subscription alone, and goes through all that waits for each one.
@@ -91,6 +93,11 @@ class SealedReceiver:
     secret: bytes
     former_secret: bytes | None
 
+    def open(self, subscription_id: UUID, vault: SecretVault) -> Receiver:
+        """With every secret that signs now."""
+        sealed = [one for one in (self.secret, self.former_secret) if one is not None]
+        return Receiver(self.url, tuple(vault.open_sealed(subscription_id, one) for one in sealed))
+
 
 async def fan_out(database: Database, events: Sequence[Told]) -> None:
     """One delivery for each event and subscription that wants it, however often this is done."""
@@ -104,9 +111,11 @@ async def fan_out(database: Database, events: Sequence[Told]) -> None:
     )
 
 
-async def get_receiver(database: Database, subscription_id: UUID) -> SealedReceiver | None:
+async def get_receiver(
+    database: Database, subscription_id: UUID, *, even_if_inactive: bool = False
+) -> SealedReceiver | None:
     """None when the subscription is gone or not active."""
-    row = await database.driver.fetchrow(_SUBSCRIPTION, subscription_id)
+    row = await database.driver.fetchrow(_SUBSCRIPTION, subscription_id, even_if_inactive)
     return SealedReceiver(**row) if row else None
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import DeliveryState, WebhookDelivery, WebhookSubscription
-from app.webhooks import repository
+from app.webhooks import queue, repository
 from app.webhooks.errors import (
     DeliveryNotFound,
     DeliveryPending,
@@ -29,7 +29,7 @@ from app.webhooks.schemas import (
     WebhookWrite,
 )
 from app.webhooks.secrets import SecretVault, new_secret
-from app.webhooks.sender import Receiver, WebhookSender
+from app.webhooks.sender import WebhookSender
 
 
 async def create(
@@ -127,11 +127,10 @@ async def ping(
     database: Database, vault: SecretVault, sender: WebhookSender, subscription_id: UUID
 ) -> PingResult:
     """Send a test event now and tell what came of it. Nothing in the database waits for it."""
-    async with database.session() as session, session.begin():
-        subscription = await require(session, subscription_id)
-        receiver = Receiver(
-            subscription.url, (vault.open_sealed(subscription_id, subscription.secret),)
-        )
+    sealed = await queue.get_receiver(database, subscription_id, even_if_inactive=True)
+    if sealed is None:
+        raise WebhookNotFound
+    receiver = sealed.open(subscription_id, vault)
     body = envelope(PING, datetime.now(UTC), {"webhook_id": subscription_id})
     outcome = await sender.send(receiver, str(uuid4()), body)
     return PingResult(

@@ -169,6 +169,20 @@ class TestPing:
         assert receiver.events[0]["type"] == "webhook.ping"
         assert receiver.events[0]["data"] == {"webhook_id": subscription["id"]}
 
+    async def test_both_secrets_sign_it_though_the_subscription_is_off(
+        self,
+        client: httpx.AsyncClient,
+        admin: dict[str, str],
+        subscription: dict[str, Any],
+        receiver: Receiver,
+    ) -> None:
+        path = f"/admin/webhook/{subscription['id']}"
+        rotated = (await client.post(f"{path}/rotate_secret", headers=admin, json={})).json()
+        receiver.secrets = [subscription["secret"], rotated["secret"]]
+        off = {"url": receiver.url, "event_types": ALL, "is_active": False}
+        await client.put(path, headers=admin, json=off)
+        assert (await client.post(f"{path}/ping", headers=admin)).json()["is_delivered"]
+
     async def test_failure_is_told(
         self,
         client: httpx.AsyncClient,
