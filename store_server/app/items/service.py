@@ -90,6 +90,12 @@ async def list_categories(session: AsyncSession, store_id: UUID) -> list[Categor
     ]
 
 
+async def list_categories_on_sale(session: AsyncSession, store_id: UUID) -> list[CategoryRead]:
+    """Raises `StoreNotFound` when the store is closed."""
+    await stores.require_open_store(session, store_id)
+    return await list_categories(session, store_id)
+
+
 async def create_item(
     session: AsyncSession, store_id: UUID, body: ItemCreate, made_by: str
 ) -> ItemRead:

@@ -82,6 +82,21 @@ class TestListItems:
         answer = await client.get(path, headers=passenger.headers)
         assert answer.json()["code"] == "STORE_NOT_ON_TRAIN"
 
+    @pytest.mark.parametrize("what", ["items", "categories"])
+    async def test_closed_store_shows_nothing(
+        self,
+        client: httpx.AsyncClient,
+        admin: dict[str, str],
+        passenger: Actor,
+        sold: dict[str, Any],
+        what: str,
+    ) -> None:
+        # It has sold something, so it is archived, and base_server still knows it on the run.
+        await client.delete(f"/admin/store/{sold['store_id']}", headers=admin)
+        path = f"/passenger/store/{sold['store_id']}/{what}"
+        answer = await client.get(path, headers=passenger.headers)
+        assert (answer.status_code, answer.json()["code"]) == (404, "STORE_NOT_FOUND")
+
     async def test_menu_is_shown(
         self, client: httpx.AsyncClient, passenger: Actor, store: StoreRead, tea: ItemRead
     ) -> None:
