@@ -1,16 +1,20 @@
 """Engineers sign in with login and password."""
 
 import asyncio
+from contextlib import suppress
 
 import httpx
 import pytest
+from base_api import Privilege
 from fastapi import FastAPI
 from service_kit.redis_async import guessing
 from service_kit.testing.plugin import SignIn
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.engineers import passwords
 from app.models import Engineer
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, create_engineer
+from tests.waiting import eventually
 
 
 async def _login(client: httpx.AsyncClient, login: str, password: str) -> httpx.Response:
@@ -24,6 +28,10 @@ async def _login_from(app: FastAPI, address: str, login: str, password: str) -> 
         return await _login(client, login, password)
 
 
+async def _is_over(client: httpx.AsyncClient, headers: dict[str, str]) -> bool:
+    return (await client.get("/auth/me", headers=headers)).status_code == 401
+
+
 class TestLogin:
     async def test_wrong_password(self, client: httpx.AsyncClient, engineer: Engineer) -> None:
         answer = await _login(client, engineer.login, "wrong")
@@ -35,6 +43,38 @@ class TestLogin:
         answer = await _login(client, engineer.login, "x" * 201)
         assert answer.status_code == 422
         assert "xxx" not in answer.text
+
+    async def test_session_of_somebody_who_loses_privileges_meanwhile(
+        self,
+        client: httpx.AsyncClient,
+        session: AsyncSession,
+        sign_in: SignIn,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """It may not carry what was there when the password began to be checked."""
+        engineer = await create_engineer(session, privileges=Privilege.SECURITY)
+        admin = await sign_in("engineer", privileges=Privilege.ADMIN)
+        former = await sign_in("engineer", engineer.id)
+        checking, go_on = asyncio.Event(), asyncio.Event()
+
+        async def check_slowly(password: str, known_hash: str | None) -> bool:
+            checking.set()
+            await go_on.wait()
+            return await passwords.is_password(password, known_hash)
+
+        monkeypatch.setattr("app.engineers.service.is_password", check_slowly)
+        signing_in = asyncio.create_task(_login(client, engineer.login, PASSWORD))
+        await checking.wait()
+        body = {"id": str(engineer.id), "privileges": []}
+        path = "/admin/engineer_privileges"
+        changing = asyncio.create_task(client.put(path, json=body, headers=admin))
+        # A change that did not wait for the sign-in would end the sessions of before it meanwhile.
+        with suppress(TimeoutError):
+            await eventually(lambda: _is_over(client, former), within_seconds=1)
+        go_on.set()
+        token = (await signing_in).json()["access_token"]
+        assert (await changing).status_code == 200
+        await eventually(lambda: _is_over(client, {"Authorization": f"Bearer {token}"}))
 
     async def test_guessing_is_slowed_down(
         self, client: httpx.AsyncClient, engineer: Engineer
