@@ -142,12 +142,17 @@ class TestResult:
         answer = await client.post(path, json=DONE, headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (410, "COMMAND_EXPIRED")
 
+    @pytest.mark.parametrize("other", [{"outcome": "FAILED"}, DONE | {"text": "something else"}])
     async def test_another_result_is_a_conflict(
-        self, client: httpx.AsyncClient, headers: Headers, command: dict[str, Any]
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        command: dict[str, Any],
+        other: dict[str, str],
     ) -> None:
         path = f"/robot/command/{command['id']}/result"
         await client.post(path, json=DONE, headers=headers)
-        answer = await client.post(path, json={"outcome": "FAILED"}, headers=headers)
+        answer = await client.post(path, json=other, headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (409, "COMMAND_FINISHED")
         assert answer.json()["state"] == "DONE"
 

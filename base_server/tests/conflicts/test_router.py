@@ -95,6 +95,16 @@ class TestSettleConflict:
         left = await client.get("/admin/conflicts?is_settled=false", headers=admin)
         assert left.json()["total"] == 1
 
+    async def test_the_boarding_of_the_run_counts_those_that_are_left(
+        self, client: httpx.AsyncClient, admin: Headers, ticket: Ticket
+    ) -> None:
+        run = {"train_number": TRAIN, "train_date": str(TODAY)}
+        before = await client.get("/admin/train_run/boarding", params=run, headers=admin)
+        path = await self._first(client, admin)
+        await client.post(path, json={"comment": "seen"}, headers=admin)
+        after = await client.get("/admin/train_run/boarding", params=run, headers=admin)
+        assert (before.json()["conflicts"], after.json()["conflicts"]) == (2, 1)
+
     async def test_once_however_many_settle_it(
         self, client: httpx.AsyncClient, admin: Headers, ticket: Ticket
     ) -> None:
