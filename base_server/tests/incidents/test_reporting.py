@@ -5,6 +5,8 @@ from typing import Any
 
 import httpx
 import pytest
+from face_api import FaceSearch
+from service_kit.http_client import PeerUnavailable
 from service_kit.testing.plugin import SignIn
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -187,6 +189,63 @@ class TestFaces:
         assert second.json()["id"] == first.json()["id"]
         assert second.json()["faces"]["state"] == "MATCHED"
         assert second.json()["passengers_matched"] == 1
+
+    async def test_who_was_found_by_an_incomplete_attempt_is_not_found_twice(
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        session: AsyncSession,
+        faces: FakeFaces,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        anna = await create_user(session)
+        await create_ticket(session, anna)
+        await faces.enroll(anna.id, ANNA, consent="c", collection="passengers")
+        body, search = incident_report(faces=[ANNA, "somebody"]), faces.search
+
+        async def search_anna_alone(image: str, **question: Any) -> FaceSearch:
+            if image != ANNA:
+                raise PeerUnavailable
+            return await search(image, **question)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(faces, "search", search_anna_alone)
+            first = await client.post("/robot/incident", json=body, headers=headers)
+        second = await client.post("/robot/incident", json=body, headers=headers)
+        assert [answer.json()["faces"]["state"] for answer in (first, second)] == [
+            "UNAVAILABLE",
+            "MATCHED",
+        ]
+        assert [answer.json()["passengers_matched"] for answer in (first, second)] == [1, 1]
+        assert await _count(session, "incident_participants") == 1
+
+    async def test_an_attempt_that_fails_late_undoes_nothing(
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        session: AsyncSession,
+        faces: FakeFaces,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        anna = await create_user(session)
+        await create_ticket(session, anna)
+        await faces.enroll(anna.id, ANNA, consent="c", collection="passengers")
+        body = incident_report(faces=[ANNA])
+        asked, go_on = asyncio.Event(), asyncio.Event()
+
+        async def fail_late(*_: Any, **__: Any) -> FaceSearch:
+            asked.set()
+            await go_on.wait()
+            raise PeerUnavailable
+
+        with monkeypatch.context() as patch:
+            patch.setattr(faces, "search", fail_late)
+            late = asyncio.create_task(client.post("/robot/incident", json=body, headers=headers))
+            await asked.wait()
+        again = await client.post("/robot/incident", json=body, headers=headers)
+        go_on.set()
+        states = [answer.json()["faces"]["state"] for answer in (again, await late)]
+        assert states == ["MATCHED", "MATCHED"]
 
     async def test_no_picture_is_kept_and_no_name_is_sent_around(
         self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession, faces: FakeFaces
