@@ -14,7 +14,9 @@ from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from ticket_rules import ManifestRefused, Refusal, TicketState, receive
 
+from app.manifests import settled
 from app.manifests.keys import ManifestKeys
+from app.manifests.settled import SettledLines
 from app.models import Ticket, User
 from app.tickets.codes import new_code
 from tests.factories import TODAY, create_robot, create_ticket, create_user
@@ -143,6 +145,14 @@ class TestSince:
         answer = await client.get("/robot/manifest", params={"since": future}, headers=headers)
         assert answer.json()["since"] is None
 
+    async def test_what_was_known_of_a_later_database_is_forgotten(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession, user: User
+    ) -> None:
+        """It was restored from a copy: what is remembered of the run never happened."""
+        ticket = await create_ticket(session, user)
+        settled._known[RUN] = SettledLines(2**62, 2**62, {ticket.id: "another line"})
+        assert (await fetch(client, headers)).tickets.keys() == {ticket.code_hash.hex()}
+
     async def test_ticket_that_is_gone_shows_in_the_digest(
         self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession, user: User
     ) -> None:
@@ -188,13 +198,14 @@ class TestNotModified:
         known = headers | {"If-None-Match": etag}
         assert (await client.get("/robot/manifest", headers=known)).status_code == 200
 
-    async def test_copy_that_has_grown_old_is_renewed(
-        self, client: httpx.AsyncClient, headers: Headers
+    @pytest.mark.parametrize("seconds", [-3601, 3601], ids=["old", "of a clock that was ahead"])
+    async def test_copy_that_is_not_fresh_is_renewed(
+        self, client: httpx.AsyncClient, headers: Headers, seconds: int
     ) -> None:
         etag = (await client.get("/robot/manifest", headers=headers)).headers["ETag"]
         digest, issued = etag.strip('"').split(".")
-        old = headers | {"If-None-Match": f'"{digest}.{int(issued) - 3601}"'}
-        assert (await client.get("/robot/manifest", headers=old)).status_code == 200
+        other = headers | {"If-None-Match": f'"{digest}.{int(issued) + seconds}"'}
+        assert (await client.get("/robot/manifest", headers=other)).status_code == 200
 
 
 class TestKeys:
