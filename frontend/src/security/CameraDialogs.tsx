@@ -3,11 +3,11 @@ import { useTranslation } from "react-i18next";
 
 import { base } from "../api/client";
 import { useMe } from "../session/useMe";
-import { Button } from "../shared/Button";
 import { Choice } from "../shared/Choice";
 import { Field } from "../shared/Field";
 import { useRequestKey } from "../shared/requestKey";
 import { useRefresh } from "../shared/useRefresh";
+import { Danger } from "../staff/Danger";
 import { FormDialog } from "../staff/FormDialog";
 import { type CameraDraft, CameraFields, draftOf, emptyDraft, settingsOf } from "./CameraFields";
 import type { Camera } from "./CamerasPage";
@@ -123,8 +123,8 @@ export function ChangeCamera({
     <FormDialog
       title={camera.name}
       action={t("cameras.save")}
-      isPending={changing.isPending || removing.isPending}
-      error={changing.error ?? removing.error}
+      isPending={changing.isPending}
+      error={changing.error}
       onClose={onClose}
       onSubmit={() => {
         changing.mutate({ params, body: settingsOf(draft) });
@@ -132,15 +132,16 @@ export function ChangeCamera({
     >
       <CameraFields draft={draft} onChange={setDraft} />
       <div>
-        <Button
-          kind="danger"
-          disabled={removing.isPending}
-          onClick={() => {
+        <Danger
+          action={t("cameras.remove")}
+          question={t("cameras.remove_sure", { name: camera.name })}
+          mutation={removing}
+          onYes={() => {
             removing.mutate({ params });
           }}
         >
-          {t("cameras.remove")}
-        </Button>
+          <p>{t("cameras.remove_text")}</p>
+        </Danger>
       </div>
     </FormDialog>
   );
