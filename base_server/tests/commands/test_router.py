@@ -11,6 +11,7 @@ from service_kit.testing.plugin import SignIn
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.commands.repository import MOST_AT_ONCE
 from app.models import Robot
 from tests.factories import create_robot
 
@@ -98,6 +99,14 @@ class TestHandOut:
     ) -> None:
         other = await create_robot(session)
         assert await _handed_out(client, await sign_in("robot", other.id)) == []
+
+    async def test_only_so_many_at_once(
+        self, client: httpx.AsyncClient, headers: Headers, robot: Robot, admin: Headers
+    ) -> None:
+        path = f"/admin/robot/{robot.id}/command"
+        for _ in range(MOST_AT_ONCE + 1):
+            await client.post(path, json=VOLUME, headers=admin)
+        assert len(await _handed_out(client, headers)) == MOST_AT_ONCE
 
     async def test_not_after_it_expired(
         self,

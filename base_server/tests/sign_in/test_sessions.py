@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.models import User
 from tests.sign_in.conftest import Browser
 from tests.sign_in.provider import LyingProvider
+from tests.waiting import eventually
 
 CREDENTIALS = {"login": "admin", "password": "provodnik-admin"}
 OWN = {"Origin": "http://localhost:8080"}
@@ -151,6 +152,19 @@ class TestLink:
         again = Browser(app)
         await again.sign_in(provider)
         assert (await again.http.get("/auth/me")).json()["id"] != me
+
+    async def test_another_identity_ends_the_sessions_by_the_former_one(
+        self, browser: Browser, provider: LyingProvider, headers: dict[str, str]
+    ) -> None:
+        await browser.sign_in(provider)
+        me = (await browser.http.get("/auth/me")).json()["id"]
+        path, body = f"/admin/user/{me}/identity", {"subject": "subject-2"}
+        await browser.http.put(path, json=body, headers=headers)
+
+        async def is_over() -> bool:
+            return (await browser.http.get("/auth/me")).status_code == 401
+
+        await eventually(is_over)
 
     async def test_unknown_user(self, client: httpx.AsyncClient, headers: dict[str, str]) -> None:
         path = f"/admin/user/{uuid4()}/identity"

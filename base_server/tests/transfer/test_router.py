@@ -127,6 +127,24 @@ class TestImport:
             (5, "USER_NOT_FOUND"),
         ]
 
+    async def test_no_ticket_for_an_erased_user(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        user = await create_user(session)
+        user.erased_at = func.now()
+        await session.commit()
+        answer = await _send(client, headers, "tickets", TICKETS + _ticket(user.id, 1))
+        assert [one["code"] for one in answer.json()["errors"]] == ["USER_NOT_FOUND"]
+
+    async def test_an_issued_ticket_is_not_changed(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        user = await create_user(session)
+        ticket = await create_ticket(session, user, place_number=1)
+        file = f"id,{TICKETS}{ticket.id},{_ticket(user.id, 2)}"
+        answer = await _send(client, headers, "tickets", file)
+        assert [one["code"] for one in answer.json()["errors"]] == ["ID_TAKEN"]
+
 
 class TestExport:
     async def test_another_kind(self, client: httpx.AsyncClient, headers: Headers) -> None:
