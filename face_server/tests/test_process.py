@@ -29,7 +29,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _sign(request: httpx.Request) -> httpx.Request:
+def sign(request: httpx.Request) -> httpx.Request:
     """Each with a credential of its own: one lives for a minute, and some of this takes longer."""
     request.headers.update(credential_headers(Settings().internal.secret))
     return request
@@ -40,7 +40,7 @@ class Server:
         self.process = process
         self.client = httpx.AsyncClient(
             base_url=f"http://127.0.0.1:{port}",
-            auth=_sign,
+            auth=sign,
             timeout=30,
         )
 
