@@ -129,3 +129,16 @@ def encoded(picture: Image.Image, image_format: str = "JPEG", **options: Any) ->
 
 def as_base64(picture: Image.Image, image_format: str = "JPEG", **options: Any) -> str:
     return base64.b64encode(encoded(picture, image_format, **options)).decode()
+
+
+def noisy(sigma: float) -> Image.Image:
+    """As a cheap sensor sees in the dark."""
+    noise = np.random.default_rng(1).normal(0, sigma, (512, 512, 3))
+    return Image.fromarray((np.array(astronaut()) + noise).clip(0, 255).astype(np.uint8))
+
+
+def covered(top: int, bottom: int) -> Image.Image:
+    """Something flat before the face, between these rows."""
+    picture = astronaut()
+    picture.paste((40, 60, 120), (170, top, 275, bottom))
+    return picture

@@ -1,5 +1,6 @@
 import sys
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pytest
@@ -42,12 +43,31 @@ def test_landmarks_lie_in_the_box(engine: FaceEngine) -> None:
 
 @pytest.mark.parametrize(
     "changed",
-    [portraits.shifted, portraits.darker, portraits.smaller, portraits.mirrored],
+    [
+        portraits.shifted,
+        portraits.darker,
+        portraits.smaller,
+        portraits.mirrored,
+        partial(portraits.dimmed, 1.3),
+        partial(portraits.noisy, 25),
+        partial(portraits.blurred, 1.5),
+        # The mouth, the chin, and the forehead.
+        partial(portraits.covered, 150, 185),
+        partial(portraits.covered, 165, 200),
+        partial(portraits.covered, 60, 95),
+    ],
 )
 def test_a_changed_picture_of_one_person_is_a_match(
     engine: FaceEngine, changed: Callable[[], Image.Image]
 ) -> None:
     assert distance(engine, astronaut(), changed()) < 0.8 * THRESHOLD
+
+
+@pytest.mark.parametrize("rows", [(100, 120), (140, 200)])
+def test_without_eyes_or_with_half_of_it_covered_it_is_no_face(
+    engine: FaceEngine, rows: tuple[int, int]
+) -> None:
+    assert engine.detect(np.array(portraits.covered(*rows))) == []
 
 
 @pytest.mark.parametrize("index", OTHER_PEOPLE)
