@@ -125,7 +125,7 @@ async def under_full_load(server: Server, among: list[str], seconds: float) -> t
         taken = []
         while time.perf_counter() < until:
             taken.append(await seconds_of(partial(server.client.get, "/healthz")))
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.1)
         return taken
 
     started = time.perf_counter()

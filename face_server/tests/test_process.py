@@ -23,6 +23,10 @@ from tests.waiting import until, until_gone
 MODULE = Path(__file__).parents[1]
 
 
+# Once: reading the settings takes longer than all that a server does for a request.
+_SECRET = Settings().internal.secret
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -31,7 +35,7 @@ def free_port() -> int:
 
 def sign(request: httpx.Request) -> httpx.Request:
     """Each with a credential of its own: one lives for a minute, and some of this takes longer."""
-    request.headers.update(credential_headers(Settings().internal.secret))
+    request.headers.update(credential_headers(_SECRET))
     return request
 
 

@@ -49,13 +49,13 @@ class Comparer:
         among: Sequence[UUID] | None,
         count: int,
     ) -> Answer:
-        """The `count` nearest of the collection, or all of the subjects in `among`."""
+        """The `count` nearest of the collection, or of the subjects in `among`."""
         first, *former = self._indexes(frames, collection)
         answer = self._answer(first, await self._nearest(first, frames, among, count))
         for index in former:
             if answer.is_known:
                 break
-            left = self._answer(index, await self._left(index, first, frames, among))
+            left = self._answer(index, await self._left(index, first, frames, among, count))
             answer = left if left.is_known or not answer.nearest else answer
         return answer
 
@@ -92,13 +92,21 @@ class Comparer:
         probe = frames.templates[index.engine_id]
         if among is None:
             return await self._galleries.nearest(index, probe, count)
-        return await self._galleries.among(index, probe, among)
+        return await self._galleries.among(index, probe, among, count)
 
     async def _left(
-        self, index: Index, first: Index, frames: Frames, among: Sequence[UUID] | None
+        self,
+        index: Index,
+        first: Index,
+        frames: Frames,
+        among: Sequence[UUID] | None,
+        count: int,
     ) -> list[Neighbour]:
         """The nearest of those who have not moved to `first`."""
-        nearest = await self._nearest(index, frames, among, _FORMER_NEAREST)
+        if among is not None:
+            left_of = await self._galleries.without(first, among)
+            return await self._nearest(index, frames, left_of, count)
+        nearest = await self._nearest(index, frames, None, _FORMER_NEAREST)
         left = set(await self._galleries.without(first, [one.subject_id for one in nearest]))
         return [one for one in nearest if one.subject_id in left]
 

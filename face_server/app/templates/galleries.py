@@ -79,13 +79,13 @@ class Galleries(Component):
         return self._galleries
 
     async def among(
-        self, index: Index, probe: Template, subject_ids: Sequence[UUID]
+        self, index: Index, probe: Template, subject_ids: Sequence[UUID], count: int
     ) -> list[Neighbour]:
-        """The enrolled ones of these subjects, nearest first."""
+        """The `count` nearest of these subjects who are enrolled, nearest first."""
         gallery = await self._current(index)
         if gallery is None:
             gallery = await self._read_some(index, probe, subject_ids)
-        return gallery.among(probe, subject_ids)
+        return gallery.among(probe, subject_ids, count)
 
     async def nearest(self, index: Index, probe: Template, count: int) -> list[Neighbour]:
         """The nearest of all. Raises `GalleryLoading`."""

@@ -32,7 +32,8 @@ class Gallery:
 
     def __init__(self, dimension: int) -> None:
         self._subjects: list[UUID] = []
-        self._rows: dict[UUID, int] = {}
+        # By the number that the id is: that of `UUID` itself is computed in Python each time.
+        self._rows: dict[int, int] = {}
         self._templates: Templates = np.zeros((_FIRST_CAPACITY, dimension), dtype=np.float32)
         self._rounded = RoundedTemplates(_FIRST_CAPACITY, dimension)
         self.version = 0
@@ -42,7 +43,7 @@ class Gallery:
         return len(self._subjects)
 
     def __contains__(self, subject_id: UUID) -> bool:
-        return subject_id in self._rows
+        return subject_id.int in self._rows
 
     @property
     def subjects(self) -> list[UUID]:
@@ -53,7 +54,7 @@ class Gallery:
         return self._templates.nbytes + self._rounded.nbytes
 
     def get(self, subject_id: UUID) -> Template | None:
-        row = self._rows.get(subject_id)
+        row = self._rows.get(subject_id.int)
         return None if row is None else self._templates[row].copy()
 
     def sample(self, count: int) -> Templates:
@@ -69,20 +70,22 @@ class Gallery:
         self._put({one: found[one] for one in subject_ids if one in found})
         self.version += 1
 
-    def among(self, probe: Template, subject_ids: Iterable[UUID]) -> list[Neighbour]:
-        """The enrolled ones of these subjects, nearest first."""
+    def among(
+        self, probe: Template, subject_ids: Iterable[UUID], count: int | None = None
+    ) -> list[Neighbour]:
+        """The `count` nearest of these subjects, or all who are enrolled, nearest first."""
         rows = self._rows
         # A set of rows, because a subject may be named twice.
-        chosen = list({row for one in subject_ids if (row := rows.get(one)) is not None})
-        return self._measure(probe, chosen)
+        chosen = list({row for one in subject_ids if (row := rows.get(one.int)) is not None})
+        return self._measure(probe, chosen, count)
 
     def nearest(self, probe: Template, count: int) -> list[Neighbour]:
         """The `count` nearest of all, nearest first."""
         total = len(self)
         if total <= max(count, _FEW):
-            return self._measure(probe, range(total))[:count]
+            return self._measure(probe, range(total), count)
         candidates: list[int] = self._rounded.candidates(probe, count, total).tolist()
-        return self._measure(probe, candidates)[:count]
+        return self._measure(probe, candidates, count)
 
     def nearest_by_loop(self, probe: Template) -> float:
         """The distance of the nearest, looked for without any shortcut."""
@@ -93,38 +96,39 @@ class Gallery:
             least = min(least, float(squares.min()))
         return float(np.sqrt(least))
 
-    def _measure(self, probe: Template, rows: Sequence[int]) -> list[Neighbour]:
+    def _measure(self, probe: Template, rows: Sequence[int], count: int | None) -> list[Neighbour]:
         if not len(rows):
             return []
         # Differences rather than products: near zero the products lose their last digits.
         difference = self._templates[np.asarray(rows, dtype=np.intp)] - probe
         distances = np.sqrt(np.einsum("ij,ij->i", difference, difference, dtype=np.float64))
-        order: npt.NDArray[np.intp] = np.argsort(distances, kind="stable")
+        # Cut off before the answers are made: of thousands, two decide.
+        order: npt.NDArray[np.intp] = np.argsort(distances, kind="stable")[:count]
         subjects = self._subjects
         return [Neighbour(subjects[rows[one]], float(distances[one])) for one in order]
 
     def _put(self, templates: Mapping[UUID, Template]) -> None:
         if not templates:
             return
-        new = [one for one in templates if one not in self._rows]
+        new = [one for one in templates if one.int not in self._rows]
         self._make_room(len(self) + len(new))
         for subject_id in new:
-            self._rows[subject_id] = len(self._subjects)
+            self._rows[subject_id.int] = len(self._subjects)
             self._subjects.append(subject_id)
-        rows = np.fromiter((self._rows[one] for one in templates), np.intp, len(templates))
+        rows = np.fromiter((self._rows[one.int] for one in templates), np.intp, len(templates))
         stacked = np.stack(list(templates.values()))
         self._templates[rows] = stacked
         self._rounded.put(rows, stacked)
 
     def _remove(self, subject_id: UUID) -> None:
-        row = self._rows.pop(subject_id, None)
+        row = self._rows.pop(subject_id.int, None)
         if row is None:
             return
         last = len(self._subjects) - 1
         moved = self._subjects.pop()
         if row != last:
             self._subjects[row] = moved
-            self._rows[moved] = row
+            self._rows[moved.int] = row
             self._templates[row] = self._templates[last]
             self._rounded.move(last, row)
         self._templates[last] = 0

@@ -52,11 +52,11 @@ async def test_an_acknowledged_change_counts_on_every_replica(
         await writer.store.put(index, subject_id, stored, "c")
         for reader in replicas:
             assert (await reader.galleries.nearest(index, stored, 1))[0].distance == 0
-            assert (await reader.galleries.among(index, stored, [subject_id]))[0].distance == 0
+            assert (await reader.galleries.among(index, stored, [subject_id], 1))[0].distance == 0
         await writer.store.erase(subject_id)
         for reader in replicas:
             assert await reader.galleries.nearest(index, stored, 1) == []
-            assert await reader.galleries.among(index, stored, [subject_id]) == []
+            assert await reader.galleries.among(index, stored, [subject_id], 1) == []
             assert await reader.galleries.get(index, subject_id) is None
 
 
@@ -66,7 +66,7 @@ async def test_a_replica_that_starts_later_reads_everything(
     subjects = {await enrol(replica, index) for _ in range(20)}
     later = new_replica()
     # Before it has read everything, it answers about named subjects all the same.
-    early = await later.galleries.among(index, template(), list(subjects))
+    early = await later.galleries.among(index, template(), list(subjects), 9)
     assert {one.subject_id for one in early} == subjects
     with pytest.raises(GalleryLoading):
         await later.galleries.nearest(index, template(), 5)

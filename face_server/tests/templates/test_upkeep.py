@@ -70,7 +70,7 @@ async def require(replica: Replica, index: Index, faces: dict[UUID, Template]) -
 
 async def until_read_anew(replica: Replica) -> None:
     """After Redis was emptied, the first question notices it."""
-    await replica.galleries.among(Index("passengers", "any"), template(), [])
+    await replica.galleries.among(Index("passengers", "any"), template(), [], 1)
     await until(lambda: replica.galleries.is_loaded)
 
 
