@@ -70,7 +70,7 @@ class Load:
 
     async def keep_asking(self) -> None:
         among = [str(ANNA), str(BORIS)]
-        body = {"image": PROBE, "collection": "passengers", "among": among}
+        body: dict[str, object] = {"image": PROBE, "collection": "passengers", "among": among}
         while True:
             await self._answered(self._ask(body))
 

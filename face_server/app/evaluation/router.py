@@ -8,6 +8,7 @@ from service_kit.errors import problems
 from service_kit.routing import feature_router
 
 from app.evaluation.drawing import draw_curve
+from app.evaluation.errors import NoNextEngine
 from app.evaluation.schemas import EvaluationRead, ProposalRead, RatesRead
 from app.evaluation.service import Evaluation, Evaluator
 from app.faces.dependencies import GalleriesDep, PoolDep, SettingsDep
@@ -27,22 +28,26 @@ WantedRate = Annotated[
     float,
     Query(gt=0, lt=1, description="The share of strangers that may match, one to one."),
 ]
+NextEngine = Annotated[
+    bool, Query(description="The engine that we are moving to, instead of the one in use.")
+]
 
 
 @router.get(
     "/evaluate",
     summary="How often do the thresholds err?",
-    responses=problems(FaceEngineBusy, FaceEngineFailed, GalleryLoading),
+    responses=problems(FaceEngineBusy, FaceEngineFailed, GalleryLoading, NoNextEngine),
 )
 async def evaluate_faces(
     evaluator: EvaluatorDep,
     _: ServiceDep,
     collection: Collection = Collection.PASSENGERS,
     wanted_fmr: WantedRate = 0.001,
+    next_engine: NextEngine = False,
 ) -> EvaluationRead:
     """Compares the enrolled with each other, and the pictures of `FACE_EVAL_DIR`; proposes the
     threshold for a wanted false match rate. It changes nothing."""
-    return _read(await evaluator.evaluate(collection, wanted_fmr))
+    return _read(await evaluator.evaluate(collection, wanted_fmr, is_next=next_engine))
 
 
 def _read(evaluation: Evaluation) -> EvaluationRead:

@@ -57,6 +57,11 @@ async def test_tells_how_often_the_threshold_errs(service: httpx.AsyncClient) ->
     assert told["det_curve"]
 
 
+async def test_there_may_be_no_next_engine(service: httpx.AsyncClient) -> None:
+    answer = await service.get("/faces/evaluate", params={"next_engine": True})
+    assert (answer.status_code, answer.json()["code"]) == (409, "NO_NEXT_ENGINE")
+
+
 async def test_nobody_to_compare_is_an_answer(service: httpx.AsyncClient) -> None:
     told = (await service.get("/faces/evaluate", params={"collection": "watchlist"})).json()
     assert (told["impostor_pairs"], told["proposed"], told["in_use"]["fmr"]) == (0, None, None)

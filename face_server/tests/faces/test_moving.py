@@ -246,6 +246,17 @@ async def test_metrics_tell_how_far_it_is(app: FastAPI, service: httpx.AsyncClie
     assert f"face_search_recall{{{labels('second')}}} 1.0" in told
 
 
+async def test_the_next_engine_can_be_evaluated_before_it_answers(
+    service: httpx.AsyncClient,
+) -> None:
+    await enrol(service, astronaut())
+    await enrol(service, other_person(OTHER_PEOPLE[0]))
+    told = (await service.get("/faces/evaluate", params={"next_engine": True})).json()
+    assert (told["engine_id"], told["impostor_pairs"]) == ("second", 1)
+    assert told["in_use"]["threshold"] == 0.6
+    assert told["det_curve"][0]["threshold"] > 0.6
+
+
 class TestUpkeepOfAMove:
     async def test_tells_how_far_it_is_and_who_is_left(
         self, two: TwoEngines, service: httpx.AsyncClient

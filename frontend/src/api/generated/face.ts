@@ -985,6 +985,8 @@ export interface operations {
         parameters: {
             query?: {
                 collection?: components["schemas"]["Collection"];
+                /** @description The engine that we are moving to, instead of the one in use. */
+                next_engine?: boolean;
                 /** @description The share of strangers that may match, one to one. */
                 wanted_fmr?: number;
             };
@@ -1014,6 +1016,15 @@ export interface operations {
             };
             /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NO_NEXT_ENGINE`: No move is going on: FACE_NEXT_ENGINE names no engine. Evaluate the one in use. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
