@@ -4,6 +4,7 @@ import datetime as dt
 from uuid import uuid4
 
 import httpx
+from base_api import Privilege
 from fastapi import FastAPI
 from service_kit.components import components_of
 from service_kit.testing.plugin import SignIn
@@ -12,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store_api import UserPurchase
 from ticket_rules import TicketState
 
-from app.models import FaceConsent, Ticket, User
+from app.models import ConsentSource, FaceConsent, Ticket, User
 from app.tickets.codes import CodeVault
 from app.users.consent_texts import CURRENT_VERSION
 from tests.factories import TRAIN, create_robot, create_ticket, create_user
@@ -175,6 +176,22 @@ class TestFace:
             return faces.enrolled == {}
 
         await eventually(is_erased)
+
+    async def test_consenting_in_person_takes_the_place_of_what_the_railway_vouched_for(
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        passenger: User,
+        session: AsyncSession,
+        sign_in: SignIn,
+    ) -> None:
+        admin = await sign_in("engineer", privileges=Privilege.ADMIN)
+        path = f"/admin/user/{passenger.id}/face"
+        await client.patch(path, json={"face": "anna"}, headers=admin)
+        body = {"face": "anna", "consent_version": CURRENT_VERSION}
+        await client.put("/users/me/face", json=body, headers=headers)
+        (consent,) = await _open_consents(session)
+        assert consent.source is ConsentSource.PASSENGER
 
 
 class TestExport:

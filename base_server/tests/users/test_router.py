@@ -151,6 +151,17 @@ class TestFace:
         assert before["face_consent"] is None
         assert after["face_consent"]["source"] == "RAILWAY"
 
+    async def test_what_the_passenger_agreed_to_in_person_stays(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        user = await create_user(session)
+        path = f"/admin/user/{user.id}"
+        before = (await client.get(path, headers=headers)).json()["face_consent"]
+        await client.patch(f"{path}/face", json={"face": "new"}, headers=headers)
+        after = (await client.get(path, headers=headers)).json()["face_consent"]
+        assert after == before
+        assert after["source"] == "PASSENGER"
+
 
 class TestListUsers:
     async def test_the_newest_first(
