@@ -60,6 +60,16 @@ class TestRequireStoreOnTrain:
             await railway.require_store_on_train(uuid4(), uuid4())
 
 
+class TestListTrips:
+    async def test_the_first_ticket_is_seen_at_once(
+        self, railway: Railway, base: FakeBaseApi
+    ) -> None:
+        user_id, store_id = uuid4(), uuid4()
+        assert await railway.list_trips(user_id) == []
+        base.give_ticket(user_id, store_id)
+        assert [trip.store_ids for trip in await railway.list_trips(user_id)] == [[store_id]]
+
+
 class TestRequireStoreOnTrip:
     async def test_store_of_another_run_is_refused(
         self, railway: Railway, base: FakeBaseApi

@@ -1,12 +1,13 @@
 """The statements of delivering."""
 
+import json
 from uuid import UUID
 
 import httpx
 from service_kit.database import Database
 
 from app.webhooks import queue
-from tests.plans import analyze, pages
+from tests.plans import Plan, pages
 from tests.webhooks.conftest import Subscribe
 from tests.webhooks.receiver import Receiver
 
@@ -32,10 +33,33 @@ async def test_a_batch_costs_the_same_however_much_waits(
 ) -> None:
     made = await subscribe(Receiver(), url="https://accounting.example.org")
     await database.driver.execute(_WAIT, UUID(made["id"]), WAITING)
-    query = queue.CLAIM.replace("now()", "now() + interval '2 hours'")
-    plan = await analyze(database, query, UUID(made["id"]), BATCH)
+    plan = await _claim(database, UUID(made["id"]))
     assert plan["Actual Rows"] == BATCH
     assert pages(plan) < PAGES
+
+
+async def test_statistics_of_an_empty_queue_mislead_nobody(
+    database: Database, subscribe: Subscribe
+) -> None:
+    made = await subscribe(Receiver(), url="https://accounting.example.org")
+    await database.driver.execute(_WAIT, UUID(made["id"]), 1)
+    await database.driver.execute("VACUUM (ANALYZE) webhook_deliveries")
+    await database.driver.execute(_WAIT, UUID(made["id"]), WAITING)
+    await database.driver.execute("UPDATE webhook_deliveries SET due_at = now()")
+    plan = await _claim(database, UUID(made["id"]))
+    assert plan["Actual Rows"] == BATCH
+    assert pages(plan) < PAGES
+
+
+async def _claim(database: Database, subscription_id: UUID) -> Plan:
+    """What claiming a batch in two hours costs."""
+    query = queue.CLAIM.replace("now()", "now() + interval '2 hours'")
+    explain = f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {query}"
+    async with database.driver.acquire() as connection, connection.transaction():
+        await connection.execute(queue.BY_INDEX)
+        told = json.loads(await connection.fetchval(explain, subscription_id, BATCH))
+    plan: Plan = told[0]["Plan"]
+    return plan
 
 
 async def test_only_what_was_delivered_long_ago_is_forgotten(
