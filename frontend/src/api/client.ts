@@ -44,6 +44,7 @@ export const store: OpenapiQueryClient<StorePaths> = createQueryClient(storeServ
 
 /** The stable code of a refusal; `NO_ANSWER` where nothing came, or nothing of a server of ours. */
 export function codeOf(error: unknown): string {
-  if (typeof error === "object" && error !== null && "code" in error) return String(error.code);
-  return "NO_ANSWER";
+  // A timeout is an error with a code, too, but that is a number.
+  const isOurs = typeof error === "object" && error !== null && "code" in error;
+  return isOurs && typeof error.code === "string" ? error.code : "NO_ANSWER";
 }

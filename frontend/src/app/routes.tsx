@@ -5,6 +5,7 @@ import { securityPages } from "../security/routes";
 import { SignedIn } from "../session/SignedIn";
 import { Waiting } from "../shared/Waiting";
 import { StartPage } from "../start/StartPage";
+import { terminalPages } from "../terminal/routes";
 import { Failure } from "./Failure";
 import { NotFound } from "./NotFound";
 import { Shell } from "./Shell";
@@ -68,6 +69,7 @@ export const routes: RouteObject[] = [
         ErrorBoundary: Failure,
         children: [
           ...publicPages,
+          terminalPages,
           { element: <SignedIn kind="passenger" />, children: passengerPages },
           { element: <SignedIn kind="engineer" />, children: [securityPages, adminPages] },
         ],

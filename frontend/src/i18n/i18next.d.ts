@@ -10,6 +10,8 @@ import type signIn from "./locales/en/signIn.json";
 import type staff from "./locales/en/staff.json";
 import type start from "./locales/en/start.json";
 
+import type terminal from "./locales/en/terminal.json";
+
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
@@ -17,6 +19,7 @@ declare module "i18next" {
       admin: typeof admin;
       common: typeof common;
       start: typeof start;
+      terminal: typeof terminal;
       docs: typeof docs;
       passenger: typeof passenger;
       shops: typeof shops;

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { type Answers, serveAnswers } from "../test/gateway";
 import { renderPage } from "../test/renderPage";
-import * as download from "./download";
+import * as download from "../shared/download";
 
 const EXPORT = "/base_api/users/me/export";
 const ME = "/base_api/users/me";

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import { base } from "../api/client";
 import { Button } from "../shared/Button";
-import { downloadJson } from "./download";
+import { downloadJson } from "../shared/download";
 import styles from "./MyDataPage.module.css";
 
 export function TakeAlong(): React.JSX.Element {

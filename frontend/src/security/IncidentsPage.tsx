@@ -11,7 +11,7 @@ import { Filters, Page } from "../staff/Page";
 import { IncidentList } from "./IncidentList";
 import { type Incident, KINDS, OPEN_STATES } from "./incidents";
 import styles from "./IncidentsPage.module.css";
-import { ring } from "./sound";
+import { ring } from "../shared/sound";
 import { useIncidents } from "./useIncidents";
 
 const ALL_STATES = [...OPEN_STATES, "RESOLVED", "FALSE_ALARM"] as const;

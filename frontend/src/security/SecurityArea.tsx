@@ -1,21 +1,19 @@
 import "./messages";
 
 import { useTranslation } from "react-i18next";
-import { NavLink, Outlet } from "react-router";
 
-import styles from "./SecurityArea.module.css";
+import { Area } from "../staff/Area";
 
-/** What the pages of security have in common: the way between them. */
 export function SecurityArea(): React.JSX.Element {
   const { t } = useTranslation("security");
   return (
-    <div className={styles["area"]}>
-      <nav aria-label={t("nav.label")} className={styles["tabs"]}>
-        <NavLink to="/security/incidents">{t("nav.incidents")}</NavLink>
-        <NavLink to="/security/cameras">{t("nav.cameras")}</NavLink>
-        <NavLink to="/security/watch-list">{t("nav.watch_list")}</NavLink>
-      </nav>
-      <Outlet />
-    </div>
+    <Area
+      label={t("nav.label")}
+      pages={[
+        { to: "/security/incidents", name: t("nav.incidents") },
+        { to: "/security/cameras", name: t("nav.cameras") },
+        { to: "/security/watch-list", name: t("nav.watch_list") },
+      ]}
+    />
   );
 }

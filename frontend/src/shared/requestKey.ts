@@ -1,6 +1,6 @@
 import { useRef } from "react";
 
-function newKey(): string {
+export function newKey(): string {
   // Unlike randomUUID, also there where a terminal is served without TLS.
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");

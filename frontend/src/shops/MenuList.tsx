@@ -33,7 +33,7 @@ export function MenuList({
   items: Item[];
   basket: Basket;
   onChange: (change: (basket: Basket) => Basket) => void;
-  more: (() => void) | undefined;
+  more?: (() => void) | undefined;
 }): React.JSX.Element {
   const { t } = useTranslation("shops");
   const { money } = useFormats();

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 
 import type { components } from "../api/generated/store";
+import { newKey } from "../shared/requestKey";
 import { recall, remember } from "../shared/storage";
 
 export type Item = components["schemas"]["ItemShown"];
@@ -20,12 +21,6 @@ export interface Basket {
 }
 
 const MOST_OF_ONE = 99;
-
-/** Not `crypto.randomUUID`, which a page without TLS does not have. */
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 
 export function emptyBasket(): Basket {
   return { lines: [], key: newKey() };

@@ -1,0 +1,83 @@
+import { keepPreviousData } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+
+import type { components } from "../api/generated/store";
+import { Button } from "../shared/Button";
+import { Field } from "../shared/Field";
+import { useFormats } from "../shared/format";
+import { type Column, DataTable } from "../shared/table/DataTable";
+import { useAddress } from "../shared/useAddress";
+import { Badge } from "../staff/Badge";
+import { Filters, Page } from "../staff/Page";
+import { useDoing } from "../staff/useDoing";
+import { terminal } from "./client";
+import { ItemForm } from "./ItemForm";
+import { ItemDialog } from "./ItemDialog";
+
+export type Item = components["schemas"]["ItemRead"];
+
+function useColumns(): Column<Item>[] {
+  const { t } = useTranslation("terminal");
+  const { money } = useFormats();
+  return [
+    { key: "name", name: t("item.name"), cell: ({ name }) => name },
+    { key: "category", name: t("item.category"), cell: ({ category }) => category },
+    {
+      key: "price",
+      name: t("item.price"),
+      cell: (item) => money(item.price_penny),
+      isNumber: true,
+    },
+    { key: "balance", name: t("item.balance"), cell: ({ balance }) => balance, isNumber: true },
+    {
+      key: "available",
+      name: t("item.available"),
+      cell: ({ available }) =>
+        available > 0 ? available : <Badge tone="warn">{t("item.sold_out")}</Badge>,
+      isNumber: true,
+    },
+  ];
+}
+
+/** What the store sells, and how much of it is there. */
+export function ItemsPage(): React.JSX.Element {
+  const { t } = useTranslation("terminal");
+  const address = useAddress();
+  const [isAdding, add, end] = useDoing<true>();
+  const text = address.get("text") ?? "";
+  const listing = terminal.useQuery(
+    "get",
+    "/store/items",
+    { params: { query: { page: address.page, ...(text !== "" && { text }) } } },
+    { placeholderData: keepPreviousData },
+  );
+  const shown = address.get("show");
+  const close = (): void => {
+    address.set({ show: undefined });
+  };
+  return (
+    <Page title={t("items.title")} aside={<Button onClick={add(true)}>{t("items.add")}</Button>}>
+      <Filters>
+        <Field
+          label={t("items.search")}
+          value={text}
+          onChange={(value) => {
+            address.set({ text: value });
+          }}
+        />
+      </Filters>
+      <DataTable
+        label={t("items.title")}
+        listing={listing}
+        columns={useColumns()}
+        idOf={({ id }) => id}
+        empty={t("items.none")}
+        onOpen={({ id }) => {
+          address.set({ show: id });
+        }}
+      />
+      {isAdding && <ItemForm onClose={end} />}
+      {shown !== undefined && <ItemDialog id={shown} onClose={close} />}
+    </Page>
+  );
+}

@@ -1,0 +1,142 @@
+import { keepPreviousData } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+
+import type { components } from "../api/generated/store";
+import { Button } from "../shared/Button";
+import { useFormats } from "../shared/format";
+import { Question } from "../shared/Question";
+import { useRequestKey } from "../shared/requestKey";
+import { type Column, DataTable } from "../shared/table/DataTable";
+import { useAddress } from "../shared/useAddress";
+import { useRefresh } from "../shared/useRefresh";
+import { Facts } from "../staff/Facts";
+import { Page } from "../staff/Page";
+import { useDoing } from "../staff/useDoing";
+import { terminal } from "./client";
+import styles from "./ReportsPage.module.css";
+
+type Report = components["schemas"]["ReportZ"];
+
+function useColumns(): Column<Report>[] {
+  const { t } = useTranslation("terminal");
+  const { money, moment } = useFormats();
+  return [
+    { key: "number", name: t("report.number"), cell: ({ number }) => number },
+    { key: "closed", name: t("report.closed"), cell: (report) => moment(report.closed_at) },
+    { key: "sales", name: t("report.sales"), cell: ({ purchases }) => purchases, isNumber: true },
+    {
+      key: "refunds",
+      name: t("report.refunds"),
+      cell: (report) => money(report.refunds_penny),
+      isNumber: true,
+    },
+    {
+      key: "net",
+      name: t("report.net"),
+      cell: (report) => money(report.net_penny),
+      isNumber: true,
+    },
+  ];
+}
+
+/** What the shift has taken so far, which closing it makes final. */
+function Shift(): React.JSX.Element {
+  const { t } = useTranslation("terminal");
+  const { money, moment } = useFormats();
+  const refresh = useRefresh();
+  const keyOf = useRequestKey();
+  const [isAsking, ask, end] = useDoing<true>();
+  const { data } = terminal.useQuery("get", "/store/report/x");
+  const closing = terminal.useMutation("post", "/store/report/z", {
+    onSuccess: end,
+    onSettled: () => refresh("/store/report/x", "/store/reports"),
+  });
+  return (
+    <section className={styles["card"]}>
+      <h2>{t("reports.shift")}</h2>
+      {data !== undefined && (
+        <Facts
+          facts={[
+            [t("report.opened"), moment(data.opened_at)],
+            [t("report.sales"), `${data.purchases} · ${money(data.purchases_penny)}`],
+            [t("report.refunds"), `${data.refunds} · ${money(data.refunds_penny)}`],
+            [t("report.net"), money(data.net_penny)],
+          ]}
+        />
+      )}
+      <Button disabled={data === undefined} onClick={ask(true)}>
+        {t("reports.close")}
+      </Button>
+      <Question
+        title={t("reports.sure")}
+        yes={t("reports.close")}
+        no={t("reports.keep")}
+        isOpen={isAsking === true}
+        isPending={closing.isPending}
+        failure={closing.isError ? t("reports.failed") : undefined}
+        onNo={end}
+        onYes={() => {
+          const body = {};
+          closing.mutate({ params: keyOf({ opened: data?.opened_at }), body });
+        }}
+      >
+        <p>{t("reports.sure_text")}</p>
+      </Question>
+    </section>
+  );
+}
+
+/** How the last day went: how quick the kitchen was, what sold and what ran out. */
+function Day(): React.JSX.Element | null {
+  const { t } = useTranslation("terminal");
+  const { data } = terminal.useQuery("get", "/store/statistics");
+  const { money } = useFormats();
+  if (data === undefined) return null;
+  const minutes = (seconds: number | null): string =>
+    seconds === null ? "–" : t("reports.minutes", { count: Math.ceil(seconds / 60) });
+  return (
+    <section className={styles["card"]}>
+      <h2>{t("reports.day")}</h2>
+      <Facts
+        facts={[
+          [t("report.net"), money(data.revenue_penny)],
+          [t("reports.prepared"), data.prepared],
+          [t("reports.half_ready"), minutes(data.seconds_to_ready_p50)],
+          [t("reports.most_ready"), minutes(data.seconds_to_ready_p95)],
+          [
+            t("reports.best"),
+            data.best_sellers.map((one) => `${one.name} × ${one.count}`).join(", "),
+          ],
+          [t("reports.out"), data.stock_outs.map(({ name }) => name).join(", ")],
+        ]}
+      />
+    </section>
+  );
+}
+
+export function ReportsPage(): React.JSX.Element {
+  const { t } = useTranslation("terminal");
+  const { page } = useAddress();
+  const listing = terminal.useQuery(
+    "get",
+    "/store/reports",
+    { params: { query: { page } } },
+    { placeholderData: keepPreviousData },
+  );
+  return (
+    <Page title={t("reports.title")}>
+      <div className={styles["cards"]}>
+        <Shift />
+        <Day />
+      </div>
+      <h2>{t("reports.closed")}</h2>
+      <DataTable
+        label={t("reports.closed")}
+        listing={listing}
+        columns={useColumns()}
+        idOf={({ id }) => id}
+        empty={t("reports.none")}
+      />
+    </Page>
+  );
+}
