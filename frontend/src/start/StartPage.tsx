@@ -2,9 +2,9 @@ import { useTranslation } from "react-i18next";
 
 import { usePageTitle } from "../shared/usePageTitle";
 import { Carriage } from "./Carriage";
+import { Areas } from "./Areas";
 import { DebugLogins } from "./DebugLogins";
 import { Line } from "./Line";
-import { Planned } from "./Planned";
 import styles from "./StartPage.module.css";
 import { WhereToGo } from "./WhereToGo";
 
@@ -23,7 +23,7 @@ export function StartPage(): React.JSX.Element {
       <Line />
       <WhereToGo />
       <DebugLogins />
-      <Planned />
+      <Areas />
     </div>
   );
 }

@@ -32,35 +32,37 @@ export function Registration({
     registering.mutate();
   };
   return (
-    <Page title={t("register.title")}>
-      <p className={styles["about"]}>{t("register.text")}</p>
-      {canHaveKey() ? (
-        <form onSubmit={submit} className={styles["form"]}>
-          <Field
-            label={t("register.store")}
-            hint={t("register.store_hint")}
-            value={store}
-            onChange={setStore}
-            isRequired
-          />
-          <Field label={t("register.login")} value={login} onChange={setLogin} isRequired />
-          <Field
-            label={t("register.password")}
-            type="password"
-            value={password}
-            onChange={setPassword}
-            isRequired
-          />
-          {registering.isError && (
-            <Notice kind="bad">{t(registrationRefusal(codeOf(registering.error)))}</Notice>
-          )}
-          <Button type="submit" disabled={registering.isPending}>
-            {t("register.action")}
-          </Button>
-        </form>
-      ) : (
-        <Notice kind="bad">{t("register.insecure")}</Notice>
-      )}
-    </Page>
+    <div className={styles["page"]}>
+      <Page title={t("register.title")}>
+        <p className={styles["about"]}>{t("register.text")}</p>
+        {canHaveKey() ? (
+          <form onSubmit={submit} className={styles["form"]}>
+            <Field
+              label={t("register.store")}
+              hint={t("register.store_hint")}
+              value={store}
+              onChange={setStore}
+              isRequired
+            />
+            <Field label={t("register.login")} value={login} onChange={setLogin} isRequired />
+            <Field
+              label={t("register.password")}
+              type="password"
+              value={password}
+              onChange={setPassword}
+              isRequired
+            />
+            {registering.isError && (
+              <Notice kind="bad">{t(registrationRefusal(codeOf(registering.error)))}</Notice>
+            )}
+            <Button type="submit" disabled={registering.isPending}>
+              {t("register.action")}
+            </Button>
+          </form>
+        ) : (
+          <Notice kind="bad">{t("register.insecure")}</Notice>
+        )}
+      </Page>
+    </div>
   );
 }

@@ -14,6 +14,7 @@ import { Page } from "../staff/Page";
 import { authorization, forgetToken } from "./client";
 import { forgetDevice, storedDevice } from "./device";
 import { Registration } from "./Registration";
+import styles from "./Registration.module.css";
 
 const DEVICE = ["terminal", "device"];
 
@@ -21,14 +22,16 @@ const DEVICE = ["terminal", "device"];
 function Refused({ onForget }: { onForget: () => void }): React.JSX.Element {
   const { t } = useTranslation("terminal");
   return (
-    <Page title={t("refused.title")}>
-      <Notice kind="bad">{t("refused.text")}</Notice>
-      <p>
-        <Button kind="danger" onClick={onForget}>
-          {t("refused.action")}
-        </Button>
-      </p>
-    </Page>
+    <div className={styles["page"]}>
+      <Page title={t("refused.title")}>
+        <Notice kind="bad">{t("refused.text")}</Notice>
+        <p>
+          <Button kind="danger" onClick={onForget}>
+            {t("refused.action")}
+          </Button>
+        </p>
+      </Page>
+    </div>
   );
 }
 
