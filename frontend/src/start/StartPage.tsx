@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 
 import { usePageTitle } from "../shared/usePageTitle";
-import { Carriage } from "./Carriage";
 import { Areas } from "./Areas";
+import { Carriage } from "./Carriage";
 import { DebugLogins } from "./DebugLogins";
 import { Line } from "./Line";
 import styles from "./StartPage.module.css";
@@ -21,9 +21,9 @@ export function StartPage(): React.JSX.Element {
         <Carriage />
       </div>
       <Line />
+      <Areas />
       <WhereToGo />
       <DebugLogins />
-      <Areas />
     </div>
   );
 }
