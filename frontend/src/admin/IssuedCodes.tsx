@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import type { components } from "../api/generated/base";
 import { Button } from "../shared/Button";
-import { downloadJson } from "../passenger/download";
+import { downloadJson } from "../shared/download";
 import { Notice } from "../shared/Notice";
 
 /** The codes of imported tickets leave the server once. */
