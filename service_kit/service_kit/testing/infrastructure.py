@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -11,6 +12,10 @@ from redis.asyncio import Redis
 POSTGRES = "PROVODNIK_TEST_POSTGRES"
 REDIS = "PROVODNIK_TEST_REDIS"
 REDIS_DATABASES = 16
+# Well below PostgreSQL's `deadlock_timeout`: whoever empties the tables gives way before a writer
+# is made to.
+LOCK_TIMEOUT = "100ms"
+LOCK_ATTEMPTS = 100
 
 
 def require_address(variable: str) -> str:
@@ -41,8 +46,9 @@ async def empty_all_tables(url: str) -> None:
     """But Alembic's. Quicker than new databases, and true commits in tests.
 
     A test writes a few rows into a few tables: deleting those takes a millisecond, TRUNCATE of all
-    tables a hundred times that. Whoever is still writing is waited for. Triggers and foreign keys
-    are off meanwhile, which takes a superuser.
+    tables a hundred times that. Whoever is still writing is waited for, with all locks let go in
+    between: one who has written to the last table may need the first. Triggers and foreign keys are
+    off meanwhile, which takes a superuser.
     """
     connection = await asyncpg.connect(url.replace("+asyncpg", ""))
     try:
@@ -51,15 +57,24 @@ async def empty_all_tables(url: str) -> None:
             "WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
         )
         if tables:
-            async with connection.transaction():
-                await _delete_all_rows(connection, tables)
+            await _give_way_until_done(connection, tables)
     finally:
         await connection.close()
+
+
+async def _give_way_until_done(connection: asyncpg.Connection, tables: Sequence[str]) -> None:
+    for _ in range(LOCK_ATTEMPTS):
+        with suppress(asyncpg.LockNotAvailableError):
+            async with connection.transaction():
+                await _delete_all_rows(connection, tables)
+            return
+    raise RuntimeError("The tables cannot be emptied: a transaction that wrote to them is open.")
 
 
 async def _delete_all_rows(connection: asyncpg.Connection, tables: Sequence[str]) -> None:
     """In one round trip."""
     statements = [
+        f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'",
         f"LOCK TABLE {', '.join(tables)} IN EXCLUSIVE MODE",
         "SET LOCAL session_replication_role = replica",
         *(f"DELETE FROM {table}" for table in tables),  # noqa: S608
