@@ -1,6 +1,6 @@
 # Thin on purpose: the work is done by scripts/setup.sh and the package local_stack.
 .DEFAULT_GOAL := help
-.PHONY: help up down status logs demo reset kill test check openapi infra bench install lock
+.PHONY: help up down status logs console demo reset kill test check openapi infra bench install lock
 
 # Only what stands on the command line counts, not what the environment happens to hold.
 given = $(if $(filter command line,$(origin $(1))),$($(1)))
@@ -13,6 +13,9 @@ help: ## show these commands
 up: ## start everything and stay until Ctrl-C [PORT=8080 REPLICAS=1 DETACH=1 WITHOUT="base …" LISTEN=localhost]
 	$(stack) up $(if $(call given,PORT),--port $(PORT)) $(if $(call given,REPLICAS),--replicas $(REPLICAS)) \
 		$(if $(call given,LISTEN),--listen $(LISTEN)) $(if $(call given,WITHOUT),--without $(WITHOUT)) $(if $(filter-out 0,$(call given,DETACH)),--detach)
+
+console: ## the debug console: a shell, or one command [ARGS="tickets list --limit 5"]
+	$(stack) console -- $(call given,ARGS)
 
 demo: ## play a robot's working day against the running stack
 	$(stack) demo

@@ -1,4 +1,4 @@
-from app.cli import app
+from app.cli import program
 
 if __name__ == "__main__":
-    app()
+    program()

@@ -10,7 +10,7 @@ from local_stack.install import install
 from local_stack.install.lock import lock
 from local_stack.install.modules import discover, require
 from local_stack.messages import UserError, red, say
-from local_stack.programs import bench, demo
+from local_stack.programs import bench, console, demo
 from local_stack.reset import reset
 from local_stack.stack.home import default_home
 from local_stack.stack.ports import DEFAULT
@@ -69,6 +69,10 @@ def _add_running(commands: "Commands[argparse.ArgumentParser]") -> None:
     starting.add_argument("--no-debug-data", dest="debug_data", action="store_false")
     starting.add_argument("--no-install", dest="install", action="store_false")
     starting.set_defaults(command=_up)
+
+    administering = commands.add_parser("console", help="the debug console")
+    administering.add_argument("arguments", nargs="*")
+    administering.set_defaults(command=lambda options: console(default_home(), options.arguments))
 
     playing = commands.add_parser("demo", help="play a working day against the running stack")
     playing.add_argument("arguments", nargs="*")

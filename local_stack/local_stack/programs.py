@@ -1,4 +1,4 @@
-"""`make demo`, `make bench`: programs of other modules, run in the foreground."""
+"""`make console`, `make demo`, `make bench`: programs of other modules, run in the foreground."""
 
 import subprocess
 
@@ -7,7 +7,7 @@ from local_stack.install.modules import discover, running_modules
 from local_stack.messages import UserError
 from local_stack.stack.home import VARIABLE, Home
 from local_stack.stack.servers import inherited_environment
-from local_stack.status import require_running
+from local_stack.status import require_running, running_status
 
 
 def demo(home: Home, arguments: list[str]) -> int:
@@ -17,6 +17,13 @@ def demo(home: Home, arguments: list[str]) -> int:
         raise UserError("The stack is still starting. See: make status")
     environment = {"PROVODNIK_URL": str(status["url"]), VARIABLE: str(home.path)}
     return _run("debug_console", "app", ["demo", *arguments], environment)
+
+
+def console(home: Home, arguments: list[str]) -> int:
+    """Without a running stack it says how to start one."""
+    status = running_status(home)
+    environment = {} if status is None else {"PROVODNIK_URL": str(status["url"])}
+    return _run("debug_console", "app", arguments, environment | {VARIABLE: str(home.path)})
 
 
 def bench(arguments: list[str]) -> int:

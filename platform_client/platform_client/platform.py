@@ -27,7 +27,7 @@ _STREAM_TIMEOUT = httpx.Timeout(45.0, connect=_CONNECT_SECONDS)
 class Call:
     """One request. With `key` (Idempotency-Key), or if `is_repeatable`, it is sent again when the
     platform does not answer; what is safe by its method always is. `content` is a body that is not
-    JSON, such as a picture."""
+    JSON, such as a picture or, with its `content_type`, a table."""
 
     method: str
     path: str
@@ -36,6 +36,7 @@ class Call:
     key: str | None = None
     is_repeatable: bool = False
     content: bytes | None = None
+    content_type: str | None = None
 
     @property
     def may_be_repeated(self) -> bool:
@@ -49,7 +50,8 @@ class Call:
 
     @property
     def headers(self) -> dict[str, str]:
-        return {"Idempotency-Key": self.key} if self.key is not None else {}
+        given = {"Idempotency-Key": self.key, "Content-Type": self.content_type}
+        return {name: value for name, value in given.items() if value is not None}
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -89,7 +91,7 @@ class Platform:
         self, answer_type: type[Answer], call: Call, *, token: str | None = None
     ) -> Answer:
         """The answer, after as many attempts as the call allows. Raises `PlatformError`."""
-        response = await self._send_with_retries(call, _bearer(token) | call.headers)
+        response = await self.fetch(call, token=token)
         try:
             return _reader(answer_type).validate_json(response.content)
         except ValidationError as error:
@@ -100,6 +102,10 @@ class Platform:
                 status=response.status_code,
                 request_id=response.headers.get("X-Request-ID"),
             ) from error
+
+    async def fetch(self, call: Call, *, token: str | None = None) -> httpx.Response:
+        """The good answer as it came, which may be a file."""
+        return await self._send_with_retries(call, _bearer(token) | call.headers)
 
     async def get_readiness(self, server: str) -> Readiness:
         """How `base`, `store` or `face` is. One attempt: a bad state is an answer, too."""

@@ -1,0 +1,1 @@
+"""The platform's administration as commands: a table of words, and the servers' own documents."""

@@ -1,0 +1,1 @@
+"""What the API does not show: health, Redis, the outbox, the chain of the record."""

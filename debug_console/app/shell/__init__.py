@@ -1,0 +1,1 @@
+"""The console as a place to stay in: a prompt with completion and history."""
