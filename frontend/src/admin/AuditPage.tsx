@@ -8,7 +8,7 @@ import { Segments } from "../shared/Segments";
 import { type Column, DataTable } from "../shared/table/DataTable";
 import { type Address, useAddress } from "../shared/useAddress";
 import { Filters, Page } from "../staff/Page";
-import { SearchField } from "../staff/SearchField";
+import { SearchField } from "../shared/SearchField";
 import { useDoing } from "../staff/useDoing";
 import { AuditDialog } from "./AuditDialog";
 import styles from "./Forms.module.css";

@@ -9,7 +9,7 @@ import { useAddress } from "../shared/useAddress";
 import { Danger } from "../staff/Danger";
 import { FormDialog } from "../staff/FormDialog";
 import { Filters, Page } from "../staff/Page";
-import { SearchField } from "../staff/SearchField";
+import { SearchField } from "../shared/SearchField";
 import { useDoing } from "../staff/useDoing";
 import { type Place, type PlaceKind, type PlaceWrite, usePlaceChanges, usePlaces } from "./places";
 

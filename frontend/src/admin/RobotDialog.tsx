@@ -13,6 +13,7 @@ import { Facts } from "../staff/Facts";
 import { Refused } from "../staff/Refused";
 import styles from "./Forms.module.css";
 import { Connection, tripOf } from "./RobotsPage";
+import { type Run, RunFields } from "./RunFields";
 import { Sessions } from "./Sessions";
 
 type Robot = components["schemas"]["RobotRead"];
@@ -22,8 +23,10 @@ const ONE = "/admin/robot/{robot_id}";
 function TripForm({ robot }: { robot: Robot }): React.JSX.Element {
   const { t } = useTranslation("admin");
   const refresh = useRefresh();
-  const [train, setTrain] = useState(robot.trip?.train_number ?? "");
-  const [date, setDate] = useState(robot.trip?.train_date ?? "");
+  const [run, setRun] = useState<Run>({
+    train_number: robot.trip?.train_number ?? "",
+    train_date: robot.trip?.train_date ?? "",
+  });
   const [wagon, setWagon] = useState(String(robot.trip?.wagon_number ?? ""));
   const setting = base.useMutation("put", "/admin/robot/{robot_id}/trip", {
     onSuccess: () => refresh(LIST, ONE),
@@ -33,8 +36,8 @@ function TripForm({ robot }: { robot: Robot }): React.JSX.Element {
     setting.mutate({
       params: { path: { robot_id: robot.id } },
       body: {
-        train_number: train.trim(),
-        train_date: date,
+        ...run,
+        train_number: run.train_number.trim(),
         wagon_number: wagon === "" ? null : Number(wagon),
       },
     });
@@ -43,14 +46,7 @@ function TripForm({ robot }: { robot: Robot }): React.JSX.Element {
     <form onSubmit={submit} className={styles["part"]}>
       <h3>{t("robots.set_trip")}</h3>
       <div className={styles["row"]}>
-        <Field
-          label={t("run.number")}
-          value={train}
-          onChange={setTrain}
-          maxLength={20}
-          isRequired
-        />
-        <Field label={t("run.date")} type="date" value={date} onChange={setDate} isRequired />
+        <RunFields value={run} onChange={setRun} />
         <Field
           label={t("wagon")}
           type="number"

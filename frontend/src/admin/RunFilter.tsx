@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 
 import type { Address } from "../shared/useAddress";
-import { SearchField } from "../staff/SearchField";
+import { SearchField } from "../shared/SearchField";
 
 /** The train run that a list is limited to: its number, and the day on which it starts. */
 export function RunFilter({ address }: { address: Address }): React.JSX.Element {

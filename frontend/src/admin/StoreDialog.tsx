@@ -1,9 +1,9 @@
 import { type SyntheticEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 
 import { base, store } from "../api/client";
 import { Button } from "../shared/Button";
-import { Field } from "../shared/Field";
 import { Notice } from "../shared/Notice";
 import { useRefresh } from "../shared/useRefresh";
 import { Danger } from "../staff/Danger";
@@ -12,6 +12,7 @@ import { Facts } from "../staff/Facts";
 import { Refused } from "../staff/Refused";
 import { useDoing } from "../staff/useDoing";
 import styles from "./Forms.module.css";
+import { type Run, RunFields } from "./RunFields";
 import { ChangeStore } from "./StoreForms";
 import { StoreSales } from "./StoreSales";
 
@@ -20,29 +21,21 @@ const ONE = "/admin/store/{store_id}";
 /** On which train runs the store sells: bound to a run, or taken off it. */
 function Binding({ storeId }: { storeId: string }): React.JSX.Element {
   const { t } = useTranslation("admin");
-  const [train, setTrain] = useState("");
-  const [date, setDate] = useState("");
+  const [run, setRun] = useState<Run>({ train_number: "", train_date: "" });
   const binding = base.useMutation("post", "/admin/store/{store_id}/train");
   const loosing = base.useMutation("delete", "/admin/store/{store_id}/train/unbind");
-  const run = { train_number: train.trim(), train_date: date };
+  const given = { ...run, train_number: run.train_number.trim() };
   const path = { store_id: storeId };
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     loosing.reset();
-    binding.mutate({ params: { path }, body: run });
+    binding.mutate({ params: { path }, body: given });
   };
   return (
     <form onSubmit={submit} className={styles["part"]}>
       <h3>{t("stores.bind_title")}</h3>
       <div className={styles["row"]}>
-        <Field
-          label={t("run.number")}
-          value={train}
-          onChange={setTrain}
-          maxLength={20}
-          isRequired
-        />
-        <Field label={t("run.date")} type="date" value={date} onChange={setDate} isRequired />
+        <RunFields value={run} onChange={setRun} />
       </div>
       <Refused error={binding.error ?? loosing.error} />
       {binding.isSuccess && <Notice kind="good">{t("stores.bound")}</Notice>}
@@ -53,10 +46,10 @@ function Binding({ storeId }: { storeId: string }): React.JSX.Element {
         </Button>
         <Button
           kind="quiet"
-          disabled={loosing.isPending || run.train_number === "" || date === ""}
+          disabled={loosing.isPending || given.train_number === "" || given.train_date === ""}
           onClick={() => {
             binding.reset();
-            loosing.mutate({ params: { path, query: run } });
+            loosing.mutate({ params: { path, query: given } });
           }}
         >
           {t("stores.unbind")}
@@ -120,6 +113,11 @@ export function StoreDialog({
           />
           <StoreSales storeId={shop.id} />
           {!shop.is_archived && <Binding storeId={shop.id} />}
+          {!shop.is_archived && (
+            <p>
+              <Link to={`/terminal?store=${shop.id}`}>{t("stores.terminal")}</Link>
+            </p>
+          )}
           {isChanging && <ChangeStore shop={shop} onClose={end} />}
         </>
       )}

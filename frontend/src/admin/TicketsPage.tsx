@@ -11,7 +11,7 @@ import { type Column, DataTable } from "../shared/table/DataTable";
 import { type Address, useAddress } from "../shared/useAddress";
 import { Badge, type Tone } from "../staff/Badge";
 import { Filters, Page } from "../staff/Page";
-import { SearchField } from "../staff/SearchField";
+import { SearchField } from "../shared/SearchField";
 import { useDoing } from "../staff/useDoing";
 import { IssueTicket } from "./IssueTicket";
 import { RevokeTickets } from "./RevokeTickets";

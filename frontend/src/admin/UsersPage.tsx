@@ -12,7 +12,7 @@ import { useRefresh } from "../shared/useRefresh";
 import { FormDialog } from "../staff/FormDialog";
 import { Filters, Page } from "../staff/Page";
 import { PictureField } from "../staff/PictureField";
-import { SearchField } from "../staff/SearchField";
+import { SearchField } from "../shared/SearchField";
 import { useDoing } from "../staff/useDoing";
 import { UserDialog } from "./UserDialog";
 

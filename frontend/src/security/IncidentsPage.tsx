@@ -2,16 +2,15 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, useParams } from "react-router";
 
-import { Button } from "../shared/Button";
 import { Choice } from "../shared/Choice";
 import { Segments } from "../shared/Segments";
+import { SoundSwitch, useSound } from "../shared/SoundSwitch";
 import { StreamState } from "../shared/StreamState";
 import { useAddress } from "../shared/useAddress";
 import { Filters, Page } from "../staff/Page";
 import { IncidentList } from "./IncidentList";
 import { type Incident, KINDS, OPEN_STATES } from "./incidents";
 import styles from "./IncidentsPage.module.css";
-import { ring } from "../shared/sound";
 import { useIncidents } from "./useIncidents";
 
 const ALL_STATES = [...OPEN_STATES, "RESOLVED", "FALSE_ALARM"] as const;
@@ -21,14 +20,14 @@ export function IncidentsPage(): React.JSX.Element {
   const { t } = useTranslation("security");
   const { incidentId } = useParams();
   const address = useAddress();
-  const [isLoud, setLoud] = useState(false);
+  const sound = useSound();
   const [newest, setNewest] = useState<Incident>();
   const kind = KINDS.find((one) => one === address.get("kind"));
   const shown = address.get("shown") === "all" ? "all" : "open";
   const wanted = { states: shown === "all" ? ALL_STATES : OPEN_STATES, kind };
   const { listing, stream } = useIncidents(wanted, address.page, (incident) => {
     setNewest(incident);
-    if (isLoud) ring();
+    sound.tell();
   });
   return (
     <Page
@@ -36,16 +35,7 @@ export function IncidentsPage(): React.JSX.Element {
       aside={
         <>
           <StreamState state={stream} />
-          <Button
-            kind="quiet"
-            aria-pressed={isLoud}
-            onClick={() => {
-              setLoud(!isLoud);
-              if (!isLoud) ring();
-            }}
-          >
-            {t(isLoud ? "incidents.sound_on" : "incidents.sound_off")}
-          </Button>
+          <SoundSwitch sound={sound} />
         </>
       }
     >

@@ -1,11 +1,11 @@
 import "./messages";
 
 import { useState } from "react";
-import { SearchField, Input, Label } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 
 import { store } from "../api/client";
+import { SearchField } from "../shared/SearchField";
 import { ServerFailed } from "../shared/ServerFailed";
 import { usePageTitle } from "../shared/usePageTitle";
 import { Waiting } from "../shared/Waiting";
@@ -63,10 +63,7 @@ function Menu({ storeId }: { storeId: string }): React.JSX.Element {
       <h1>{title}</h1>
       <p className={styles["about"]}>{shop?.description}</p>
       <div className={styles["tools"]}>
-        <SearchField value={text} onChange={setText} className={styles["search"] ?? ""}>
-          <Label>{t("menu.search")}</Label>
-          <Input />
-        </SearchField>
+        <SearchField label={t("menu.search")} value={text} onChange={setText} />
         <Categories storeId={storeId} chosen={category} onChoose={setCategory} />
       </div>
       <Items menu={menu} basket={basket} onChange={change} />

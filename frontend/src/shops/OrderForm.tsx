@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { type SyntheticEvent, useState } from "react";
 import { Label, TextArea, TextField } from "react-aria-components";
 import { useTranslation } from "react-i18next";
@@ -7,6 +6,7 @@ import { useNavigate } from "react-router";
 import { base, codeOf, store } from "../api/client";
 import { Button } from "../shared/Button";
 import { Notice } from "../shared/Notice";
+import { useRefresh } from "../shared/useRefresh";
 import { type Basket, corrected, emptyBasket } from "./basket";
 import styles from "./BasketPage.module.css";
 import { messageOf, namedBy } from "./refusals";
@@ -31,7 +31,7 @@ function useSeats(storeId: string): Seat[] {
 export function OrderForm({ storeId, basket, onChange }: OrderFormProps): React.JSX.Element {
   const { t } = useTranslation("shops");
   const navigate = useNavigate();
-  const queries = useQueryClient();
+  const refresh = useRefresh();
   const seats = useSeats(storeId);
   const [chosen, setChosen] = useState<string>();
   const [note, setNote] = useState("");
@@ -45,7 +45,7 @@ export function OrderForm({ storeId, basket, onChange }: OrderFormProps): React.
       const named = namedBy(error);
       // Otherwise the same order may be sent again: what is lost is only the answer, perhaps.
       if (named !== null) onChange((now) => corrected(now, named));
-      void queries.invalidateQueries({ queryKey: ["get", "/passenger/store/{store_id}/items"] });
+      void refresh("/passenger/store/{store_id}/items");
     },
   });
   const submit = (event: SyntheticEvent): void => {

@@ -1,6 +1,5 @@
 import "./messages";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 
@@ -9,12 +8,15 @@ import { useFormats } from "../shared/format";
 import { ServerFailed } from "../shared/ServerFailed";
 import { usePageTitle } from "../shared/usePageTitle";
 import { StreamState } from "../shared/StreamState";
+import { useRefresh } from "../shared/useRefresh";
 import { useStream } from "../shared/useStream";
 import { Waiting } from "../shared/Waiting";
 import { Notice } from "../shared/Notice";
 import styles from "./OrdersPage.module.css";
-import { type Order, stateOf } from "./orders";
+import { type Order, stateOf, UNDER_WAY } from "./orders";
 import { Progress } from "./Progress";
+
+const ONE = "/passenger/purchase/{purchase_id}";
 
 function Bought({ order }: { order: Order }): React.JSX.Element {
   const { t } = useTranslation("shops");
@@ -43,20 +45,32 @@ function Bought({ order }: { order: Order }): React.JSX.Element {
   );
 }
 
+/** Of which shop, when, and to which seat it is brought. */
+function Where({ order }: { order: Order }): React.JSX.Element {
+  const { t } = useTranslation("shops");
+  const { moment, time } = useFormats();
+  const { wagon_number: wagon, place_number: place, promised_at: promised } = order;
+  const isUnderWay = UNDER_WAY.has(stateOf(order));
+  return (
+    <div className={styles["soft"]}>
+      <p>
+        {order.store_name} · {moment(order.date)}
+      </p>
+      <p>{wagon === null ? t("order.counter") : t("order.seat", { wagon, place })}</p>
+      {isUnderWay && promised !== null && <p>{t("order.promised", { time: time(promised) })}</p>}
+    </div>
+  );
+}
+
 /** One order, which tells by itself how far it is. */
 export function OrderPage(): React.JSX.Element {
   const { t, i18n } = useTranslation("shops");
-  const { moment } = useFormats();
   const { purchaseId = "" } = useParams();
-  const queries = useQueryClient();
-  const init = { params: { path: { purchase_id: purchaseId } } };
-  const { queryKey } = store.queryOptions("get", "/passenger/purchase/{purchase_id}", init);
-  const { data, isPending, refetch } = store.useQuery(
-    "get",
-    "/passenger/purchase/{purchase_id}",
-    init,
-  );
-  const load = (): void => void queries.invalidateQueries({ queryKey });
+  const refresh = useRefresh();
+  const { data, isPending, refetch } = store.useQuery("get", ONE, {
+    params: { path: { purchase_id: purchaseId } },
+  });
+  const load = (): void => void refresh(ONE);
   const line = useStream(`/store_api/passenger/purchase/${purchaseId}/stream`, {
     ready: load,
     reset: load,
@@ -71,7 +85,7 @@ export function OrderPage(): React.JSX.Element {
         <Link to="/orders">{t("order.back")}</Link>
       </p>
       <h1>{t("order.title")}</h1>
-      <p className={styles["soft"]}>{moment(data.date)}</p>
+      <Where order={data} />
       <Progress state={stateOf(data)} />
       <StreamState state={line} />
       {data.age_limit !== null && (

@@ -6,6 +6,7 @@ import { Link } from "react-router";
 import { store } from "../api/client";
 import { Button } from "../shared/Button";
 import { useFormats } from "../shared/format";
+import { PAGE_AFTER_PAGE } from "../shared/paging";
 import { ServerFailed } from "../shared/ServerFailed";
 import { usePageTitle } from "../shared/usePageTitle";
 import { Waiting } from "../shared/Waiting";
@@ -24,7 +25,9 @@ function OrderCard({ order }: { order: Order }): React.JSX.Element {
     <li>
       <Link to={`/orders/${order.id}`} className={styles["card"] ?? ""}>
         <span className={styles["head"]}>
-          <span>{moment(order.date)}</span>
+          <span>
+            {order.store_name} · {moment(order.date)}
+          </span>
           <strong>{money(order.total_penny)}</strong>
         </span>
         <span>{what}</span>
@@ -44,11 +47,9 @@ export function OrdersPage(): React.JSX.Element {
     "/passenger/purchases",
     { params: { query: { size: PAGE_SIZE } } },
     {
-      pageParamName: "page",
-      initialPageParam: 1,
-      getNextPageParam: ({ page, size, total }) => (page * size < total ? page + 1 : undefined),
-      refetchInterval: REFRESH_MS,
+      ...PAGE_AFTER_PAGE,
       select: ({ pages }) => pages.flatMap(({ items }) => items),
+      refetchInterval: REFRESH_MS,
     },
   );
   usePageTitle(t("orders.title"));

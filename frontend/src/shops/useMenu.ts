@@ -1,9 +1,9 @@
 import { keepPreviousData } from "@tanstack/react-query";
-import { useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
 
 import { store } from "../api/client";
 import { currentLanguage } from "../i18n";
+import { PAGE_AFTER_PAGE } from "../shared/paging";
 
 const PAGE_SIZE = 100;
 
@@ -14,23 +14,20 @@ export function useMenu(
   { category, text }: { category: string | undefined; text: string },
 ) {
   const { i18n } = useTranslation();
-  const searched = useDeferredValue(text.trim());
   const query = {
     size: PAGE_SIZE,
     language: currentLanguage(i18n),
     ...(category !== undefined && { category }),
-    ...(searched !== "" && { text: searched }),
+    ...(text !== "" && { text }),
   };
   return store.useInfiniteQuery(
     "get",
     "/passenger/store/{store_id}/items",
     { params: { path: { store_id: storeId }, query } },
     {
-      pageParamName: "page",
-      initialPageParam: 1,
-      getNextPageParam: ({ page, size, total }) => (page * size < total ? page + 1 : undefined),
-      placeholderData: keepPreviousData,
+      ...PAGE_AFTER_PAGE,
       select: ({ pages }) => pages.flatMap(({ items }) => items),
+      placeholderData: keepPreviousData,
     },
   );
 }

@@ -1,9 +1,7 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { Button } from "../shared/Button";
 import { ServerFailed } from "../shared/ServerFailed";
-import { ring } from "../shared/sound";
+import { SoundSwitch, useSound } from "../shared/SoundSwitch";
 import { StreamState } from "../shared/StreamState";
 import { Waiting } from "../shared/Waiting";
 import { Page } from "../staff/Page";
@@ -15,10 +13,8 @@ import { useTasks } from "./useTasks";
 /** What is to be prepared and brought, in the columns through which it passes. */
 export function BoardPage(): React.JSX.Element {
   const { t } = useTranslation("terminal");
-  const [isLoud, setLoud] = useState(false);
-  const { listing, line } = useTasks(() => {
-    if (isLoud) ring();
-  });
+  const sound = useSound();
+  const { listing, line } = useTasks(sound.tell);
   const columns = byColumn(listing.data?.items ?? []);
   return (
     <Page
@@ -26,16 +22,7 @@ export function BoardPage(): React.JSX.Element {
       aside={
         <>
           <StreamState state={line} />
-          <Button
-            kind="quiet"
-            aria-pressed={isLoud}
-            onClick={() => {
-              setLoud(!isLoud);
-              if (!isLoud) ring();
-            }}
-          >
-            {t(isLoud ? "board.sound_on" : "board.sound_off")}
-          </Button>
+          <SoundSwitch sound={sound} />
         </>
       }
     >

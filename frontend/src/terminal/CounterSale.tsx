@@ -4,9 +4,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { codeOf } from "../api/client";
-import { Field } from "../shared/Field";
 import { useFormats } from "../shared/format";
 import { Notice } from "../shared/Notice";
+import { SearchField } from "../shared/SearchField";
 import { useRefresh } from "../shared/useRefresh";
 import { type Basket, corrected, emptyBasket, totalOf } from "../shops/basket";
 import { MenuList } from "../shops/MenuList";
@@ -57,7 +57,7 @@ export function CounterSale({ onClose }: { onClose: () => void }): React.JSX.Ele
         });
       }}
     >
-      <Field label={t("items.search")} value={text} onChange={setText} />
+      <SearchField label={t("items.search")} value={text} onChange={setText} />
       <MenuList
         items={(data?.items ?? []).map((item) => ({ ...item, language: null }))}
         basket={basket}

@@ -1,12 +1,10 @@
 import { useTranslation } from "react-i18next";
 
 import { Button } from "../shared/Button";
-import { Dialog, DialogAnswers } from "../shared/Dialog";
 import { useFormats } from "../shared/format";
-import { Question } from "../shared/Question";
-import { ServerFailed } from "../shared/ServerFailed";
 import { useRefresh } from "../shared/useRefresh";
-import { Waiting } from "../shared/Waiting";
+import { Danger } from "../staff/Danger";
+import { DetailDialog } from "../staff/DetailDialog";
 import { Facts } from "../staff/Facts";
 import { useDoing } from "../staff/useDoing";
 import { terminal } from "./client";
@@ -14,15 +12,7 @@ import { ItemForm } from "./ItemForm";
 import type { Item } from "./ItemsPage";
 import { StockForm } from "./StockForm";
 
-function TakeOff({
-  item,
-  onDone,
-  onNo,
-}: {
-  item: Item;
-  onDone: () => void;
-  onNo: () => void;
-}): React.JSX.Element {
+function TakeOff({ item, onDone }: { item: Item; onDone: () => void }): React.JSX.Element {
   const { t } = useTranslation("terminal");
   const refresh = useRefresh();
   const taking = terminal.useMutation("delete", "/store/item/{item_id}", {
@@ -30,20 +20,16 @@ function TakeOff({
     onSettled: () => refresh("/store/items"),
   });
   return (
-    <Question
-      title={t("take_off.title", { name: item.name })}
-      yes={t("take_off.yes")}
-      no={t("take_off.no")}
-      isOpen
-      isPending={taking.isPending}
-      failure={taking.isError ? t("take_off.failed") : undefined}
-      onNo={onNo}
+    <Danger
+      action={t("take_off.action")}
+      question={t("take_off.title", { name: item.name })}
+      mutation={taking}
       onYes={() => {
         taking.mutate({ params: { path: { item_id: item.id } } });
       }}
     >
       <p>{t("take_off.text")}</p>
-    </Question>
+    </Danger>
   );
 }
 
@@ -64,7 +50,7 @@ function ItemFacts({ item }: { item: Item }): React.JSX.Element {
 }
 
 /** What is done with an item, each in a window of its own. */
-type Doing = "change" | "stock" | "take_off";
+type Doing = "change" | "stock";
 
 /** One item, and what can be done with it. */
 export function ItemDialog({
@@ -75,35 +61,30 @@ export function ItemDialog({
   onClose: () => void;
 }): React.JSX.Element {
   const { t } = useTranslation("terminal");
-  const { data, isPending, refetch } = terminal.useQuery("get", "/store/item/{item_id}", {
+  const [doing, start, end] = useDoing<Doing>();
+  const query = terminal.useQuery("get", "/store/item/{item_id}", {
     params: { path: { item_id: id } },
   });
-  if (data !== undefined) return <KnownItem item={data} onClose={onClose} />;
+  if (query.data !== undefined && doing === "change")
+    return <ItemForm item={query.data} onClose={end} />;
+  if (query.data !== undefined && doing === "stock")
+    return <StockForm item={query.data} onClose={end} />;
   return (
-    <Dialog title={t("item.title")} isOpen onClose={onClose}>
-      {isPending ? <Waiting /> : <ServerFailed again={() => void refetch()} />}
-    </Dialog>
-  );
-}
-
-function KnownItem({ item, onClose }: { item: Item; onClose: () => void }): React.JSX.Element {
-  const { t } = useTranslation("terminal");
-  const [doing, start, end] = useDoing<Doing>();
-  if (doing === "change") return <ItemForm item={item} onClose={end} />;
-  if (doing === "stock") return <StockForm item={item} onClose={end} />;
-  if (doing === "take_off") return <TakeOff item={item} onDone={onClose} onNo={end} />;
-  return (
-    <Dialog title={item.name} isOpen onClose={onClose}>
-      <ItemFacts item={item} />
-      <DialogAnswers>
-        <Button onClick={start("stock")}>{t("stock.title")}</Button>
-        <Button kind="quiet" onClick={start("change")}>
-          {t("item.change")}
-        </Button>
-        <Button kind="danger" onClick={start("take_off")}>
-          {t("take_off.action")}
-        </Button>
-      </DialogAnswers>
-    </Dialog>
+    <DetailDialog
+      title={query.data?.name ?? t("item.title")}
+      query={query}
+      onClose={onClose}
+      actions={(item) => (
+        <>
+          <Button onClick={start("stock")}>{t("stock.title")}</Button>
+          <Button kind="quiet" onClick={start("change")}>
+            {t("item.change")}
+          </Button>
+          <TakeOff item={item} onDone={onClose} />
+        </>
+      )}
+    >
+      {(item) => <ItemFacts item={item} />}
+    </DetailDialog>
   );
 }

@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 
 import type { components } from "../api/generated/store";
 import { Button } from "../shared/Button";
-import { Field } from "../shared/Field";
 import { useFormats } from "../shared/format";
+import { SearchField } from "../shared/SearchField";
 import { type Column, DataTable } from "../shared/table/DataTable";
 import { useAddress } from "../shared/useAddress";
 import { Badge } from "../staff/Badge";
@@ -58,7 +58,7 @@ export function ItemsPage(): React.JSX.Element {
   return (
     <Page title={t("items.title")} aside={<Button onClick={add(true)}>{t("items.add")}</Button>}>
       <Filters>
-        <Field
+        <SearchField
           label={t("items.search")}
           value={text}
           onChange={(value) => {

@@ -2,16 +2,14 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
 import type { components } from "../api/generated/store";
-import { Button } from "../shared/Button";
 import { useFormats } from "../shared/format";
-import { Question } from "../shared/Question";
 import { useRequestKey } from "../shared/requestKey";
 import { type Column, DataTable } from "../shared/table/DataTable";
 import { useAddress } from "../shared/useAddress";
 import { useRefresh } from "../shared/useRefresh";
+import { Danger } from "../staff/Danger";
 import { Facts } from "../staff/Facts";
 import { Page } from "../staff/Page";
-import { useDoing } from "../staff/useDoing";
 import { terminal } from "./client";
 import styles from "./ReportsPage.module.css";
 
@@ -45,10 +43,8 @@ function Shift(): React.JSX.Element {
   const { money, moment } = useFormats();
   const refresh = useRefresh();
   const keyOf = useRequestKey();
-  const [isAsking, ask, end] = useDoing<true>();
   const { data } = terminal.useQuery("get", "/store/report/x");
   const closing = terminal.useMutation("post", "/store/report/z", {
-    onSuccess: end,
     onSettled: () => refresh("/store/report/x", "/store/reports"),
   });
   return (
@@ -64,24 +60,20 @@ function Shift(): React.JSX.Element {
           ]}
         />
       )}
-      <Button disabled={data === undefined} onClick={ask(true)}>
-        {t("reports.close")}
-      </Button>
-      <Question
-        title={t("reports.sure")}
-        yes={t("reports.close")}
-        no={t("reports.keep")}
-        isOpen={isAsking === true}
-        isPending={closing.isPending}
-        failure={closing.isError ? t("reports.failed") : undefined}
-        onNo={end}
-        onYes={() => {
-          const body = {};
-          closing.mutate({ params: keyOf({ opened: data?.opened_at }), body });
-        }}
-      >
-        <p>{t("reports.sure_text")}</p>
-      </Question>
+      {data !== undefined && (
+        <Danger
+          // A shift that was closed takes its question along.
+          key={data.opened_at}
+          action={t("reports.close")}
+          question={t("reports.sure")}
+          mutation={closing}
+          onYes={() => {
+            closing.mutate({ params: keyOf({ opened: data.opened_at }), body: {} });
+          }}
+        >
+          <p>{t("reports.sure_text")}</p>
+        </Danger>
+      )}
     </section>
   );
 }

@@ -2,15 +2,15 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Button } from "../shared/Button";
-import { Dialog, DialogAnswers } from "../shared/Dialog";
+import { downloadBlob } from "../shared/download";
 import { useFormats } from "../shared/format";
+import { DetailDialog } from "../staff/DetailDialog";
 import { Facts } from "../staff/Facts";
 import { Refused } from "../staff/Refused";
 import { useDoing } from "../staff/useDoing";
-import { terminalServer } from "./client";
+import { terminal, terminalServer } from "./client";
 import { RefundForm } from "./RefundForm";
 import type { Sale } from "./SalesPage";
-import { downloadBlob } from "../shared/download";
 
 /** The receipt needs the terminal's session, which a plain link does not carry. */
 function Receipt({ sale }: { sale: Sale }): React.JSX.Element {
@@ -39,43 +39,58 @@ function Receipt({ sale }: { sale: Sale }): React.JSX.Element {
   );
 }
 
+function SaleFacts({ sale }: { sale: Sale }): React.JSX.Element {
+  const { t } = useTranslation("terminal");
+  const { money } = useFormats();
+  return (
+    <Facts
+      facts={[
+        ...sale.items.map(
+          ({ name, count, price_penny: price }) =>
+            [`${count} × ${name}`, money(price * count)] as const,
+        ),
+        [t("sale.total"), money(sale.total_penny)] as const,
+        [t("sale.refunded"), sale.refunded_penny > 0 ? money(sale.refunded_penny) : null] as const,
+      ]}
+    />
+  );
+}
+
 /** One sale: what, for how much, and what was given back. */
 export function SaleDialog({
-  sale,
+  id,
   onClose,
 }: {
-  sale: Sale;
+  id: string;
   onClose: () => void;
 }): React.JSX.Element {
   const { t } = useTranslation("terminal");
-  const { money, moment } = useFormats();
+  const { moment } = useFormats();
   const [isRefunding, refund, end] = useDoing<true>();
-  if (isRefunding) return <RefundForm sale={sale} onClose={end} />;
+  const query = terminal.useQuery("get", "/store/purchase/{purchase_id}", {
+    params: { path: { purchase_id: id } },
+  });
+  const { data } = query;
+  if (data !== undefined && isRefunding) return <RefundForm sale={data} onClose={end} />;
   return (
-    <Dialog title={t("sale.title", { moment: moment(sale.date) })} isOpen onClose={onClose}>
-      <Facts
-        facts={[
-          ...sale.items.map(
-            ({ name, count, price_penny: price }) =>
-              [`${count} × ${name}`, money(price * count)] as const,
-          ),
-          [t("sale.total"), money(sale.total_penny)] as const,
-          [
-            t("sale.refunded"),
-            sale.refunded_penny > 0 ? money(sale.refunded_penny) : null,
-          ] as const,
-        ]}
-      />
-      <DialogAnswers>
-        <Receipt sale={sale} />
-        <Button
-          kind="danger"
-          disabled={sale.refunded_penny >= sale.total_penny}
-          onClick={refund(true)}
-        >
-          {t("refund.title")}
-        </Button>
-      </DialogAnswers>
-    </Dialog>
+    <DetailDialog
+      title={data === undefined ? t("sales.title") : t("sale.title", { moment: moment(data.date) })}
+      query={query}
+      onClose={onClose}
+      actions={(sale) => (
+        <>
+          <Receipt sale={sale} />
+          <Button
+            kind="danger"
+            disabled={sale.refunded_penny >= sale.total_penny}
+            onClick={refund(true)}
+          >
+            {t("refund.title")}
+          </Button>
+        </>
+      )}
+    >
+      {(sale) => <SaleFacts sale={sale} />}
+    </DetailDialog>
   );
 }

@@ -50,7 +50,7 @@ export function SalesPage(): React.JSX.Element {
     { params: { query: { page: address.page } } },
     { placeholderData: keepPreviousData },
   );
-  const shown = listing.data?.items.find(({ id }) => id === address.get("show"));
+  const shown = address.get("show");
   return (
     <Page title={t("sales.title")} aside={<Button onClick={sell(true)}>{t("sales.sell")}</Button>}>
       <DataTable
@@ -66,7 +66,7 @@ export function SalesPage(): React.JSX.Element {
       {isSelling && <CounterSale onClose={end} />}
       {shown !== undefined && (
         <SaleDialog
-          sale={shown}
+          id={shown}
           onClose={() => {
             address.set({ show: undefined });
           }}

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from "react";
 
-import { Field } from "../shared/Field";
+import { Field } from "./Field";
 
 const PAUSE_MS = 350;
 
