@@ -38,8 +38,14 @@ async def erase(session: AsyncSession, store_id: UUID) -> None:
 
 
 async def archive(session: AsyncSession, store_id: UUID) -> None:
+    """The store, and its items: a sale that saw it open and waits for one of them sees that."""
     await session.execute(
         update(Store)
         .where(Store.id == store_id, Store.archived_at.is_(None))
+        .values(archived_at=func.now())
+    )
+    await session.execute(
+        update(StoreItem)
+        .where(StoreItem.store_id == store_id, StoreItem.archived_at.is_(None))
         .values(archived_at=func.now())
     )

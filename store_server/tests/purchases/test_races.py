@@ -10,6 +10,7 @@ from service_kit.database import Database
 from sqlalchemy import text
 
 from app.items.schemas import ItemRead
+from app.stores import service as stores
 from app.stores.schemas import StoreRead
 from tests.factories import balance_of, counts, create_item, wrong_balances
 from tests.purchases.baskets import basket
@@ -93,6 +94,20 @@ async def test_what_changes_between_look_and_sale_is_seen(
         await _wait_until_one_waits(database)
     answer = await sale
     assert (answer.status_code, answer.json()["code"]) == (409, code)
+
+
+async def test_no_sale_is_written_after_its_store_was_closed(
+    client: httpx.AsyncClient, terminal: dict[str, str], tea: ItemRead, database: Database
+) -> None:
+    body = basket((tea.id, 1))
+    await client.post("/store/purchase", headers=terminal, json=body)
+    async with database.session() as session, session.begin():
+        await stores.delete_store(session, tea.store_id)
+        sale = asyncio.create_task(client.post("/store/purchase", headers=terminal, json=body))
+        await _wait_until_one_waits(database)
+    answer = await sale
+    assert (answer.status_code, answer.json()["code"]) == (404, "STORE_NOT_FOUND")
+    assert (await counts(database)).purchases == 1
 
 
 async def _wait_until_one_waits(database: Database) -> None:
