@@ -193,6 +193,7 @@ class Run:
             "failed": self._failed,
             "failures": self._failures,
             "p50_ms": 1000 * ordered[len(ordered) // 2],
+            "p95_ms": 1000 * ordered[int(len(ordered) * 0.95)],
             "p99_ms": 1000 * ordered[int(len(ordered) * 0.99)],
         }
 

@@ -38,6 +38,7 @@ class Sample:
     seconds: float
     failed: int
     p50_ms: float
+    p95_ms: float
     p99_ms: float
     generator_cpu: float
     failures: Sequence[str] = ()

@@ -67,6 +67,7 @@ async def _run(laboratory: Laboratory, admin: Engineer, *, beside_a_dead_one: bo
             seconds=seconds[-1],
             failed=0,
             p50_ms=1000 * seconds[len(seconds) // 2],
+            p95_ms=1000 * seconds[int(len(seconds) * 0.95)],
             p99_ms=1000 * seconds[int(len(seconds) * 0.99)],
             generator_cpu=(time.process_time() - cpu) / seconds[-1],
         )

@@ -30,7 +30,7 @@ class CountingDatabase:
 
 
 def create_sample(requests: int) -> Sample:
-    return Sample(requests, 1.0, failed=0, p50_ms=1, p99_ms=2, generator_cpu=0.1)
+    return Sample(requests, 1.0, failed=0, p50_ms=1, p95_ms=2, p99_ms=2, generator_cpu=0.1)
 
 
 def laboratory() -> Laboratory:

@@ -21,7 +21,8 @@ function done(summary, latency, requests)
   local errors = summary.errors
   local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout
   io.write(string.format(
-    '\nRESULT {"requests": %d, "seconds": %.6f, "failed": %d, "p50_ms": %.3f, "p99_ms": %.3f}\n',
+    '\nRESULT {"requests": %d, "seconds": %.6f, "failed": %d,'
+      .. ' "p50_ms": %.3f, "p95_ms": %.3f, "p99_ms": %.3f}\n',
     summary.requests, summary.duration / 1e6, failed,
-    latency:percentile(50) / 1e3, latency:percentile(99) / 1e3))
+    latency:percentile(50) / 1e3, latency:percentile(95) / 1e3, latency:percentile(99) / 1e3))
 end
