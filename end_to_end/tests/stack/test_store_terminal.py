@@ -75,7 +75,7 @@ async def test_stock_is_moved_and_sold(page: Page, depot: Credentials, shop: Sho
     async with _signed_in(page, depot, shop):
         await page.goto("/terminal/items")
         await page.get_by_role("row").nth(1).click()
-        await page.locator("[role=dialog] button").first.click()
+        await page.locator("[role=dialog] button").nth(1).click()
         await assert_accessible(page)
         await page.locator("[role=dialog] input[type=number]").fill("5")
         await page.locator("[role=dialog] button[type=submit]").click()
@@ -89,6 +89,7 @@ async def test_stock_is_moved_and_sold(page: Page, depot: Credentials, shop: Sho
         await page.get_by_role("row").nth(1).click()
         assert await shop.balance() == 14
         # All of it is given back.
+        await page.locator("[role=dialog] dl").wait_for()
         await page.locator("[role=dialog] button").last.click()
         await page.locator("[role=dialog] input").nth(0).fill("1")
         await page.locator("[role=dialog] input").nth(1).fill("Broken")

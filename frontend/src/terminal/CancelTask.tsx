@@ -21,7 +21,8 @@ export function CancelTask({
   const [restock, setRestock] = useState(true);
   const cancelling = terminal.useMutation("post", "/store/task/{task_id}/cancel", {
     onSuccess: onClose,
-    onSettled: () => refresh("/store/tasks", "/store/purchases", "/store/items"),
+    onSettled: () =>
+      refresh("/store/tasks", "/store/purchases", "/store/purchase/{purchase_id}", "/store/items"),
   });
   return (
     <FormDialog

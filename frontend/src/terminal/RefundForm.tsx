@@ -29,7 +29,7 @@ export function RefundForm({
   const [restock, setRestock] = useState(false);
   const refunding = terminal.useMutation("post", "/store/purchase/{purchase_id}/refund", {
     onSuccess: onClose,
-    onSettled: () => refresh("/store/purchases", "/store/items"),
+    onSettled: () => refresh("/store/purchases", "/store/purchase/{purchase_id}", "/store/items"),
   });
   const chosen = left
     .map(({ id, count }) => ({ item_id: id, count: Math.min(Number(counts[id] ?? 0), count) }))
