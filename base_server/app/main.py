@@ -51,6 +51,7 @@ from app.passengers.router import router as passengers
 from app.revocation import SESSIONS_REVOKED, revoke_sessions
 from app.robots.router import admin_router as robots_admin
 from app.robots.router import router as robots
+from app.robots.router import security_router as robots_security
 from app.sessions.router import router as sessions_admin
 from app.sign_in.provider import IdentityProvider
 from app.sign_in.router import admin_router as identities
@@ -93,7 +94,7 @@ DEVICE_ROUTERS = [
     destinations_for_passengers,
     internal,
 ]
-SECURITY_ROUTERS = [monitoring, incidents, cameras, watch_list]
+SECURITY_ROUTERS = [monitoring, robots_security, incidents, cameras, watch_list]
 # The administration of a railway's own system.
 ADMIN_ROUTERS = [
     users,

@@ -8,7 +8,7 @@ from service_kit.routing import feature_router
 
 from app.boarding import service
 from app.boarding.schemas import RunBoarding, RunQuery
-from app.tickets.schemas import TicketRead
+from app.tickets.schemas import HeldTicket
 
 router = feature_router("/admin/train_run", tag="boarding")
 
@@ -24,6 +24,6 @@ async def get_boarding(_: AdminDep, session: SessionDep, run: RunDep) -> RunBoar
 @router.get("/no_shows", summary="List who did not come")
 async def list_no_shows(
     _: AdminDep, session: SessionDep, page: PageDep, run: RunDep
-) -> Page[TicketRead]:
+) -> Page[HeldTicket]:
     """Valid tickets of the run that nobody boarded with before the passenger's departure."""
     return await service.list_no_shows(session, page, run)

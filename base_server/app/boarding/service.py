@@ -2,14 +2,14 @@
 
 from collections import Counter, defaultdict
 
-from service_kit.paging import Page, PageQuery, paginate
+from service_kit.paging import Page, PageQuery
 from sqlalchemy.ext.asyncio import AsyncSession
 from ticket_rules import Reason
 
 from app.boarding import repository
 from app.boarding.schemas import BoardingCounts, RunBoarding, RunQuery, WagonBoarding
-from app.models import Ticket
-from app.tickets.schemas import TicketRead
+from app.tickets.schemas import HeldTicket
+from app.tickets.service import list_held
 
 
 async def get_boarding(session: AsyncSession, run: RunQuery) -> RunBoarding:
@@ -43,9 +43,9 @@ async def get_boarding(session: AsyncSession, run: RunQuery) -> RunBoarding:
     )
 
 
-async def list_no_shows(session: AsyncSession, page: PageQuery, run: RunQuery) -> Page[TicketRead]:
+async def list_no_shows(session: AsyncSession, page: PageQuery, run: RunQuery) -> Page[HeldTicket]:
     query = repository.no_shows(run.train_number, run.train_date)
-    return await paginate(session, query, Ticket, page, TicketRead.of)
+    return await list_held(session, page, query)
 
 
 def _counts(tickets: int, boarded: int, refused: Counter[Reason]) -> BoardingCounts:

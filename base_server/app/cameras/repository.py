@@ -5,8 +5,14 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
 
 from app.models import Camera
+
+
+def named(query: Select[Camera]) -> Select[Camera]:
+    """With the robots that they belong to."""
+    return query.options(joinedload(Camera.robot, innerjoin=True))
 
 
 def filtered(robot_id: UUID | None) -> Select[Camera]:
@@ -15,7 +21,9 @@ def filtered(robot_id: UUID | None) -> Select[Camera]:
 
 
 async def get_camera(session: AsyncSession, key: UUID) -> Camera | None:
-    return await session.get(Camera, key)
+    """As it is now, with its robot."""
+    query = named(select(Camera).where(Camera.id == key))
+    return await session.scalar(query.execution_options(populate_existing=True))
 
 
 async def get_of_robot(session: AsyncSession, robot_id: UUID, camera_id: str) -> Camera | None:

@@ -58,6 +58,7 @@ class RobotCameras(BaseModel):
 class CameraRead(CameraConfiguration):
     id: UUID
     robot_id: UUID
+    robot_name: str
     created_at: dt.datetime
 
     @classmethod
@@ -66,6 +67,7 @@ class CameraRead(CameraConfiguration):
             **CameraConfiguration.of(camera).model_dump(),
             id=camera.id,
             robot_id=camera.robot_id,
+            robot_name=camera.robot.robot_model_name,
             created_at=camera.created_at,
         )
 

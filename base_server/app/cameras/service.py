@@ -20,13 +20,14 @@ async def create_camera(session: AsyncSession, robot_id: UUID, body: CameraCreat
     session.add(camera)
     with constraint_errors(uq_cameras_robot_id_camera_id=CameraExists()):
         await session.flush()
-    return CameraRead.of(camera)
+    return CameraRead.of(await _require_camera(session, camera.id))
 
 
 async def list_cameras(
     session: AsyncSession, page: PageQuery, robot_id: UUID | None
 ) -> Page[CameraRead]:
-    return await paginate(session, repository.filtered(robot_id), Camera, page, CameraRead.of)
+    query = repository.named(repository.filtered(robot_id))
+    return await paginate(session, query, Camera, page, CameraRead.of)
 
 
 async def update_camera(session: AsyncSession, key: UUID, body: CameraUpdate) -> CameraRead:

@@ -4,11 +4,11 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 from ticket_rules import Standing
 
 from app.conflicts.schemas import ConflictFilters
-from app.models import TicketCheck
+from app.models import Ticket, TicketCheck
 
 
 def conflicts(filters: ConflictFilters) -> Select[TicketCheck]:
@@ -37,4 +37,7 @@ def settle(check: TicketCheck, engineer: str, comment: str) -> None:
 
 def _conflicts() -> Select[TicketCheck]:
     query = select(TicketCheck).where(TicketCheck.standing == Standing.CONFLICT)
-    return query.options(selectinload(TicketCheck.ticket))
+    return query.options(
+        selectinload(TicketCheck.ticket).joinedload(Ticket.user, innerjoin=True),
+        joinedload(TicketCheck.robot, innerjoin=True),
+    )

@@ -7,8 +7,9 @@ from pydantic import BaseModel
 from service_kit.schemas import text
 from ticket_rules import Reason
 
+from app.fields import TrainDate
 from app.models import CheckSource, TicketCheck
-from app.tickets.schemas import TicketRead
+from app.tickets.schemas import HeldTicket
 
 
 class SettlementCreate(BaseModel):
@@ -22,13 +23,14 @@ class ConflictRead(BaseModel):
     check_id: UUID
     cause: Reason
     robot_id: UUID
+    robot_name: str
     train_number: str | None
     train_date: dt.date | None
     wagon_number: int | None
     checked_at: dt.datetime
     device_time: dt.datetime | None
     source: CheckSource
-    ticket: TicketRead | None
+    ticket: HeldTicket | None
     settled_at: dt.datetime | None
     settled_by: str | None
     settlement: str | None
@@ -39,13 +41,14 @@ class ConflictRead(BaseModel):
             check_id=check.id,
             cause=check.cause or Reason.ALREADY_USED,
             robot_id=check.robot_id,
+            robot_name=check.robot.robot_model_name,
             train_number=check.train_number,
             train_date=check.train_date,
             wagon_number=check.wagon_number,
             checked_at=check.checked_at,
             device_time=check.device_time,
             source=check.source,
-            ticket=TicketRead.of(check.ticket) if check.ticket is not None else None,
+            ticket=HeldTicket.of(check.ticket) if check.ticket is not None else None,
             settled_at=check.settled_at,
             settled_by=check.settled_by,
             settlement=check.settlement,
@@ -58,7 +61,7 @@ class ConflictFilters:
     def __init__(
         self,
         train_number: Annotated[str | None, Query(max_length=20)] = None,
-        train_date: Annotated[dt.date | None, Query(description="The run's start date.")] = None,
+        train_date: Annotated[TrainDate | None, Query()] = None,
         is_settled: Annotated[bool | None, Query()] = None,
     ) -> None:
         self.train_number = train_number

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from service_kit.schemas import UtcTime, text
 
 from app.cameras.schemas import CameraId, Score
-from app.fields import Picture
+from app.fields import Picture, TrainDate
 from app.models import FaceMatching, Incident, IncidentKind, IncidentState
 
 MOST_FACES = 10
@@ -180,7 +180,7 @@ class IncidentFilters:
         is_alarm: Annotated[bool | None, Query()] = None,
         robot_id: Annotated[UUID | None, Query()] = None,
         train_number: Annotated[str | None, Query(max_length=20)] = None,
-        train_date: Annotated[dt.date | None, Query(description="The run's start date.")] = None,
+        train_date: Annotated[TrainDate | None, Query()] = None,
         occurred_from: Annotated[UtcTime | None, Query(alias="from")] = None,
         occurred_to: Annotated[
             UtcTime | None, Query(alias="to", description="Up to, but not at, this time.")

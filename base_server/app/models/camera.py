@@ -4,7 +4,9 @@ from uuid import UUID
 from service_kit.audit import Audited
 from service_kit.database import Base, Timestamped
 from sqlalchemy import ForeignKey, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.robot import Robot
 
 
 class Camera(Audited, Timestamped, Base):
@@ -22,3 +24,4 @@ class Camera(Audited, Timestamped, Base):
     place: Mapped[str] = mapped_column(String(200))
     thresholds: Mapped[dict[str, Any]]
     is_on: Mapped[bool] = mapped_column(server_default=text("true"))
+    robot: Mapped[Robot] = relationship(lazy="raise", viewonly=True)

@@ -5,8 +5,10 @@ from service_kit.audit import Audited
 from service_kit.database import Base, Timestamped
 from service_kit.database.types import enum_type
 from sqlalchemy import BigInteger, FetchedValue, ForeignKey, Index, LargeBinary, String, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ticket_rules import TicketState
+
+from app.models.user import User
 
 
 class Ticket(Audited, Timestamped, Base):
@@ -54,3 +56,4 @@ class Ticket(Audited, Timestamped, Base):
         server_default=text("pg_current_xact_id()::text::bigint"),
         server_onupdate=FetchedValue(),
     )
+    user: Mapped[User] = relationship(lazy="raise", viewonly=True)

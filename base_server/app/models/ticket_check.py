@@ -17,6 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ticket_rules import Mode, Reason, Standing, Verdict
 
+from app.models.robot import Robot
 from app.models.ticket import Ticket
 
 
@@ -78,3 +79,4 @@ class TicketCheck(Base):
     settled_by: Mapped[str | None] = mapped_column(String(60))
     settlement: Mapped[str | None] = mapped_column(String(1000))
     ticket: Mapped[Ticket | None] = relationship(lazy="raise", viewonly=True)
+    robot: Mapped[Robot] = relationship(lazy="raise", viewonly=True)

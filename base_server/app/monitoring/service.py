@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.incidents.events import MONITORING_STREAM
 from app.models import Connection
 from app.monitoring import repository
-from app.monitoring.schemas import RobotConnection
+from app.robots.schemas import RobotConnection
 
 CONNECTION_CHANGED = "robot.connection_changed"
 

@@ -1,7 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from base_api import AdminDep, RobotDep
+from base_api import AdminDep, RobotDep, SecurityDep
 from fastapi import Depends
 from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
@@ -16,6 +16,7 @@ from app.robots.schemas import (
     BoundStores,
     PassengerRead,
     PassengerTickets,
+    RobotConnection,
     RobotFilters,
     RobotRead,
     TripUpdate,
@@ -25,6 +26,7 @@ from app.users.errors import UserNotFound
 
 router = feature_router("/robot", tag="robots")
 admin_router = feature_router("/admin", tag="robots")
+security_router = feature_router("/monitoring", tag="robots")
 
 
 @router.get("/me", summary="Who am I?", responses=problems(RobotNotFound))
@@ -80,6 +82,14 @@ async def list_robots(
 ) -> Page[RobotRead]:
     """The newest first; revoked ones are left out."""
     return await service.list_robots(session, page, filters)
+
+
+@security_router.get("/robots", summary="List where robots are")
+async def list_monitored_robots(
+    _: SecurityDep, session: SessionDep, page: PageDep, filters: Annotated[RobotFilters, Depends()]
+) -> Page[RobotConnection]:
+    """The newest first; the stream tells of each whose connection changes."""
+    return await service.list_connections(session, page, filters)
 
 
 @admin_router.get("/robot/{robot_id}", summary="Show a robot", responses=problems(RobotNotFound))

@@ -6,7 +6,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 from store_api import StoreSummary
 
-from app.fields import TrainRun, WagonNumber
+from app.fields import TrainDate, TrainRun, WagonNumber
 from app.models import Connection, Robot, RobotState
 from app.tickets.schemas import TicketRead
 
@@ -76,6 +76,29 @@ class RobotRead(BaseModel):
         )
 
 
+class RobotConnection(BaseModel):
+    """A robot as the security sees it, in the list and in the stream. `state` is what it said of
+    itself last; null when it never has."""
+
+    id: UUID
+    robot_model_name: str
+    connection: Connection
+    state: RobotState | None
+    trip: TripRead | None
+    reported_at: dt.datetime | None
+
+    @classmethod
+    def of(cls, robot: Robot) -> "RobotConnection":
+        return cls(
+            id=robot.id,
+            robot_model_name=robot.robot_model_name,
+            connection=robot.connection or Connection.OFFLINE,
+            state=robot.heartbeat and robot.heartbeat.state,
+            trip=TripRead.of(robot),
+            reported_at=robot.heartbeat and robot.heartbeat.reported_at,
+        )
+
+
 def _last_seen_at(robot: Robot) -> dt.datetime | None:
     seen = [robot.last_seen_at, robot.heartbeat and robot.heartbeat.reported_at]
     return max((moment for moment in seen if moment), default=None)
@@ -87,7 +110,7 @@ class RobotFilters:
     def __init__(
         self,
         train_number: Annotated[str | None, Query(max_length=20)] = None,
-        train_date: Annotated[dt.date | None, Query(description="The run's start date.")] = None,
+        train_date: Annotated[TrainDate | None, Query()] = None,
         connection: Annotated[Connection | None, Query()] = None,
     ) -> None:
         self.by_column = {"train_number": train_number, "train_date": train_date}

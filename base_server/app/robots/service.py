@@ -13,7 +13,14 @@ from app.models import Robot
 from app.revocation import end_sessions
 from app.robots import repository
 from app.robots.errors import NoTrip, RobotNotFound
-from app.robots.schemas import PassengerRead, RobotFilters, RobotRead, TripRead, TripUpdate
+from app.robots.schemas import (
+    PassengerRead,
+    RobotConnection,
+    RobotFilters,
+    RobotRead,
+    TripRead,
+    TripUpdate,
+)
 from app.tickets.schemas import TicketRead
 from app.tickets.service import list_on_run
 from app.train_stores import service as train_stores
@@ -24,6 +31,12 @@ async def list_robots(
     session: AsyncSession, page: PageQuery, filters: RobotFilters
 ) -> Page[RobotRead]:
     return await paginate(session, repository.filtered(filters), Robot, page, RobotRead.of)
+
+
+async def list_connections(
+    session: AsyncSession, page: PageQuery, filters: RobotFilters
+) -> Page[RobotConnection]:
+    return await paginate(session, repository.filtered(filters), Robot, page, RobotConnection.of)
 
 
 async def require_robot(session: AsyncSession, robot_id: UUID) -> Robot:

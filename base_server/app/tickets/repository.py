@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Select, Uuid, any_, case, func, literal, select
+from sqlalchemy import ColumnElement, DateTime, Select, Uuid, any_, case, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
 from ticket_rules import TicketState
 from ticket_rules.verdict import VALID_AFTER, VALID_BEFORE
 
@@ -15,6 +16,7 @@ from app.models import Ticket, TicketCheck, User
 
 # Far more than anybody travels with in a week.
 MAXIMUM_CURRENT = 50
+_BY_ROBOT = joinedload(TicketCheck.robot, innerjoin=True)
 
 
 def filtered(**values: Any) -> Select[Ticket]:
@@ -24,6 +26,20 @@ def filtered(**values: Any) -> Select[Ticket]:
         if value is not None:
             query = query.where(getattr(Ticket, column) == value)
     return query
+
+
+def held(query: Select[Ticket]) -> Select[Ticket]:
+    """With the users who hold them."""
+    return query.options(joinedload(Ticket.user, innerjoin=True))
+
+
+def of_users(query: Select[Ticket], users: ColumnElement[bool]) -> Select[Ticket]:
+    """Only those of users of whom the condition is true."""
+    return query.join(User, User.id == Ticket.user_id).where(users)
+
+
+async def get_held_ticket(session: AsyncSession, ticket_id: UUID) -> Ticket | None:
+    return await session.scalar(held(filtered(id=ticket_id)))
 
 
 async def get_ticket(session: AsyncSession, ticket_id: UUID) -> Ticket | None:
@@ -52,6 +68,7 @@ async def list_checks(session: AsyncSession, ticket_id: UUID) -> Sequence[Ticket
     query = (
         select(TicketCheck)
         .where(TicketCheck.ticket_id == ticket_id)
+        .options(_BY_ROBOT)
         .order_by(TicketCheck.id.desc())
         .limit(100)
     )
@@ -121,6 +138,7 @@ async def list_checks_of_user(session: AsyncSession, user_id: UUID) -> list[Tick
         select(TicketCheck)
         .join(Ticket, Ticket.id == TicketCheck.ticket_id)
         .where(Ticket.user_id == user_id)
+        .options(_BY_ROBOT)
         .order_by(TicketCheck.id)
     )
     return list(await session.scalars(query))

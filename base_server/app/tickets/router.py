@@ -14,12 +14,12 @@ from app.tickets import service
 from app.tickets.codes import CodeVaultDep
 from app.tickets.errors import CodeUnreadable, PlaceTaken, TicketNotFound
 from app.tickets.schemas import (
+    HeldTicket,
     IssuedTicket,
     TicketCreate,
     TicketCreated,
     TicketDetail,
     TicketFilters,
-    TicketRead,
 )
 from app.users.errors import UserNotFound
 
@@ -56,8 +56,8 @@ async def list_tickets(
     session: SessionDep,
     page: PageDep,
     filters: Annotated[TicketFilters, Depends()],
-) -> Page[TicketRead]:
-    """The newest first, by run, user or state."""
+) -> Page[HeldTicket]:
+    """The newest first, by run, user, the user's name or state."""
     return await service.list_tickets(session, page, filters)
 
 

@@ -3,17 +3,18 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import AliasChoices, BaseModel, Field
+from pydantic import AliasChoices, AliasPath, BaseModel, Field
 from service_kit.schemas import UtcTime
 from ticket_rules import Mode, Reason, Standing, TicketState, Verdict
 
-from app.fields import PlaceNumber, StationId, TrainDate, TrainNumber, WagonNumber
+from app.fields import PersonName, PlaceNumber, StationId, TrainDate, TrainNumber, WagonNumber
 from app.models import CheckSource, Ticket, TicketCheck
 
 # The column is `destination_id`, the word on the wire `destination`.
 DestinationField = Annotated[
     str, Field(validation_alias=AliasChoices("destination_id", "destination"))
 ]
+_ROBOT_NAME = AliasChoices(AliasPath("robot", "robot_model_name"), "robot_name")
 
 
 class TicketCreate(BaseModel):
@@ -74,12 +75,23 @@ class TicketRead(BaseModel):
         return cls.model_validate(ticket, from_attributes=True)
 
 
+class HeldTicket(TicketRead):
+    """For people who look after others' tickets. `user_name` is empty of somebody erased."""
+
+    user_name: str
+
+    @classmethod
+    def of(cls, ticket: Ticket) -> "HeldTicket":
+        return cls(**dict(TicketRead.of(ticket)), user_name=ticket.user.name)
+
+
 class CheckRead(BaseModel):
     """`source` is who decided: the server (`ONLINE`), or the robot without the uplink. A boarding
     `HOLDS`, or is in `CONFLICT` for the `cause`; what claims nothing has no standing."""
 
     id: UUID
     robot_id: UUID
+    robot_name: Annotated[str, Field(validation_alias=_ROBOT_NAME)]
     mode: Mode
     verdict: Verdict
     reason: Reason | None
@@ -93,7 +105,7 @@ class CheckRead(BaseModel):
         return cls.model_validate(check, from_attributes=True)
 
 
-class TicketDetail(TicketRead):
+class TicketDetail(HeldTicket):
     """A ticket with its newest checks, at most a hundred."""
 
     checks: list[CheckRead]
@@ -105,8 +117,11 @@ class TicketFilters:
     def __init__(
         self,
         train_number: Annotated[str | None, Query(max_length=20)] = None,
-        train_date: Annotated[dt.date | None, Query(description="The run's start date.")] = None,
+        train_date: Annotated[TrainDate | None, Query()] = None,
         user_id: Annotated[UUID | None, Query()] = None,
+        user_name: Annotated[
+            PersonName | None, Query(description="How the name begins, in any case.")
+        ] = None,
         state: Annotated[TicketState | None, Query()] = None,
     ) -> None:
         self.by_column = {
@@ -115,3 +130,4 @@ class TicketFilters:
             "user_id": user_id,
             "state": state,
         }
+        self.user_name = user_name

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from service_kit.database.constraints import constraint_errors
 from service_kit.paging import Page, PageQuery, paginate
+from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncSession
 from ticket_rules import TicketState
 
@@ -15,12 +16,12 @@ from app.tickets.codes import CodeVault, code_hash, new_code
 from app.tickets.errors import CodeUnreadable, PlaceTaken, TicketNotFound
 from app.tickets.schemas import (
     CheckRead,
+    HeldTicket,
     TicketCreate,
     TicketDetail,
     TicketFilters,
-    TicketRead,
 )
-from app.users.service import require_held
+from app.users.service import is_named_like, require_held
 
 
 async def create_ticket(session: AsyncSession, vault: CodeVault, body: TicketCreate) -> Ticket:
@@ -74,9 +75,18 @@ def reveal_code(vault: CodeVault, ticket: Ticket) -> str:
 
 async def list_tickets(
     session: AsyncSession, page: PageQuery, filters: TicketFilters
-) -> Page[TicketRead]:
+) -> Page[HeldTicket]:
     query = repository.filtered(**filters.by_column)
-    return await paginate(session, query, Ticket, page, TicketRead.of)
+    if filters.user_name is not None:
+        query = repository.of_users(query, is_named_like(filters.user_name))
+    return await list_held(session, page, query)
+
+
+async def list_held(
+    session: AsyncSession, page: PageQuery, query: Select[Ticket]
+) -> Page[HeldTicket]:
+    """A page of these tickets, with who holds them."""
+    return await paginate(session, repository.held(query), Ticket, page, HeldTicket.of)
 
 
 async def list_on_run(
@@ -101,9 +111,11 @@ async def require_ticket(session: AsyncSession, ticket_id: UUID) -> Ticket:
 
 
 async def require_detail(session: AsyncSession, ticket_id: UUID) -> TicketDetail:
-    ticket = await require_ticket(session, ticket_id)
+    ticket = await repository.get_held_ticket(session, ticket_id)
+    if ticket is None:
+        raise TicketNotFound
     checks = [CheckRead.of(check) for check in await repository.list_checks(session, ticket_id)]
-    return TicketDetail(**TicketRead.of(ticket).model_dump(), checks=checks)
+    return TicketDetail(**dict(HeldTicket.of(ticket)), checks=checks)
 
 
 async def list_of_user(session: AsyncSession, user_id: UUID, *, limit: int) -> list[Ticket]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import FaceConsent, User
@@ -18,7 +18,12 @@ def all_users() -> Select[User]:
 
 
 def named_like(prefix: str) -> Select[User]:
-    return all_users().where(_begins_with(prefix))
+    return select(User).where(is_named_like(prefix))
+
+
+def is_named_like(prefix: str) -> ColumnElement[bool]:
+    """Of a user who was not erased."""
+    return and_(User.erased_at.is_(None), _begins_with(prefix))
 
 
 def _begins_with(prefix: str) -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from face_api import FaceApi
 from service_kit.database import Database
 from service_kit.paging import Page, PageQuery, paginate
+from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.fields import ShownFace
@@ -50,6 +51,11 @@ async def list_users(
 ) -> Page[UserRead]:
     found = repository.named_like(filters.name) if filters.name else repository.all_users()
     return await paginate(session, found, User, page, UserRead.of)
+
+
+def is_named_like(prefix: str) -> ColumnElement[bool]:
+    """SQL, for another feature's list: a user whose name begins so, in any case."""
+    return repository.is_named_like(prefix)
 
 
 async def list_consents(session: AsyncSession, user_id: UUID) -> list[FaceConsent]:

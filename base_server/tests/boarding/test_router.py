@@ -91,4 +91,6 @@ class TestNoShows:
         await create_ticket(session, user, date=past, state=TicketState.REVOKED)
         await create_ticket(session, user, date=past, train_number="020U")
         page = await client.get("/admin/train_run/no_shows", params=RUN, headers=admin)
-        assert [one["id"] for one in page.json()["items"]] == [str(missing.id)]
+        assert [(one["id"], one["user_name"]) for one in page.json()["items"]] == [
+            (str(missing.id), user.name)
+        ]

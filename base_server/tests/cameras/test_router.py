@@ -64,6 +64,7 @@ class TestCreate:
     async def test_every_kind_has_a_threshold(self, camera: dict[str, Any]) -> None:
         assert (camera["thresholds"]["FIGHT"], camera["thresholds"]["SMOKE"]) == (0.8, 0.5)
         assert camera["is_on"]
+        assert camera["robot_name"] == "Kiosk"
 
 
 class TestChange:
@@ -81,7 +82,9 @@ class TestChange:
         sign_in: SignIn,
     ) -> None:
         changed = {"name": "Front", "place": "", "is_on": False}
-        await client.put(f"/monitoring/camera/{camera['id']}", json=changed, headers=security)
+        path = f"/monitoring/camera/{camera['id']}"
+        shown = (await client.put(path, json=changed, headers=security)).json()
+        assert (shown["name"], shown["robot_name"]) == ("Front", "Kiosk")
         mine = await client.get("/robot/cameras", headers=await sign_in("robot", robot.id))
         (read,) = mine.json()["cameras"]
         assert (read["camera_id"], read["name"], read["is_on"]) == ("front", "Front", False)

@@ -43,6 +43,7 @@ class TestListConflicts:
         ]
         made_up, late = page["items"]
         assert made_up["ticket"] is None
+        assert (late["ticket"]["user_name"], late["robot_name"]) == ("Anna Petrova", "Kiosk")
         assert late["ticket"]["id"] == str(ticket.id)
         assert late["ticket"]["boarded_by"] == str(robot.id) != late["robot_id"]
 

@@ -188,8 +188,59 @@ class TestGetTicket:
         answer = await client.get(f"/admin/ticket/{uuid4()}", headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (404, "TICKET_NOT_FOUND")
 
+    async def test_by_whom_and_where_it_was_checked(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession, sign_in: SignIn
+    ) -> None:
+        ticket = await create_ticket(session, await create_user(session), code="c")
+        robot = await sign_in("robot", (await create_robot(session, robot_model_name="Kvas")).id)
+        body = {"request_id": "1", "code": "c", "mode": "BOARD"}
+        await client.post("/robot/ticket/check", json=body, headers=robot)
+        shown = (await client.get(f"/admin/ticket/{ticket.id}", headers=headers)).json()
+        assert shown["user_name"] == "Anna Petrova"
+        assert [check["robot_name"] for check in shown["checks"]] == ["Kvas"]
+
 
 class TestListTickets:
+    @pytest.fixture
+    async def wanted(self, session: AsyncSession, user: User) -> Ticket:
+        """Among tickets of others, of another run and in another state."""
+        wanted = await create_ticket(session, user)
+        await create_ticket(session, await create_user(session, name="Boris"), train_number="020U")
+        return wanted
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            {"train_number": TRAIN},
+            {"user_name": "anna p"},
+            {"user_name": "ANNA", "state": "VALID", "train_date": str(TODAY)},
+            {"user_name": "Anna", "train_date": f"{TODAY}T23:30:00-05:00"},
+        ],
+    )
+    async def test_found_by(
+        self, client: httpx.AsyncClient, headers: Headers, wanted: Ticket, query: dict[str, str]
+    ) -> None:
+        page = (await client.get("/admin/tickets", params=query, headers=headers)).json()
+        assert [item["id"] for item in page["items"]] == [str(wanted.id)]
+        assert (page["total"], page["items"][0]["user_name"]) == (1, "Anna Petrova")
+
+    @pytest.mark.parametrize(
+        "query", [{"user_name": "petrova"}, {"user_name": "%"}, {"state": "USED"}]
+    )
+    async def test_not_found_by(
+        self, client: httpx.AsyncClient, headers: Headers, wanted: Ticket, query: dict[str, str]
+    ) -> None:
+        page = (await client.get("/admin/tickets", params=query, headers=headers)).json()
+        assert (page["items"], page["total"]) == ([], 0)
+
+    async def test_those_of_somebody_erased_have_no_name(
+        self, client: httpx.AsyncClient, headers: Headers, wanted: Ticket, user: User
+    ) -> None:
+        await client.delete(f"/admin/users/{user.id}", headers=headers)
+        query = {"user_id": str(user.id)}
+        page = (await client.get("/admin/tickets", params=query, headers=headers)).json()
+        assert [item["user_name"] for item in page["items"]] == [""]
+
     async def test_filters_hold_together(
         self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession, user: User
     ) -> None:

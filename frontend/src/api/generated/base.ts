@@ -723,7 +723,7 @@ export interface paths {
         };
         /**
          * List tickets
-         * @description The newest first, by run, user or state.
+         * @description The newest first, by run, user, the user's name or state.
          */
         get: operations["list_tickets"];
         put?: never;
@@ -1458,6 +1458,26 @@ export interface paths {
          * @description `camera_id` is the robot's own name for it.
          */
         post: operations["create_camera"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/monitoring/robots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List where robots are
+         * @description The newest first; the stream tells of each whose connection changes.
+         */
+        get: operations["list_monitored_robots"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2216,6 +2236,8 @@ export interface components {
              * Format: uuid
              */
             robot_id: string;
+            /** Robot Name */
+            robot_name: string;
             /** Thresholds */
             thresholds: {
                 [key: string]: number;
@@ -2388,6 +2410,8 @@ export interface components {
              * Format: uuid
              */
             robot_id: string;
+            /** Robot Name */
+            robot_name: string;
             source: components["schemas"]["CheckSource"];
             standing: components["schemas"]["Standing"] | null;
             verdict: components["schemas"]["Verdict"];
@@ -2570,6 +2594,8 @@ export interface components {
              * Format: uuid
              */
             robot_id: string;
+            /** Robot Name */
+            robot_name: string;
             /** Settled At */
             settled_at: string | null;
             /** Settled By */
@@ -2577,7 +2603,7 @@ export interface components {
             /** Settlement */
             settlement: string | null;
             source: components["schemas"]["CheckSource"];
-            ticket: components["schemas"]["TicketRead"] | null;
+            ticket: components["schemas"]["HeldTicket"] | null;
             /** Train Date */
             train_date: string | null;
             /** Train Number */
@@ -2905,6 +2931,51 @@ export interface components {
             /** Purchases */
             purchases: components["schemas"]["UserPurchase"][] | null;
             state: components["schemas"]["Reached"];
+        };
+        /**
+         * HeldTicket
+         * @description For people who look after others' tickets. `user_name` is empty of somebody erased.
+         */
+        HeldTicket: {
+            /** Boarded At */
+            boarded_at: string | null;
+            /** Boarded By */
+            boarded_by: string | null;
+            /**
+             * Date
+             * Format: date-time
+             */
+            date: string;
+            /** Destination */
+            destination: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Place Number */
+            place_number: number;
+            /** Revoked At */
+            revoked_at: string | null;
+            /**
+             * Start Date
+             * Format: date
+             */
+            start_date: string;
+            state: components["schemas"]["TicketState"];
+            /** Station Id */
+            station_id: string;
+            /** Train Number */
+            train_number: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** User Name */
+            user_name: string;
+            /** Wagon Number */
+            wagon_number: number;
         };
         /**
          * Identification
@@ -3586,6 +3657,21 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[HeldTicket] */
+        Page_HeldTicket_: {
+            /** Items */
+            items: components["schemas"]["HeldTicket"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[IncidentRead] */
         Page_IncidentRead_: {
             /** Items */
@@ -3616,6 +3702,21 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[RobotConnection] */
+        Page_RobotConnection_: {
+            /** Items */
+            items: components["schemas"]["RobotConnection"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[RobotRead] */
         Page_RobotRead_: {
             /** Items */
@@ -3635,21 +3736,6 @@ export interface components {
         Page_TerminalRead_: {
             /** Items */
             items: components["schemas"]["TerminalRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Page */
-            page: number;
-            /** Size */
-            size: number;
-            /** Total */
-            total: number;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /** Page[TicketRead] */
-        Page_TicketRead_: {
-            /** Items */
-            items: components["schemas"]["TicketRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Page */
@@ -3983,6 +4069,25 @@ export interface components {
         RobotCameras: {
             /** Cameras */
             cameras: components["schemas"]["CameraConfiguration"][];
+        };
+        /**
+         * RobotConnection
+         * @description A robot as the security sees it, in the list and in the stream. `state` is what it said of
+         *     itself last; null when it never has.
+         */
+        RobotConnection: {
+            connection: components["schemas"]["Connection"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reported At */
+            reported_at: string | null;
+            /** Robot Model Name */
+            robot_model_name: string;
+            state: components["schemas"]["RobotState"] | null;
+            trip: components["schemas"]["TripRead"] | null;
         };
         /**
          * RobotRead
@@ -4404,6 +4509,8 @@ export interface components {
              * Format: uuid
              */
             user_id: string;
+            /** User Name */
+            user_name: string;
             /** Wagon Number */
             wagon_number: number;
         };
@@ -5408,7 +5515,6 @@ export interface operations {
                 /** @description From 1. */
                 page?: number;
                 size?: number;
-                /** @description The run's start date. */
                 train_date?: string | null;
                 train_number?: string | null;
             };
@@ -7141,7 +7247,6 @@ export interface operations {
                 /** @description From 1. */
                 page?: number;
                 size?: number;
-                /** @description The run's start date. */
                 train_date?: string | null;
                 train_number?: string | null;
             };
@@ -8011,10 +8116,11 @@ export interface operations {
                 page?: number;
                 size?: number;
                 state?: components["schemas"]["TicketState"] | null;
-                /** @description The run's start date. */
                 train_date?: string | null;
                 train_number?: string | null;
                 user_id?: string | null;
+                /** @description How the name begins, in any case. */
+                user_name?: string | null;
             };
             header?: never;
             path?: never;
@@ -8028,7 +8134,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_TicketRead_"];
+                    "application/json": components["schemas"]["Page_HeldTicket_"];
                 };
             };
             /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
@@ -8162,7 +8268,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_TicketRead_"];
+                    "application/json": components["schemas"]["Page_HeldTicket_"];
                 };
             };
             /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
@@ -10724,7 +10830,6 @@ export interface operations {
                 state?: components["schemas"]["IncidentState"][] | null;
                 /** @description Up to, but not at, this time. */
                 to?: string | null;
-                /** @description The run's start date. */
                 train_date?: string | null;
                 train_number?: string | null;
             };
@@ -10868,6 +10973,80 @@ export interface operations {
             };
             /** @description `BODY_TOO_LARGE`: the body is larger than this route takes. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_monitored_robots: {
+        parameters: {
+            query?: {
+                connection?: components["schemas"]["Connection"] | null;
+                /** @description `next_cursor` of the page before; wins over `page`. */
+                cursor?: string | null;
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+                train_date?: string | null;
+                train_number?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RobotConnection_"];
+                };
+            };
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
