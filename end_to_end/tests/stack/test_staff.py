@@ -14,6 +14,7 @@ from tests.stack.browsers import Visit, assert_accessible
 
 PAGES = [
     "/security/incidents",
+    "/security/robots",
     "/security/cameras",
     "/security/watch-list",
     "/admin/users",
@@ -106,7 +107,7 @@ async def test_a_ticket_is_issued_found_and_revoked(
     visit = Visit(page)
     user = await admin.create_user("Vera Lebedeva")
     seat = str(100 + secrets.randbelow(800))
-    await _open(page, chief, f"/admin/tickets?user_id={user.id}")
+    await _open(page, chief, f"/admin/tickets?user={user.id}")
     await page.locator("main h1 + div button").click()
     day = run.train_date.isoformat()
     await _submit(

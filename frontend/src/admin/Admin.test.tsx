@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -64,6 +64,21 @@ describe("the administration", () => {
     serveAnswers(admin);
     await userEvent.click(screen.getByRole("button", { name: "Try again" }));
     expect(await screen.findByRole("rowheader", { name: "Anna" })).toBeVisible();
+  });
+
+  it("finds tickets by the passenger's name, or by the number", async () => {
+    const path = "/base_api/admin/tickets?page=1";
+    const asked = serveAnswers(admin);
+    renderPage("/admin/tickets?user=Anna");
+    await waitFor(() => {
+      expect(asked).toHaveBeenCalledWith(`${path}&user_name=Anna`, expect.anything());
+    });
+    const field = screen.getByLabelText("Passenger's name or number");
+    await userEvent.clear(field);
+    await userEvent.type(field, ENGINEER);
+    await waitFor(() => {
+      expect(asked).toHaveBeenCalledWith(`${path}&user_id=${ENGINEER}`, expect.anything());
+    });
   });
 
   it("gives privileges, and says why the last administrator keeps one", async () => {

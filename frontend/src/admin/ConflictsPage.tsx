@@ -72,6 +72,8 @@ function useColumns(): Column<Conflict>[] {
       isNumber: true,
       cell: ({ ticket }) => ticket?.place_number ?? "–",
     },
+    { key: "passenger", name: t("tickets.passenger"), cell: (one) => one.ticket?.user_name ?? "–" },
+    { key: "robot", name: t("robots.model"), cell: (one) => one.robot_name },
     { key: "at", name: t("conflicts.at"), cell: (one) => moment(one.checked_at) },
     {
       key: "state",

@@ -27,7 +27,9 @@ function CheckLine({ check }: { check: Check }): React.JSX.Element {
       {check.reason !== null && <span>{t(`reason.${check.reason}`)}</span>}
       {check.standing === "CONFLICT" && <Badge tone="warn">{t("check.CONFLICT")}</Badge>}
       {check.source === "OFFLINE" && <span>{t("check.OFFLINE")}</span>}
-      <code>{check.robot_id.slice(-6)}</code>
+      <span>
+        {check.robot_name} <code>{check.robot_id.slice(-6)}</code>
+      </span>
     </li>
   );
 }
@@ -48,9 +50,9 @@ function Whole({ ticket }: { ticket: Detail }): React.JSX.Element {
           [t("tickets.boarded"), ticket.boarded_at === null ? "" : moment(ticket.boarded_at)],
           [t("tickets.revoked"), ticket.revoked_at === null ? "" : moment(ticket.revoked_at)],
           [
-            t("tickets.user"),
+            t("tickets.passenger"),
             <Link key="user" to={`/admin/users?show=${ticket.user_id}`}>
-              {ticket.user_id}
+              {ticket.user_name === "" ? ticket.user_id : ticket.user_name}
             </Link>,
           ],
         ]}

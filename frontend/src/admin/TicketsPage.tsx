@@ -18,7 +18,7 @@ import { RevokeTickets } from "./RevokeTickets";
 import { RunFilter, runOf } from "./RunFilter";
 import { TicketDialog } from "./TicketDialog";
 
-export type Ticket = components["schemas"]["TicketRead"];
+export type Ticket = components["schemas"]["HeldTicket"];
 type State = Ticket["state"];
 
 const STATES = ["VALID", "USED", "REVOKED"] as const;
@@ -40,6 +40,7 @@ export function ticketColumns(
       name: t("tickets.run"),
       cell: (ticket) => `${ticket.train_number} · ${day(ticket.start_date)}`,
     },
+    { key: "passenger", name: t("tickets.passenger"), cell: (ticket) => ticket.user_name },
     { key: "wagon", name: t("wagon"), isNumber: true, cell: (ticket) => ticket.wagon_number },
     { key: "place", name: t("place"), isNumber: true, cell: (ticket) => ticket.place_number },
     {
@@ -73,10 +74,10 @@ function TicketFilters({ address }: { address: Address }): React.JSX.Element {
         }}
       />
       <SearchField
-        label={t("tickets.user")}
-        value={address.get("user_id") ?? ""}
-        onChange={(value) => {
-          address.set({ user_id: value });
+        label={t("tickets.find_user")}
+        value={address.get("user") ?? ""}
+        onChange={(user) => {
+          address.set({ user });
         }}
       />
     </Filters>
@@ -91,13 +92,14 @@ export function TicketsPage(): React.JSX.Element {
   const [isIssuing, issue, end] = useDoing<true>();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const state = stateOf(address);
-  const user = address.get("user_id") ?? "";
+  const user = (address.get("user") ?? "").trim();
+  const isNumber = UUID.test(user);
   const shown = address.get("show");
   const query = {
     page: address.page,
     ...runOf(address),
     ...(state !== undefined && { state }),
-    ...(UUID.test(user) && { user_id: user }),
+    ...(user !== "" && (isNumber ? { user_id: user } : { user_name: user })),
   };
   const listing = base.useQuery(
     "get",
@@ -135,7 +137,7 @@ export function TicketsPage(): React.JSX.Element {
           address.set({ show: id });
         }}
       />
-      {isIssuing && <IssueTicket userId={user} onClose={end} />}
+      {isIssuing && <IssueTicket userId={isNumber ? user : ""} onClose={end} />}
       {shown !== undefined && (
         <TicketDialog
           id={shown}

@@ -76,7 +76,7 @@ export function UserDialog({
               ],
             ]}
           />
-          <Link to={`/admin/tickets?user_id=${user.id}`} className={styles["link"]}>
+          <Link to={`/admin/tickets?user=${user.id}`} className={styles["link"]}>
             {t("users.tickets")}
           </Link>
           <Sessions kind="passenger" callerId={user.id} />

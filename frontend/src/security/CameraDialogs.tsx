@@ -2,7 +2,6 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { base } from "../api/client";
-import { useMe } from "../session/useMe";
 import { Choice } from "../shared/Choice";
 import { Field } from "../shared/Field";
 import { useRequestKey } from "../shared/requestKey";
@@ -14,7 +13,6 @@ import type { Camera } from "./CamerasPage";
 
 const LIST = "/monitoring/cameras";
 
-/** By name for who may see the robots, by number for others. */
 function RobotChoice({
   value,
   onChange,
@@ -23,32 +21,16 @@ function RobotChoice({
   onChange: (id: string) => void;
 }): React.JSX.Element {
   const { t } = useTranslation("security");
-  const { data: me } = useMe();
-  const mayList = me?.privileges.includes("ADMIN") === true;
-  const { data: robots } = base.useQuery(
-    "get",
-    "/admin/robots",
-    { params: { query: { size: 100 } } },
-    { enabled: mayList },
-  );
-  if (robots === undefined) {
-    return (
-      <Field
-        label={t("camera.robot")}
-        hint={t("camera.robot_hint")}
-        value={value}
-        onChange={onChange}
-        isRequired
-      />
-    );
-  }
+  const { data: robots } = base.useQuery("get", "/monitoring/robots", {
+    params: { query: { size: 100 } },
+  });
   return (
     <Choice
       label={t("camera.robot")}
       value={value}
       options={[
         { value: "", name: "–" },
-        ...robots.items.map((robot) => ({
+        ...(robots?.items ?? []).map((robot) => ({
           value: robot.id,
           name: [robot.robot_model_name, robot.trip?.train_number, robot.id.slice(-6)]
             .filter(Boolean)

@@ -16,11 +16,16 @@ import { AddCamera, ChangeCamera } from "./CameraDialogs";
 
 export type Camera = components["schemas"]["CameraRead"];
 
+function robotName({ robot_name: name, robot_id: id }: Camera): string {
+  return `${name} · ${id.slice(-6)}`;
+}
+
 function useColumns(): Column<Camera>[] {
   const { t } = useTranslation("security");
   const { percent } = useFormats();
   return [
     { key: "name", name: t("camera.name"), cell: (camera) => camera.name },
+    { key: "robot", name: t("camera.robot"), cell: (camera) => robotName(camera) },
     { key: "place", name: t("camera.place"), cell: (camera) => camera.place },
     { key: "id", name: t("camera.id"), cell: (camera) => <code>{camera.camera_id}</code> },
     {

@@ -85,3 +85,23 @@ describe("the incidents", () => {
     expect(person).toHaveTextContent("Wagon 7, seat 21");
   });
 });
+
+describe("the robots", () => {
+  it("show where they are and how", async () => {
+    const robot = {
+      id: "018f0000-0000-7000-8000-0000003f2a1b",
+      robot_model_name: "Kiosk",
+      connection: "DEGRADED",
+      state: "ERROR",
+      trip: { train_number: "002A", train_date: "2026-03-08", wagon_number: 7 },
+      reported_at: null,
+    };
+    const list = { items: [robot], total: 1, total_is_estimate: false, page: 1, size: 50 };
+    serveAnswers({ ...guard, "/base_api/monitoring/robots?page=1": { status: 200, body: list } });
+    renderPage("/security/robots");
+    const row = await screen.findByRole("row", { name: /Kiosk/ });
+    for (const words of ["Needs a look", "Out of order", "002A", "7"]) {
+      expect(row).toHaveTextContent(words);
+    }
+  });
+});

@@ -26,6 +26,10 @@ export const securityPages: RouteObject = {
           ],
         },
         {
+          path: "robots",
+          lazy: async () => ({ Component: (await import("./RobotsPage")).RobotsPage }),
+        },
+        {
           path: "cameras",
           lazy: async () => ({ Component: (await import("./CamerasPage")).CamerasPage }),
         },
