@@ -70,8 +70,8 @@ class Measure(StrEnum):
 class FaceEngine(ABC):
     """Detect → align → encode. Templates of engines with different ids never meet.
 
-    An engine is made in the server, where it is only asked for its figures, and pickled into the
-    workers, which `load` the model and do the work.
+    An engine is made in the server, where it is only asked for its figures and for
+    `require_model`, and pickled into the workers, which `load` the model and do the work.
     """
 
     engine_id: str

@@ -5,6 +5,7 @@ use. Distances of this encoder are Euclidean; its authors call two faces one per
 (http://dlib.net/face_recognition.py.html).
 """
 
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -60,10 +61,13 @@ class DlibEngine(FaceEngine):
 
     def require_model(self) -> None:
         weights_folder()
+        # Unpacking it takes longer than all else that a worker does before it is ready, so it is
+        # done once, and handed to each worker, those that replace a dead one included.
+        self._detector = _frontal_detector()
 
     def load(self) -> None:
         folder = weights_folder()
-        self._detector = dlib.get_frontal_face_detector()
+        self._detector = self._detector or _frontal_detector()
         self._predictor = dlib.shape_predictor(str(folder / PREDICTOR_FILE))
         self._encoder = dlib.face_recognition_model_v1(str(folder / ENCODER_FILE))
 
@@ -95,6 +99,11 @@ class DlibEngine(FaceEngine):
 
     def encode(self, face: AlignedFace) -> Template:
         return np.array(self._encoder.compute_face_descriptor(face.chip), dtype=np.float32)
+
+
+@cache
+def _frontal_detector() -> Any:
+    return dlib.get_frontal_face_detector()
 
 
 def weights_folder() -> Path:

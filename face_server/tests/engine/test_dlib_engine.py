@@ -1,3 +1,4 @@
+import pickle
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -22,14 +23,18 @@ def template_of(engine: FaceEngine, picture: Image.Image) -> Template:
     return engine.encode(engine.align(pixels, engine.detect(pixels)[0]))
 
 
-def distance(engine: FaceEngine, first: Image.Image, second: Image.Image) -> float:
-    return float(np.linalg.norm(template_of(engine, first) - template_of(engine, second)))
+@pytest.fixture(scope="module")
+def collins(engine: FaceEngine) -> Template:
+    return template_of(engine, astronaut())
 
 
-def test_a_template_has_the_dimension_of_the_engine(engine: FaceEngine) -> None:
-    template = template_of(engine, astronaut())
-    assert template.shape == (engine.dimension,)
-    assert template.dtype == np.float32
+def distance(engine: FaceEngine, collins: Template, picture: Image.Image) -> float:
+    return float(np.linalg.norm(collins - template_of(engine, picture)))
+
+
+def test_a_template_has_the_dimension_of_the_engine(engine: FaceEngine, collins: Template) -> None:
+    assert collins.shape == (engine.dimension,)
+    assert collins.dtype == np.float32
 
 
 def test_landmarks_lie_in_the_box(engine: FaceEngine) -> None:
@@ -58,9 +63,9 @@ def test_landmarks_lie_in_the_box(engine: FaceEngine) -> None:
     ],
 )
 def test_a_changed_picture_of_one_person_is_a_match(
-    engine: FaceEngine, changed: Callable[[], Image.Image]
+    engine: FaceEngine, collins: Template, changed: Callable[[], Image.Image]
 ) -> None:
-    assert distance(engine, astronaut(), changed()) < 0.8 * THRESHOLD
+    assert distance(engine, collins, changed()) < 0.8 * THRESHOLD
 
 
 @pytest.mark.parametrize("rows", [(100, 120), (140, 200)])
@@ -71,8 +76,8 @@ def test_without_eyes_or_with_half_of_it_covered_it_is_no_face(
 
 
 @pytest.mark.parametrize("index", OTHER_PEOPLE)
-def test_another_person_is_no_match(engine: FaceEngine, index: int) -> None:
-    assert distance(engine, astronaut(), other_person(index)) > 1.2 * THRESHOLD
+def test_another_person_is_no_match(engine: FaceEngine, collins: Template, index: int) -> None:
+    assert distance(engine, collins, other_person(index)) > 1.2 * THRESHOLD
 
 
 def test_a_small_face_is_found_by_enlarging(engine: FaceEngine) -> None:
@@ -109,3 +114,12 @@ def test_missing_weights_say_what_to_install(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(dlib_engine, "WEIGHTS_PACKAGE", "no_such_package")
     with pytest.raises(EngineUnavailable, match="Install the package no_such_package"):
         DlibEngine().require_model()
+
+
+def test_workers_are_handed_the_detector(monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared = DlibEngine()
+    prepared.require_model()
+    handed = pickle.loads(pickle.dumps(prepared))  # noqa: S301 - what we have just made
+    monkeypatch.setattr(dlib_engine, "_frontal_detector", pytest.fail)
+    handed.load()
+    assert len(handed.detect(np.array(astronaut()))) == 1
