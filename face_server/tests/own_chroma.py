@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 from asyncio.subprocess import DEVNULL, Process
 from pathlib import Path
 
@@ -14,7 +15,8 @@ _ENTRY = "import sys, chromadb_rust_bindings as b; b.cli(['chroma', 'run', *sys.
 
 class OwnChroma:
     def __init__(self, folder: Path, port: int) -> None:
-        self._folder = folder
+        self.folder = folder
+        self.folder.mkdir(exist_ok=True)
         self.port = port
         self._process: Process | None = None
 
@@ -26,10 +28,10 @@ class OwnChroma:
             "-c",
             _ENTRY,
             "--path",
-            str(self._folder),
+            str(self.folder),
             *listen,
-            cwd=self._folder,
-            env={**os.environ, "ANONYMIZED_TELEMETRY": "False", "HOME": str(self._folder)},
+            cwd=self.folder,
+            env={**os.environ, "ANONYMIZED_TELEMETRY": "False", "HOME": str(self.folder)},
             stdout=DEVNULL,
             stderr=DEVNULL,
         )
@@ -42,6 +44,10 @@ class OwnChroma:
         if self._process and self._process.returncode is None:
             self._process.kill()
             await self._process.wait()
+
+    def lose_everything(self) -> None:
+        shutil.rmtree(self.folder)
+        self.folder.mkdir()
 
     async def _answers(self, client: httpx.AsyncClient) -> bool:
         try:

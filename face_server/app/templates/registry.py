@@ -6,7 +6,7 @@ destroyed in scripts together with the journal entry that tells every replica.
 """
 
 import secrets
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -65,6 +65,7 @@ class Registry:
         self._destroy = self._redis.register_script(scripts.DESTROY)
         self._exchange = self._redis.register_script(scripts.EXCHANGE)
         self._restore = self._redis.register_script(scripts.RESTORE)
+        self._announce = self._redis.register_script(scripts.ANNOUNCE)
         self._changes = self._redis.register_script(scripts.CHANGES)
 
     async def claim(self, index: Index, subject_id: UUID) -> Ticket:
@@ -112,16 +113,17 @@ class Registry:
         """Put back tickets of a backup begun at `made_at`; who holds theirs now.
 
         Those who were erased since, or hold another ticket, are left alone. Nobody is told: see
-        `forget_journal`.
+        `announce`.
         """
         args = [index.name, str(int(made_at))]
         for subject_id, ticket in tickets.items():
             args += [str(subject_id), str(ticket)]
         return {UUID(one) for one in await self._restore(args=args)}
 
-    async def forget_journal(self) -> None:
-        """Let every replica read everything anew."""
-        await self._redis.delete(scripts.EPOCH)
+    async def announce(self, index: Index, subject_ids: Collection[UUID]) -> None:
+        """Let every replica read these subjects anew."""
+        if subject_ids:
+            await self._announce(args=[index.name, *map(str, subject_ids)])
 
     async def get(self, index: Index, subject_ids: Sequence[UUID]) -> dict[UUID, Ticket]:
         if not subject_ids:

@@ -7,7 +7,7 @@ INDEXES = "face:indexes"
 JOURNAL = "face:journal"
 SHRED = "face:shred"
 _COUNTER = "face:journal:count"
-EPOCH = "face:journal:epoch"
+_EPOCH = "face:journal:epoch"
 _ERASED = "face:erased"
 
 _APPEND = f"""
@@ -121,6 +121,14 @@ end
 return restored
 """.replace("{indexes}", INDEXES).replace("{erased}", _ERASED)
 
+# ARGV: index, then subjects.
+ANNOUNCE = (
+    _APPEND
+    + """
+for i = 2, #ARGV do append(ARGV[1], ARGV[i]) end
+"""
+)
+
 # An epoch that is new, a counter that ran back or a journal that was trimmed: `false` says that
 # nothing is known of what changed.
 CHANGES = (
@@ -134,7 +142,7 @@ if count == known then return {epoch, count, {}} end
 local entries = redis.call('XRANGE', '{journal}', '(' .. known .. '-0', '+')
 if #entries < count - known then return {epoch, count, false} end
 return {epoch, count, entries}
-""".replace("{epoch}", EPOCH)
+""".replace("{epoch}", _EPOCH)
     .replace("{counter}", _COUNTER)
     .replace("{journal}", JOURNAL)
 )

@@ -55,6 +55,7 @@ class Upkeep:
     async def restore(self, lines: Iterator[str]) -> int:
         """Put back who is missing. Who was erased since stays erased, who is enrolled stays so.
 
+        Searches go on: a replica forgets nobody, and learns of those who come back piece by piece.
         Raises `BackupRefused`. How many of the backup are enrolled afterwards.
         """
         made_at = _read_header(next(lines, ""))
@@ -63,7 +64,6 @@ class Upkeep:
             for name in {one["index"] for one in batch}:
                 mine = [one for one in batch if one["index"] == name]
                 count += await self._restore(Index.of_name(name), mine, made_at)
-        await self._registry.forget_journal()
         return count
 
     async def measure_move(self, current: Index, following: Index) -> Progress:
@@ -142,6 +142,7 @@ class Upkeep:
             if (subject_id := UUID(one["subject"])) in held - there
         ]
         await self._records.put_many(index, kept, missing)
+        await self._registry.announce(index, held)
         return len(held)
 
 

@@ -45,13 +45,35 @@ async def new_replica(
     """Makes replicas; a test starts those whose gallery it asks."""
     async with AsyncExitStack() as stack:
 
-        def make(templates: TemplateSettings | None = None) -> Replica:
-            redis, chroma = RedisConnection(redis_settings), Chroma(chroma_settings)
+        def make(
+            templates: TemplateSettings | None = None, store: ChromaSettings | None = None
+        ) -> Replica:
+            redis, chroma = RedisConnection(redis_settings), Chroma(store or chroma_settings)
             replica = Replica(redis, chroma, templates or TemplateSettings())
             stack.push_async_callback(replica.stop)
             return replica
 
         yield make
+
+
+@pytest.fixture
+async def nobody(redis_settings: RedisSettings) -> AsyncIterator[None]:
+    """Upkeep is about everything there is, so it has to begin with nothing."""
+    redis = RedisConnection(redis_settings)
+    await redis.client.flushdb()
+    yield
+    await redis.client.flushdb()
+    await redis.close()
+
+
+@pytest.fixture
+async def redis_files(redis_settings: RedisSettings) -> AsyncIterator[None]:
+    """Redis writes each command to its file before it answers, as in production."""
+    redis = RedisConnection(redis_settings)
+    await redis.client.config_set("appendonly", "yes")
+    yield
+    await redis.client.config_set("appendonly", "no")
+    await redis.close()
 
 
 @pytest.fixture

@@ -1,13 +1,9 @@
 """After an erasure nothing that is left on any disk can become the face again."""
 
-import os
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import numpy as np
 import pytest
-from service_kit.testing.infrastructure import require_address
 
 from app.config import TemplateSettings
 from app.engine.base import Template
@@ -16,6 +12,7 @@ from app.templates.records import Record
 from app.templates.registry import Ticket
 from app.templates.sealing import Sealed, UnreadableTemplate
 from tests.templates.conftest import Replica
+from tests.templates.traces import data_folder, holding, pieces
 from tests.waiting import until
 
 INDEX = Index("passengers", "engine-of-erasure")
@@ -24,49 +21,12 @@ ENOUGH_FOR_FILES = 1_100
 chance = np.random.default_rng(9)
 
 
-def data_folder() -> Path:
-    """What Chroma, Redis and the supervisor of the test run have written, logs included."""
-    return Path(require_address("PROVODNIK_TEST_DATA"))
-
-
-def files() -> Iterator[Path]:
-    for folder, _, names in os.walk(data_folder()):
-        yield from (Path(folder) / name for name in names)
-
-
-def holding(*needles: bytes) -> list[str]:
-    """The files in which one of the needles is."""
-    found = []
-    for file in files():
-        try:
-            data = file.read_bytes() if file.is_file() else b""
-        except FileNotFoundError:
-            # The databases of other modules' tests come and go beside us.
-            continue
-        if any(needle in data for needle in needles):
-            found.append(file.name)
-    return found
-
-
-def pieces(template: Template) -> list[bytes]:
-    """Any four numbers in a row, as memory has them or as text."""
-    starts = range(0, len(template) - 4, 4)
-    return [
-        *(template[start : start + 4].tobytes() for start in starts),
-        *(",".join(map(str, template[start : start + 2].tolist())).encode() for start in starts),
-    ]
+def left(*needles: bytes) -> list[str]:
+    return holding(data_folder(), *needles)
 
 
 def template() -> Template:
     return chance.normal(size=128).astype(np.float32)
-
-
-@pytest.fixture
-async def redis_files(replica: Replica) -> AsyncIterator[None]:
-    """Redis writes each command to its file before it answers, as in production."""
-    await replica.redis.client.config_set("appendonly", "yes")
-    yield
-    await replica.redis.client.config_set("appendonly", "no")
 
 
 async def fill(replica: Replica, count: int) -> None:
@@ -88,16 +48,16 @@ async def test_nothing_readable_is_left_on_disk(replica: Replica) -> None:
     record = (await replica.records.get(INDEX, {subject_id: ticket}))[0]
 
     # The face itself was never written, and its salt and its sealed form were: we look rightly.
-    assert holding(*pieces(face)) == []
-    assert [name for name in holding(ticket.salt.encode()) if "appendonly" in name]
-    assert holding(record.sealed.text.encode()) != []
+    assert left(*pieces(face)) == []
+    assert [name for name in left(ticket.salt.encode()) if "appendonly" in name]
+    assert left(record.sealed.text.encode()) != []
 
     receipt = await replica.store.erase(subject_id)
     assert [one.records for one in receipt.removed] == [1]
-    await until(lambda: holding(ticket.salt.encode()) == [], seconds=15)
+    await until(lambda: left(ticket.salt.encode()) == [], seconds=15)
 
     # Chroma may keep the sealed form in its files for years. It is noise now.
-    assert holding(*pieces(face)) == []
+    assert left(*pieces(face)) == []
     await require_worthless(replica, subject_id, record.sealed)
 
 
