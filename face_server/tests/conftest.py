@@ -1,6 +1,6 @@
 """A Chroma database and a server of one's own for each test run."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 from uuid import uuid4
@@ -9,6 +9,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
+from service_kit.components import components_of
 from service_kit.http_client.credentials import issue_credential
 from service_kit.settings import RedisSettings
 from service_kit.testing.infrastructure import claim_redis, require_address
@@ -17,6 +18,8 @@ from service_kit.testing.plugin import running
 from app.chroma import ChromaSettings
 from app.config import Settings
 from app.main import create_app
+from app.workers.pool import WorkerPool
+from tests.remembering import remember_pictures
 
 
 def chroma_address() -> SplitResult:
@@ -50,8 +53,17 @@ def settings(chroma_settings: ChromaSettings, redis_settings: RedisSettings) -> 
 
 
 @pytest.fixture(scope="session")
-async def app(settings: Settings) -> FastAPI:
-    return create_app(settings)
+def patch() -> Iterator[pytest.MonkeyPatch]:
+    """For the whole run."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+@pytest.fixture(scope="session")
+async def app(settings: Settings, patch: pytest.MonkeyPatch) -> FastAPI:
+    app = create_app(settings)
+    remember_pictures(components_of(app).get(WorkerPool), patch)
+    return app
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Real faces that come with scikit-image, and what cameras do to them."""
 
 import base64
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +10,7 @@ import skimage.data as samples
 from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 
 
+@cache
 def _sample(name: str) -> Any:
     # The functions of scikit-image's data module have no annotations.
     return getattr(samples, name)()
@@ -31,6 +33,7 @@ def dimmed(factor: float) -> Image.Image:
     return ImageEnhance.Brightness(astronaut()).enhance(factor)
 
 
+@cache
 def turned(degrees: float) -> Image.Image:
     """The astronaut's head turned to the right of the picture, as a drawn relief would turn.
 
@@ -103,6 +106,12 @@ def twice() -> Image.Image:
 
 
 def nobody() -> Image.Image:
+    """A cup of coffee. Where there is nobody, the detector enlarges and looks again: a second of
+    work with the picture in full."""
+    return nobody_in_full().resize((300, 200))
+
+
+def nobody_in_full() -> Image.Image:
     return Image.fromarray(_sample("coffee"))
 
 

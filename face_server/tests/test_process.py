@@ -18,7 +18,7 @@ from app.config import Settings
 from tests import portraits
 from tests.conftest import credential_headers
 from tests.portraits import as_base64, astronaut
-from tests.waiting import until, until_gone
+from tests.waiting import until_gone
 
 MODULE = Path(__file__).parents[1]
 
@@ -104,64 +104,20 @@ async def serving(settings: Settings, workers: int = 1) -> AsyncIterator[Server]
             await process.wait()
 
 
-async def test_what_was_acknowledged_survives_sigkill(settings: Settings) -> None:
-    acknowledged = []
-    image = as_base64(astronaut())
-
-    async def enrol(client: httpx.AsyncClient) -> None:
-        while True:
-            subject_id = uuid4()
-            answer = await client.put(
-                f"/faces/{subject_id}",
-                json={"image": image, "collection": "watchlist", "consent": "c"},
-            )
-            if answer.status_code == 200:
-                acknowledged.append(str(subject_id))
-
-    async with serving(settings) as server:
-        writers = [asyncio.create_task(enrol(server.client)) for _ in range(3)]
-        await until(lambda: len(acknowledged) >= 10, seconds=30)
-        children = server.worker_pids()
-        server.process.kill()
-        await server.process.wait()
-        await asyncio.gather(*writers, return_exceptions=True)
-        await until_gone(children)
-
-    async with serving(settings) as server:
-        removed = [
-            (await server.client.delete(f"/faces/{subject_id}")).json()["removed"]
-            for subject_id in acknowledged
-        ]
-    assert all(removed)
-
-
-async def test_stops_in_time_and_leaves_nobody_behind(settings: Settings) -> None:
+async def test_a_stop_spares_the_work_at_hand_and_leaves_nobody_behind(settings: Settings) -> None:
+    """The terminal and some supervisors signal the whole group, the workers too."""
     async with serving(settings) as server:
         children = server.worker_pids()
         assert children
-        asked = asyncio.create_task(
-            server.client.post("/faces/detect", json={"image": as_base64(portraits.nobody())})
-        )
+        image = as_base64(portraits.nobody_in_full())
+        asked = asyncio.create_task(server.client.post("/faces/detect", json={"image": image}))
         await asyncio.sleep(0.2)
-        server.process.send_signal(signal.SIGTERM)
+        for pid in [*children, server.process.pid]:
+            os.kill(pid, signal.SIGTERM)
         async with asyncio.timeout(10):
             assert (await asked).status_code == 200
-            await server.output()
+            assert "worker.died" not in await server.output()
         await until_gone(children)
-
-
-async def test_a_signal_to_the_whole_group_spares_the_work_at_hand(
-    settings: Settings,
-) -> None:
-    async with serving(settings) as server:
-        asked = asyncio.create_task(
-            server.client.post("/faces/detect", json={"image": as_base64(portraits.nobody())})
-        )
-        await asyncio.sleep(0.2)
-        for pid in [*server.worker_pids(), server.process.pid]:
-            os.kill(pid, signal.SIGTERM)
-        assert (await asked).status_code == 200
-        assert "worker.died" not in await server.output()
 
 
 async def test_nothing_of_a_picture_template_or_credential_is_logged(

@@ -28,9 +28,11 @@ from app.templates.records import Records
 from app.templates.registry import Registry
 from app.templates.upkeep import Upkeep
 from app.upkeep import NothingToDo, drop, list_left, report_move
+from app.workers.pool import WorkerPool
 from tests import portraits
 from tests.conftest import credential_headers
 from tests.portraits import OTHER_PEOPLE, as_base64, astronaut, other_person
+from tests.remembering import remember_pictures
 from tests.second_engine import SecondEngine
 
 FIRST = Index("passengers", DlibEngine.engine_id)
@@ -53,8 +55,9 @@ async def two(chroma_settings: ChromaSettings) -> TwoEngines:
 
 
 @pytest.fixture(scope="module")
-async def started(two: TwoEngines) -> AsyncIterator[FastAPI]:
+async def started(two: TwoEngines, patch: pytest.MonkeyPatch) -> AsyncIterator[FastAPI]:
     app = create_app(two)
+    remember_pictures(components_of(app).get(WorkerPool), patch)
     async with running(app):
         # The tests say when to look how far the move has come.
         await components_of(app).get(Moving).close()

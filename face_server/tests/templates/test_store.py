@@ -97,7 +97,7 @@ async def test_erasing_while_somebody_enrols_leaves_all_or_nothing(
     writer, eraser = new_replica(), new_replica()
     await writer.start()
     subject_id = uuid4()
-    for _ in range(15):
+    for _ in range(8):
         await asyncio.gather(
             enrol(writer, index, subject_id),
             eraser.store.erase(subject_id),

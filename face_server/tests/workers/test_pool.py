@@ -19,6 +19,7 @@ from app.workers.pool import WorkerPool, WorkerSettings
 from tests.portraits import astronaut, encoded
 from tests.waiting import until, until_gone
 from tests.workers import jobs
+from tests.workers.jobs import IdleEngine
 
 SETTINGS = Settings()
 
@@ -124,7 +125,7 @@ async def test_all_workers_killed_again_and_again_under_load(pool: WorkerPool) -
 
 
 async def test_a_job_over_its_time_is_ended() -> None:
-    hasty = WorkerPool(Engines(DlibEngine()), 1, WorkerSettings(time_limit_seconds=0.3))
+    hasty = WorkerPool(Engines(IdleEngine()), 1, WorkerSettings(time_limit_seconds=0.3))
     await hasty.open()
     stuck = hasty.worker_pids[0]
     with pytest.raises(FaceEngineFailed):
@@ -136,11 +137,11 @@ async def test_a_job_over_its_time_is_ended() -> None:
 
 async def test_not_ready_without_a_worker() -> None:
     with pytest.raises(FaceEngineFailed):
-        await WorkerPool(Engines(DlibEngine()), 1, WorkerSettings()).check()
+        await WorkerPool(Engines(IdleEngine()), 1, WorkerSettings()).check()
 
 
 async def test_closing_leaves_no_process() -> None:
-    short = WorkerPool(Engines(DlibEngine()), 1, WorkerSettings())
+    short = WorkerPool(Engines(IdleEngine()), 1, WorkerSettings())
     await short.open()
     pid = short.worker_pids[0]
     await short.close()
@@ -148,7 +149,7 @@ async def test_closing_leaves_no_process() -> None:
 
 
 async def test_closing_does_not_wait_for_a_stuck_job() -> None:
-    stuck = WorkerPool(Engines(DlibEngine()), 1, WorkerSettings())
+    stuck = WorkerPool(Engines(IdleEngine()), 1, WorkerSettings())
     await stuck.open()
     job = asyncio.create_task(stuck.run(jobs.sleep, 60))
     await asyncio.sleep(0.2)
@@ -176,13 +177,13 @@ async def test_a_model_that_cannot_be_loaded_stops_the_start() -> None:
 
 
 PARENT = """
-import asyncio, sys
+import asyncio
 from app.engine.base import Engines
-from app.engine.dlib_engine import DlibEngine
 from app.workers.pool import WorkerPool, WorkerSettings
+from tests.workers.jobs import IdleEngine
 
 async def main():
-    pool = WorkerPool(Engines(DlibEngine()), 1, WorkerSettings())
+    pool = WorkerPool(Engines(IdleEngine()), 1, WorkerSettings())
     await pool.open()
     print(pool.worker_pids[0], flush=True)
     await asyncio.sleep(60)
