@@ -59,10 +59,8 @@ async def answer_nonsense(reader: asyncio.StreamReader, writer: asyncio.StreamWr
     writer.close()
 
 
-async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """A cable to the real Chroma that can be pulled."""
-    server = chroma_address()
-    far_reader, far_writer = await asyncio.open_connection(server.hostname, server.port)
+def cable_to(host: str, port: int) -> Talk:
+    """To the real neighbour; it can be pulled."""
 
     async def copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
         while data := await source.read(65536):
@@ -70,7 +68,13 @@ async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
             await sink.drain()
         sink.close()
 
-    await asyncio.gather(copy(reader, far_writer), copy(far_reader, writer), return_exceptions=True)
+    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        far_reader, far_writer = await asyncio.open_connection(host, port)
+        await asyncio.gather(
+            copy(reader, far_writer), copy(far_reader, writer), return_exceptions=True
+        )
+
+    return pass_on
 
 
 async def until_ready(client: httpx.AsyncClient) -> None:
@@ -96,6 +100,8 @@ async def test_a_neighbour_that_is_not_well_is_away_soon(talk: Talk) -> None:
 async def test_starts_without_chroma_says_so_and_recovers(
     chroma_settings: ChromaSettings, redis_settings: RedisSettings
 ) -> None:
+    real = chroma_address()
+    pass_on = cable_to(real.hostname or "", real.port or 0)
     async with listening(hang_up) as port:
         pass
     away = chroma_settings.model_copy(update={"host": LOOPBACK, "port": port})
