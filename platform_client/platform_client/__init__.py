@@ -4,6 +4,7 @@ from platform_client.engineer import Engineer
 from platform_client.errors import PlatformError
 from platform_client.keys import DeviceKey, Ed25519Key, P256Key, RsaKey, load_key
 from platform_client.models.checks import Mode, Scope
+from platform_client.models.liveness import LivenessAnswer, LivenessChallenge, LivenessStep
 from platform_client.models.sessions import Credentials, DeviceIdentity, Method
 from platform_client.offline import Journal, OfflineChecker
 from platform_client.passenger import Passenger
@@ -20,6 +21,9 @@ __all__ = [
     "Ed25519Key",
     "Engineer",
     "Journal",
+    "LivenessAnswer",
+    "LivenessChallenge",
+    "LivenessStep",
     "Method",
     "Mode",
     "OfflineChecker",

@@ -11,6 +11,7 @@ from platform_client.device import Device, register
 from platform_client.keys import DeviceKey
 from platform_client.models import railway
 from platform_client.models.checks import Identification, Mode, Passenger, Scope, Verdict
+from platform_client.models.liveness import LivenessAnswer, LivenessChallenge
 from platform_client.models.monitoring import Incident, NewIncident
 from platform_client.models.offline import Manifest, ManifestKeySet, OfflineCheck, SyncResult
 from platform_client.models.robots import (
@@ -110,10 +111,15 @@ class Robot(Baskets, Device):
         return await self._check({"code": code}, mode, request_id)
 
     async def check_face(
-        self, picture: bytes, mode: Mode = Mode.BOARD, *, request_id: str | None = None
+        self,
+        picture: bytes,
+        mode: Mode = Mode.BOARD,
+        *,
+        liveness: LivenessAnswer | None = None,
+        request_id: str | None = None,
     ) -> Verdict:
-        """`picture`: a JPEG, PNG or WebP file."""
-        return await self._check({"face": encoded(picture)}, mode, request_id)
+        """`picture`: a JPEG, PNG or WebP file. With `liveness` the person must have moved."""
+        return await self._check(_shown(picture, liveness), mode, request_id)
 
     async def _check(self, what: dict[str, Any], mode: Mode, request_id: str | None) -> Verdict:
         body = {"request_id": request_id or str(uuid4()), "mode": mode, **what}
@@ -143,9 +149,21 @@ class Robot(Baskets, Device):
         call = Call("POST", f"{_BASE}/ticket/checks:sync", body, is_repeatable=True)
         return await self.session.send(SyncResult, call)
 
-    async def identify(self, picture: bytes, scope: Scope = Scope.TRAIN_RUN) -> Identification:
-        """Who is it? `picture`: a JPEG, PNG or WebP file."""
-        body = {"face": encoded(picture), "scope": scope}
+    async def begin_liveness(self) -> LivenessChallenge:
+        """What the person should do before the camera. One that is never answered expires."""
+        call = Call("POST", f"{_BASE}/liveness", is_repeatable=True)
+        return await self.session.send(LivenessChallenge, call)
+
+    async def identify(
+        self,
+        picture: bytes,
+        scope: Scope = Scope.TRAIN_RUN,
+        *,
+        liveness: LivenessAnswer | None = None,
+    ) -> Identification:
+        """Who is it? `picture`: a JPEG, PNG or WebP file. With `liveness` the person must have
+        moved."""
+        body = {**_shown(picture, liveness), "scope": scope}
         call = Call("POST", f"{_BASE}/user/identify", body, is_repeatable=True)
         return await self.session.send(Identification, call)
 
@@ -181,6 +199,10 @@ class Robot(Baskets, Device):
 
     async def get_purchase(self, purchase_id: UUID) -> Purchase:
         return await self.session.send(Purchase, Call("GET", f"{_STORE}/purchase/{purchase_id}"))
+
+
+def _shown(picture: bytes, liveness: LivenessAnswer | None) -> dict[str, Any]:
+    return {"face": encoded(picture), "liveness": liveness.as_json() if liveness else None}
 
 
 def encoded(picture: bytes) -> str:

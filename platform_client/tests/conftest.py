@@ -5,6 +5,7 @@ from uuid import UUID
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from platform_client import Credentials, Engineer, Platform
 from platform_client.models.railway import Privilege
 from pydantic import SecretStr
@@ -41,10 +42,9 @@ class OpenStores(Component):
 
 
 @pytest.fixture(scope="session")
-async def gateway(
+async def base_server(
     postgres_url: str, redis_url: str, monkeypatch_session: pytest.MonkeyPatch
-) -> AsyncIterator[httpx.ASGITransport]:
-    """base_server behind its prefix, as the real gateway shows it."""
+) -> AsyncIterator[FastAPI]:
     monkeypatch_session.setenv("BASE_DATABASE__URL", postgres_url)
     settings = Settings(
         app_env=Environment.TEST,
@@ -55,7 +55,13 @@ async def gateway(
     app = create_app(settings)
     async with running(app):
         components_of(app).put(StoreApi, OpenStores())
-        yield httpx.ASGITransport(Starlette(routes=[Mount("/base_api", app)]))
+        yield app
+
+
+@pytest.fixture(scope="session")
+def gateway(base_server: FastAPI) -> httpx.ASGITransport:
+    """base_server behind its prefix, as the real gateway shows it."""
+    return httpx.ASGITransport(Starlette(routes=[Mount("/base_api", base_server)]))
 
 
 @pytest.fixture(scope="session")

@@ -52,6 +52,13 @@ async def test_refused_replacement_keeps_the_user(admin: Engineer) -> None:
     assert user.name in await names(admin)
 
 
+async def test_a_photograph_does_not_pass_for_somebody_who_is_there(robot: Robot) -> None:
+    challenge = await robot.begin_liveness()
+    held_up = challenge.answer([portrait()] * len(challenge.steps))
+    status, code = await refusal(robot.identify(portrait(), liveness=held_up))
+    assert (status, code) == (409, "LIVENESS_FAILED")
+
+
 @pytest.mark.parametrize("code", ["NO_FACE", "NOT_AN_IMAGE"])
 async def test_question_with_a_bad_picture(robot: Robot, code: str) -> None:
     with pytest.raises(PlatformError) as refused:
