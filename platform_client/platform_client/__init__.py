@@ -3,6 +3,7 @@
 from platform_client.engineer import Engineer
 from platform_client.errors import PlatformError
 from platform_client.keys import DeviceKey, Ed25519Key, P256Key, RsaKey, load_key
+from platform_client.kiosk import CaughtUp, Examined, Kiosk, KioskMemory
 from platform_client.models.checks import Mode, Scope
 from platform_client.models.liveness import LivenessAnswer, LivenessChallenge, LivenessStep
 from platform_client.models.sessions import Credentials, DeviceIdentity, Method
@@ -15,12 +16,16 @@ from platform_client.store_terminal import StoreTerminal
 
 __all__ = [
     "NO_RETRIES",
+    "CaughtUp",
     "Credentials",
     "DeviceIdentity",
     "DeviceKey",
     "Ed25519Key",
     "Engineer",
+    "Examined",
     "Journal",
+    "Kiosk",
+    "KioskMemory",
     "LivenessAnswer",
     "LivenessChallenge",
     "LivenessStep",

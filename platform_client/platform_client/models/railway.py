@@ -140,3 +140,20 @@ class Terminal(BaseModel):
     store_id: UUID
     key_fingerprint: str
     last_seen_at: dt.datetime | None
+
+
+class IssuedCode(BaseModel):
+    """`row` counts as a spreadsheet does: the header is row 1."""
+
+    row: int
+    id: UUID
+    code: str
+
+
+class Imported(BaseModel):
+    """`codes` of the tickets that were issued: here and never again."""
+
+    rows: int
+    created: int
+    changed: int
+    codes: list[IssuedCode]
