@@ -13,6 +13,7 @@ from app.failures import Failure, failure_of
 from app.insight.commands import add_insight, verify_record
 from app.logins import state_folder
 from app.output import SEEN, console, show_failure
+from app.simulate.commands import add_simulators
 from app.stack import LocalStack, StackUnavailable
 from app.welcome import show_first_steps, welcome
 
@@ -94,6 +95,7 @@ def demo(
 
 account.add_account(app)
 add_insight(app)
+add_simulators(app)
 add_resources(app, {"audit": {"verify": verify_record}})
 
 

@@ -1,0 +1,1 @@
+"""Simulators: one robot, a railway's day, and a day with faults."""

@@ -1,0 +1,150 @@
+"""Lets the day happen: each moment at its time, each robot one thing after the other."""
+
+import asyncio
+import datetime as dt
+import secrets
+import time
+from contextlib import suppress
+
+from platform_client import Mode, PlatformError
+from platform_client.models.monitoring import NewIncident
+from platform_client.models.stores import Order, Sold, Wanted
+from ticket_rules import ManifestRefused
+
+from app.simulate.day.figures import Figures
+from app.simulate.day.notes import Notes
+from app.simulate.day.plan import DayPlan, Kind, Moment, Whose
+from app.simulate.day.world import RunWorld, Station, Ticket, World
+
+_CATCHING_UP_SECONDS = 90.0
+_BETWEEN_TRIES = 0.5
+
+
+class Player:
+    def __init__(self, plan: DayPlan, world: World, figures: Figures) -> None:
+        self._plan = plan
+        self._world = world
+        self._figures = figures
+        self.notes = Notes()
+        # Seconds since midnight, by the day's own clock.
+        self.now = 0.0
+
+    async def play(self, speed: float) -> None:
+        """`speed`: how many seconds of the day go by in one. Nothing happens before the first
+        moment, so the day begins there."""
+        moments = self._plan.moments
+        first = moments[0].at
+        self._figures.start()
+        began = time.monotonic()
+        async with asyncio.TaskGroup() as group:
+            for moment in moments:
+                pause = began + (moment.at - first) / speed - time.monotonic()
+                if pause > 0:
+                    await asyncio.sleep(pause)
+                self.now = moment.at
+                group.create_task(self._happen(moment))
+        await self._end()
+
+    async def _happen(self, moment: Moment) -> None:
+        run = self._world.runs[moment.run]
+        station = run.stations[moment.robot]
+        async with station.lock:
+            if moment.kind is Kind.CUT:
+                station.uplink.is_cut = True
+                self._figures.count("links lost")
+                return
+            if moment.kind is Kind.RETURN:
+                station.uplink.is_cut = False
+            await self._catch_up_if_possible(station)
+            await self._act(moment, run, station)
+
+    async def _act(self, moment: Moment, run: RunWorld, station: Station) -> None:
+        match moment.kind:
+            case Kind.BOARD:
+                await self._check(station, self._code(moment), Mode.BOARD)
+            case Kind.INSPECT:
+                await self._check(station, self._code(moment), Mode.INSPECT)
+            case Kind.BUY:
+                await self._buy(run, station, run.tickets[moment.passenger])
+            case Kind.INCIDENT:
+                await self._report(station)
+
+    def _code(self, moment: Moment) -> str:
+        runs = self._world.runs
+        if moment.whose is Whose.OWN:
+            return runs[moment.run].tickets[moment.passenger].code
+        if moment.whose is Whose.FOREIGN and len(runs) > 1:
+            return runs[moment.run - 1].tickets[0].code
+        return secrets.token_urlsafe(16)
+
+    async def _check(self, station: Station, code: str, mode: Mode) -> None:
+        kiosk = station.kiosk
+        began = self._figures.now
+        try:
+            seen = await kiosk.check(code, mode)
+        except ManifestRefused:
+            self._figures.count("checks that no list allowed")
+            return
+        if seen.is_offline:
+            self._figures.count("checks without the uplink")
+            if not station.uplink.is_cut:
+                self._figures.missed(mode.value.lower())
+        else:
+            self._figures.took(mode.value.lower(), began)
+        self._figures.count(f"{seen.verdict} {seen.reason or ''}".strip())
+        self.notes.note_check(kiosk.robot.id, seen, boards=mode is Mode.BOARD)
+
+    async def _buy(self, run: RunWorld, station: Station, ticket: Ticket) -> None:
+        if station.uplink.is_cut:
+            tea = run.menu[0]
+            sold = [Sold(item_id=tea.id, count=1, price_penny=tea.price_penny)]
+            is_sold = station.kiosk.sell_alone(sold, user_id=ticket.user_id)
+            self._figures.count("sales without the uplink" if is_sold else "empty shelves")
+            return
+        wanted = secrets.SystemRandom().sample(run.menu, k=1 + secrets.randbelow(len(run.menu)))
+        items = [Wanted(item_id=one.id, count=1, price_penny=one.price_penny) for one in wanted]
+        order = Order(items=items, user_id=ticket.user_id)
+        began = self._figures.now
+        purchase = await station.kiosk.buy(run.store.id, order)
+        if purchase is None:
+            self._figures.missed("buy")
+        else:
+            self._figures.took("buy", began)
+            self.notes.note_purchase(purchase)
+
+    async def _report(self, station: Station) -> None:
+        seen = NewIncident(
+            kind="SMOKE", score=0.9, camera_id="front", occurred_at=dt.datetime.now(dt.UTC)
+        )
+        began = self._figures.now
+        incident = await station.kiosk.report(seen)
+        if incident is not None:
+            self._figures.took("incident", began)
+            self.notes.incidents.add(incident.id)
+        elif not station.uplink.is_cut:
+            self._figures.missed("incident")
+
+    async def _catch_up_if_possible(self, station: Station) -> None:
+        if station.uplink.is_cut or station.kiosk.memory.is_empty:
+            return
+        began = self._figures.now
+        told = await station.kiosk.catch_up()
+        self.notes.note_caught_up(told)
+        if told.stopped_by is not None:
+            self._figures.missed("catch up")
+            return
+        self._figures.took("catch up", began)
+        with suppress(PlatformError):
+            # Only to know more while the link is lost again.
+            await station.kiosk.refresh()
+
+    async def _end(self) -> None:
+        """Every link is back, and every robot tells what it knows."""
+        stations = [station for run in self._world.runs for station in run.stations]
+        async with asyncio.timeout(_CATCHING_UP_SECONDS):
+            for station in stations:
+                station.uplink.is_cut = False
+                while not station.kiosk.memory.is_empty:
+                    await self._catch_up_if_possible(station)
+                    if not station.kiosk.memory.is_empty:
+                        await asyncio.sleep(_BETWEEN_TRIES)
