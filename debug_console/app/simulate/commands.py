@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -32,6 +33,36 @@ Json = Annotated[bool, typer.Option("--json", help="For scripts: figures and aud
 
 def add_simulators(app: typer.Typer) -> None:
     app.add_typer(group, name="simulate", help="A robot, a railway's day, a day with faults.")
+
+
+@group.command("robot")
+def simulate_robot(
+    context: typer.Context,
+    by_itself: Annotated[
+        bool, typer.Option("--auto/--step", help="Without waiting for Enter at each step.")
+    ] = False,
+    loses_link: Annotated[
+        bool, typer.Option("--offline/--online", help="Whether the uplink is lost on the way.")
+    ] = True,
+    login: Login = "admin",
+    password: Password = "provodnik-admin",  # noqa: S107 - the documented one of development
+) -> None:
+    """One robot from its registration to a sale, with and without the uplink."""
+    from app.demo.report import Report, StepFailed  # noqa: PLC0415 - takes long to load
+    from app.simulate.robot import RobotStory  # noqa: PLC0415
+
+    report = Report(console())
+    waits = not by_itself and sys.stdin.isatty()
+    story = RobotStory(report, _wait if waits else lambda _: None, loses_link=loses_link)
+    credentials = Credentials(login=login, password=password)
+    try:
+        asyncio.run(story.play(context.obj, credentials))
+    except StepFailed as failed:
+        raise Failure(f"It stopped at: {failed.what}. {failed.why}") from failed
+
+
+def _wait(what: str) -> None:
+    typer.prompt(what, default="Enter", show_default=True, prompt_suffix=" ")
 
 
 @group.command("day")
