@@ -1,6 +1,7 @@
 """A kiosk through a lost uplink, against base_server's real application."""
 
 import datetime as dt
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -136,7 +137,12 @@ async def test_restart_forgets_nothing(
 
 async def test_unanswered_order_is_asked_again_with_its_key(kiosk: Kiosk, uplink: Uplink) -> None:
     date = dt.datetime.now(dt.UTC).isoformat()
-    bought = {"id": str(uuid4()), "store_id": str(STORE), "user_id": None, "items": []}
+    bought: dict[str, Any] = {
+        "id": str(uuid4()),
+        "store_id": str(STORE),
+        "user_id": None,
+        "items": [],
+    }
     uplink.shop = [
         httpx.Response(503, json={"code": "UNAVAILABLE", "detail": "Later."}),
         httpx.Response(201, json={**bought, "date": date, "total_penny": 5}),
