@@ -52,7 +52,7 @@ def test_the_first_holds_and_the_later_are_in_conflict() -> None:
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        (claim(0, device=1), claim(0, device=2)),
+        (claim(0, device=1, sequence=2), claim(0, device=2, sequence=1)),
         (claim(0, sequence=1, request="b"), claim(0, sequence=2, request="a")),
         (claim(0, request="a"), claim(0, request="b")),
     ],
@@ -150,8 +150,17 @@ class TestCorrectedTime:
     def test_a_clock_that_is_off_changes_nothing(self, offset: timedelta, age: timedelta) -> None:
         assert corrected_time(NOW + offset - age, NOW + offset, NOW) == NOW - age
 
+    def test_thirty_days_without_the_uplink_are_believed(self) -> None:
+        age = timedelta(days=30)
+        assert corrected_time(NOW - age, NOW, NOW) == NOW - age
+
     @pytest.mark.parametrize(
-        "age", [timedelta(seconds=-1), timedelta(days=-4000), timedelta(days=31)]
+        "age",
+        [
+            timedelta(seconds=-1),
+            timedelta(days=-4000),
+            timedelta(days=30, microseconds=1),
+        ],
     )
     def test_an_impossible_time_counts_from_its_arrival(self, age: timedelta) -> None:
         assert corrected_time(NOW - age, NOW, NOW) == NOW

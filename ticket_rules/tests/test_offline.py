@@ -45,6 +45,35 @@ def test_what_this_robot_boarded_is_used() -> None:
     assert checked.first_checked_at == earlier
 
 
+def test_what_was_boarded_before_the_list_was_made_came_first() -> None:
+    ticket = create_ticket(state=TicketState.USED)
+    checked = check_offline(
+        roster_of(ticket),
+        {ticket.id: NOW + timedelta(minutes=5)},
+        CODES[0],
+        wagon_number=7,
+        mode=Mode.INSPECT,
+        now=NOW,
+    )
+    assert checked.first_checked_at == NOW
+
+
+def test_a_ticket_revoked_after_this_robot_boarded_it() -> None:
+    ticket = create_ticket(state=TicketState.REVOKED)
+    checked = check_offline(
+        roster_of(ticket), {ticket.id: NOW}, CODES[0], wagon_number=7, mode=Mode.INSPECT, now=NOW
+    )
+    assert checked.judgement.reason is Reason.REVOKED
+
+
+def test_a_ticket_for_another_day() -> None:
+    ticket = create_ticket(departs_at=NOW + timedelta(days=2))
+    checked = check_offline(
+        roster_of(ticket), {}, CODES[0], wagon_number=7, mode=Mode.BOARD, now=NOW
+    )
+    assert checked.judgement.reason is Reason.NOT_YET_VALID
+
+
 def test_unknown_code() -> None:
     checked = check_offline(roster_of(), {}, "made up", wagon_number=7, mode=Mode.BOARD, now=NOW)
     assert checked.judgement.reason is Reason.UNKNOWN_TICKET

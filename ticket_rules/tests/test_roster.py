@@ -1,13 +1,15 @@
 """Manifests: what is believed, and what applying deltas comes to."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
+from hashlib import sha256
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 from ticket_rules import (
+    ManifestHeader,
     ManifestRefused,
     ManifestTicket,
     Refusal,
@@ -18,6 +20,7 @@ from ticket_rules import (
     Trust,
     receive,
     signed_bytes,
+    state_digest,
     ticket_line,
 )
 
@@ -50,6 +53,37 @@ def refusal(
     with pytest.raises(ManifestRefused) as refused:
         receive(manifest, trust=trust, run=run, now=NOW, held=held)
     return refused.value.refusal
+
+
+def test_the_text_under_the_signature() -> None:
+    """Word for word: a robot that somebody else builds must write the same."""
+    moscow = timezone(timedelta(hours=3))
+    header = ManifestHeader(
+        platform="provodnik-test",
+        run=RUN,
+        version="v2",
+        since="v1",
+        digest="d",
+        issued_at=datetime(2026, 3, 8, 15, tzinfo=moscow),
+        expires_at=datetime(2026, 3, 9, 15, 0, 0, 7, tzinfo=moscow),
+        key_id="key-1",
+    )
+    assert signed_bytes(header, ["b", "a"]).decode() == (
+        '["provodnik-manifest-v1","provodnik-test","002A","2026-03-08","v2","v1","d",'
+        '"2026-03-08T12:00:00.000000+00:00","2026-03-09T12:00:00.000007+00:00","key-1"]\na\nb'
+    )
+
+
+def test_the_line_of_a_ticket() -> None:
+    ticket = create_ticket(state=USED, code_hash="c0de", station_id="Орёл\n")
+    assert ticket_line(ticket) == (
+        '["00000000-0000-0000-0000-000000000000","c0de",7,1,"Орёл\\n","petersburg",'
+        '"2026-03-08T12:00:00.000000+00:00","USED","2026-03-08T12:00:00.000000+00:00"]'
+    )
+
+
+def test_the_digest_does_not_depend_on_the_order() -> None:
+    assert state_digest(["b", "a"]) == sha256(b"a\nb").hexdigest()
 
 
 def test_a_whole_manifest_is_the_roster() -> None:
@@ -106,6 +140,12 @@ class TestRefused:
     def test_delta_of_another_version(self) -> None:
         held = take(create_manifest([create_ticket()]))
         delta = create_manifest([create_ticket()], sent=[], version="v9", since="v8")
+        assert refusal(delta, held) is Refusal.ANOTHER_STATE
+
+    def test_delta_of_another_run(self) -> None:
+        other = TrainRun("020U", RUN.train_date)
+        held = take(create_manifest([create_ticket()], run=other), run=other)
+        delta = create_manifest([create_ticket()], sent=[], version="v2", since="v1")
         assert refusal(delta, held) is Refusal.ANOTHER_STATE
 
     def test_copy_that_has_gone_astray(self) -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import reduce
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -32,6 +34,15 @@ tickets = st.builds(
 )
 trips = st.builds(Trip, train_number=trains, train_date=dates, wagon_number=st.none() | wagons)
 modes = st.sampled_from(Mode)
+MOMENT = timedelta(microseconds=1)
+# In the order in which they are looked at; the last two by turns, for no ticket is both.
+BROKEN: list[tuple[dict[str, Any], Reason]] = [
+    ({"state": TicketState.REVOKED}, Reason.REVOKED),
+    ({"train_number": "020U"}, Reason.WRONG_TRAIN),
+    ({"train_date": date(2026, 3, 9)}, Reason.WRONG_DATE),
+    ({"departs_at": NOW + timedelta(hours=25)}, Reason.NOT_YET_VALID),
+    ({"state": TicketState.USED}, Reason.ALREADY_USED),
+]
 
 
 def test_good_ticket_is_accepted() -> None:
@@ -52,6 +63,40 @@ def test_good_ticket_is_accepted() -> None:
 )
 def test_bad_ticket_is_refused_with_its_reason(ticket: TicketFacts | None, reason: Reason) -> None:
     assert judge(ticket, TRIP, Mode.BOARD, NOW) == Judgement(Verdict.REFUSED, reason)
+
+
+@pytest.mark.parametrize("first", range(len(BROKEN)))
+@pytest.mark.parametrize(
+    "late", [BROKEN[3], ({"departs_at": NOW - timedelta(days=9)}, Reason.EXPIRED)]
+)
+def test_of_several_broken_rules_the_first_gives_the_reason(
+    first: int, late: tuple[dict[str, Any], Reason]
+) -> None:
+    rules = [*BROKEN[:3], late, *BROKEN[4:]][first:]
+    # What a later rule breaks, an earlier one may break in another way.
+    ticket = reduce(lambda found, rule: replace(found, **rule[0]), reversed(rules), TICKET)
+    assert judge(ticket, TRIP, Mode.BOARD, NOW).reason is rules[0][1]
+
+
+@pytest.mark.parametrize(
+    ("departs_in", "reason"),
+    [
+        (timedelta(hours=24), None),
+        (timedelta(hours=24) + MOMENT, Reason.NOT_YET_VALID),
+        (-timedelta(days=8), None),
+        (-timedelta(days=8) - MOMENT, Reason.EXPIRED),
+    ],
+)
+def test_a_day_before_the_departure_until_eight_days_after_it(
+    departs_in: timedelta, reason: Reason | None
+) -> None:
+    ticket = replace(TICKET, departs_at=NOW + departs_in)
+    assert judge(ticket, TRIP, Mode.BOARD, NOW).reason is reason
+
+
+def test_a_robot_of_no_wagon_warns_of_none() -> None:
+    anywhere = replace(TRIP, wagon_number=None)
+    assert judge(TICKET, anywhere, Mode.BOARD, NOW) == Judgement(Verdict.OK, None)
 
 
 def test_wrong_wagon_is_only_a_warning() -> None:

@@ -14,7 +14,6 @@ from ticket_rules.manifest import (
 )
 from ticket_rules.merge import (
     LONGEST_OFFLINE,
-    ONLINE_SEQUENCE,
     Claim,
     ClaimedTicket,
     Outcome,
@@ -44,7 +43,6 @@ from ticket_rules.verdict import (
 
 __all__ = [
     "LONGEST_OFFLINE",
-    "ONLINE_SEQUENCE",
     "Claim",
     "ClaimedTicket",
     "Judgement",

@@ -15,8 +15,6 @@ from ticket_rules.verdict import Mode, Reason, TicketFacts, TicketState, Trip, V
 
 # No robot is without the uplink for longer; a time further back than that is a broken clock.
 LONGEST_OFFLINE = timedelta(days=30)
-# Of a check that the server itself answered: it comes before what a robot did by itself.
-ONLINE_SEQUENCE = 0
 
 
 class Standing(StrEnum):
@@ -29,6 +27,8 @@ class Standing(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A robot let somebody board. `claimed_at` is by the server's clock (see `corrected_time`).
+    `sequence` counts from 1; a check that the server itself answered has 0, and so comes before
+    what the robot did by itself.
 
     A robot that got no answer from the server decides by itself under the same `request_id`: both
     are one claim.
