@@ -16,7 +16,7 @@ from service_kit.database.migrations import upgrade
 from service_kit.outbox import OutboxRelay
 from service_kit.redis_async import RedisConnection
 from service_kit.settings import DatabaseSettings, Environment, RedisSettings, SessionSettings
-from service_kit.testing.infrastructure import empty_all_tables
+from service_kit.testing.infrastructure import EmptyTables
 from service_kit.testing.plugin import SignIn, running, sign_in_to
 from sqlalchemy.ext.asyncio import AsyncSession
 from store_api import StoreApi
@@ -68,13 +68,13 @@ async def running_app(settings: Settings) -> AsyncIterator[tuple[FastAPI, httpx.
 
 @pytest.fixture
 async def app(
-    running_app: tuple[FastAPI, httpx.AsyncClient], postgres_url: str
+    running_app: tuple[FastAPI, httpx.AsyncClient], empty_tables: EmptyTables
 ) -> AsyncIterator[FastAPI]:
     app = running_app[0]
     components_of(app).put(FaceApi, FakeFaces())
     components_of(app).put(StoreApi, FakeStores())
     yield app
-    await empty_all_tables(postgres_url)
+    await empty_tables()
     # Sessions, challenges, and what an address has guessed wrongly: all tests share one.
     await components_of(app).get(RedisConnection).client.flushdb()
 

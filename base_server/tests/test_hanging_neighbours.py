@@ -17,7 +17,7 @@ from service_kit.components import components_of
 from service_kit.database import Database
 from service_kit.outbox import OutboxEvent, OutboxRelay
 from service_kit.settings import DatabaseSettings, PeerSettings
-from service_kit.testing.infrastructure import empty_all_tables
+from service_kit.testing.infrastructure import EmptyTables
 from service_kit.testing.plugin import running, sign_in_to
 
 from app.config import Settings
@@ -59,8 +59,8 @@ class Server:
         return await sign_in_to(self.app)("passenger", self.passengers[at])
 
 
-@pytest.fixture
-async def server(settings: Settings) -> AsyncIterator[Server]:
+@pytest.fixture(scope="module")
+async def server(settings: Settings, empty_tables: EmptyTables) -> AsyncIterator[Server]:
     async with silence() as silent:
         peer = PeerSettings(url=silent, secret=SecretStr("x" * 32), timeout_seconds=HANGS_SECONDS)
         few = DatabaseSettings(url=settings.database.url, pool_size=POOL_SIZE)
@@ -84,7 +84,7 @@ async def server(settings: Settings) -> AsyncIterator[Server]:
                 await sign_in_to(app)("engineer", privileges=Privilege.ADMIN | Privilege.SECURITY),
                 [user.id for user in users],
             )
-    await empty_all_tables(settings.database.url.get_secret_value())
+    await empty_tables()
 
 
 async def _robot_stores(server: Server, _: int) -> httpx.Response:

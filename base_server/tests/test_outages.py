@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from service_kit.components import components_of
 from service_kit.database import Database
 from service_kit.settings import DatabaseSettings, PeerSettings, RedisSettings
-from service_kit.testing.infrastructure import empty_all_tables
+from service_kit.testing.infrastructure import EmptyTables
 from service_kit.testing.plugin import running, sign_in_to
 
 from app.config import Settings
@@ -50,11 +50,13 @@ async def neighbours(request: pytest.FixtureRequest) -> AsyncIterator[PeerSettin
     async with silence() as silent:
         hang = getattr(request, "param", "gone") == "hanging"
         url, secret = silent if hang else NOWHERE, SecretStr("x" * 32)
-        yield PeerSettings(url=url, secret=secret, timeout_seconds=1)
+        yield PeerSettings(url=url, secret=secret, timeout_seconds=0.5)
 
 
 @pytest.fixture
-async def server(settings: Settings, neighbours: PeerSettings) -> AsyncIterator[Server]:
+async def server(
+    settings: Settings, neighbours: PeerSettings, empty_tables: EmptyTables
+) -> AsyncIterator[Server]:
     database, redis = settings.database.url, settings.redis.url
     async with (
         wire_to(database.get_secret_value()) as postgres,
@@ -71,7 +73,7 @@ async def server(settings: Settings, neighbours: PeerSettings) -> AsyncIterator[
         app = create_app(behind_wires)
         async with running(app) as client:
             yield Server(app, client, await _robot(app), postgres, redis_wire)
-    await empty_all_tables(database.get_secret_value())
+    await empty_tables()
 
 
 async def _robot(app: FastAPI) -> Headers:

@@ -11,7 +11,7 @@ from service_kit.components import components_of
 from service_kit.database import Base, Database
 from service_kit.openapi import document
 from service_kit.settings import DatabaseSettings, Environment, RedisSettings, SessionSettings
-from service_kit.testing.infrastructure import empty_all_tables
+from service_kit.testing.infrastructure import EmptyTables
 from service_kit.testing.plugin import SignIn, running, sign_in_to
 
 from tests.sample import Settings, create_app
@@ -39,10 +39,10 @@ async def running_app(settings: Settings) -> AsyncIterator[tuple[FastAPI, httpx.
 
 @pytest.fixture
 async def app(
-    running_app: tuple[FastAPI, httpx.AsyncClient], postgres_url: str
+    running_app: tuple[FastAPI, httpx.AsyncClient], empty_tables: EmptyTables
 ) -> AsyncIterator[FastAPI]:
     yield running_app[0]
-    await empty_all_tables(postgres_url)
+    await empty_tables()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest
-from service_kit.testing.infrastructure import create_database, drop_database, empty_all_tables
+from service_kit.testing.infrastructure import create_database, drop_database, emptying
 
 
 @pytest.fixture
@@ -22,6 +22,11 @@ async def _connect(url: str) -> asyncpg.Connection:
     return await asyncpg.connect(url.replace("+asyncpg", ""))
 
 
+async def _empty(url: str) -> None:
+    async with emptying(url) as empty:
+        await empty()
+
+
 @pytest.mark.parametrize(("first", "then"), [("one", "two"), ("two", "one")])
 async def test_a_writer_to_several_tables_is_waited_for(
     database: str, first: str, then: str
@@ -29,10 +34,10 @@ async def test_a_writer_to_several_tables_is_waited_for(
     writer = await _connect(database)
     async with asyncio.timeout(10), writer.transaction():
         await writer.execute(f"INSERT INTO {first} VALUES (1)")  # noqa: S608
-        emptying = asyncio.create_task(empty_all_tables(database))
+        waiting = asyncio.create_task(_empty(database))
         await asyncio.sleep(0.3)
         await writer.execute(f"INSERT INTO {then} VALUES (1)")  # noqa: S608
-    await emptying
+    await waiting
     left = await writer.fetchval("SELECT count(*) FROM (TABLE one UNION ALL TABLE two) AS rows")
     await writer.close()
     assert left == 0

@@ -15,7 +15,7 @@ from service_kit.components import components_of
 from service_kit.database import Database
 from service_kit.database.migrations import upgrade
 from service_kit.settings import DatabaseSettings, Environment, RedisSettings
-from service_kit.testing.infrastructure import empty_all_tables
+from service_kit.testing.infrastructure import EmptyTables
 from service_kit.testing.listening import served
 from service_kit.testing.plugin import SignIn, running, sign_in_to
 
@@ -73,9 +73,9 @@ async def service(settings: Settings) -> AsyncIterator[RunningService]:
 
 
 @pytest.fixture
-async def app(service: RunningService, postgres_url: str) -> AsyncIterator[FastAPI]:
+async def app(service: RunningService, empty_tables: EmptyTables) -> AsyncIterator[FastAPI]:
     yield service.app
-    await empty_all_tables(postgres_url)
+    await empty_tables()
 
 
 @pytest.fixture

@@ -110,7 +110,7 @@ class TestReplay:
     async def test_thousands_reach_a_sleeping_listener_in_order(
         self, app: FastAPI, address: str, security: Headers
     ) -> None:
-        streams, count = components_of(app).get(EventStreams), 5_000
+        streams, count = components_of(app).get(EventStreams), 2_000
         async with listening(address, PATH, security) as events:
             await following(events)
             await asyncio.gather(

@@ -24,6 +24,13 @@ async def postgres_url() -> AsyncIterator[str]:
 
 
 @pytest.fixture(scope="session")
+async def empty_tables(postgres_url: str) -> AsyncIterator[infrastructure.EmptyTables]:
+    """For the end of a test that wrote to the database."""
+    async with infrastructure.emptying(postgres_url) as empty:
+        yield empty
+
+
+@pytest.fixture(scope="session")
 async def redis_url() -> str:
     """An empty Redis database for this run."""
     return await infrastructure.claim_redis()

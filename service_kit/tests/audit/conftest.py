@@ -11,7 +11,7 @@ from service_kit.audit.verification import EMPTY, Head, verify
 from service_kit.components import components_of
 from service_kit.database import Base, Database
 from service_kit.settings import DatabaseSettings
-from service_kit.testing.infrastructure import create_database, drop_database, empty_all_tables
+from service_kit.testing.infrastructure import EmptyTables, create_database, drop_database, emptying
 from sqlalchemy import select
 
 from tests.sample import Note
@@ -34,10 +34,16 @@ async def opened_database(audit_url: str) -> AsyncIterator[Database]:
     await database.close()
 
 
+@pytest.fixture(scope="session")
+async def empty_audit(audit_url: str) -> AsyncIterator[EmptyTables]:
+    async with emptying(audit_url) as empty:
+        yield empty
+
+
 @pytest.fixture
-async def database(opened_database: Database, audit_url: str) -> AsyncIterator[Database]:
+async def database(opened_database: Database, empty_audit: EmptyTables) -> AsyncIterator[Database]:
     yield opened_database
-    await empty_all_tables(audit_url)
+    await empty_audit()
 
 
 @pytest.fixture
