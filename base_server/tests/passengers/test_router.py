@@ -16,8 +16,9 @@ from ticket_rules import TicketState
 from app.models import ConsentSource, FaceConsent, Ticket, User
 from app.tickets.codes import CodeVault
 from app.users.consent_texts import CURRENT_VERSION
-from tests.factories import TRAIN, create_robot, create_ticket, create_user
+from tests.factories import TODAY, TRAIN, create_robot, create_ticket, create_user
 from tests.fakes import NOBODY, FakeFaces, FakeStores
+from tests.passengers.scanning import scan
 from tests.security import OCCURRED_AT, report
 from tests.waiting import eventually
 
@@ -98,6 +99,34 @@ class TestTicketCode:
         assert answer.headers["cache-control"].startswith("private")
         assert answer.text.startswith("<svg")
         assert "secret-code" not in answer.text
+
+    async def test_a_robot_reads_the_very_code_that_was_issued(
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        session: AsyncSession,
+        passenger: User,
+        sign_in: SignIn,
+    ) -> None:
+        admin = await sign_in("engineer", privileges=Privilege.ADMIN)
+        body = {
+            "user_id": str(passenger.id),
+            "train_number": TRAIN,
+            "wagon_number": 7,
+            "place_number": 12,
+            "station_id": "moscow",
+            "destination": "kazan",
+            "date": NOW.isoformat(),
+            "start_date": str(TODAY),
+        }
+        issued = (await client.post("/admin/ticket", json=body, headers=admin)).json()
+        path = f"/users/me/tickets/{issued['id']}/qr.svg"
+        (seen,) = scan((await client.get(path, headers=headers)).text)
+        assert seen == issued["code"]
+        robot = await sign_in("robot", (await create_robot(session)).id)
+        question = {"request_id": "1", "code": seen, "mode": "BOARD"}
+        checked = await client.post("/robot/ticket/check", json=question, headers=robot)
+        assert checked.json()["verdict"] == "OK"
 
 
 class TestFace:
