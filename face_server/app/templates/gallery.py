@@ -100,7 +100,9 @@ class Gallery:
         if not len(rows):
             return []
         # Differences rather than products: near zero the products lose their last digits.
-        difference = self._templates[np.asarray(rows, dtype=np.intp)] - probe
+        difference = self._templates[np.asarray(rows, dtype=np.intp)]
+        # In place: a second megabyte would be asked of the system, and given back, each time.
+        difference -= probe
         distances = np.sqrt(np.einsum("ij,ij->i", difference, difference, dtype=np.float64))
         # Cut off before the answers are made: of thousands, two decide.
         order: npt.NDArray[np.intp] = np.argsort(distances, kind="stable")[:count]
