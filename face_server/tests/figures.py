@@ -6,6 +6,7 @@ Beside each stands what the job itself costs: the same picture looked at by the 
 import asyncio
 import json
 import multiprocessing
+import os
 import sys
 import time
 from asyncio.subprocess import PIPE
@@ -42,7 +43,7 @@ MILLION = 1_000_000
 HUNDRED_THOUSAND = 100_000
 WORKERS = 2
 CLIENTS = 6
-ASKED = 20
+ASKED = 12
 JSON = {"Content-Type": "application/json"}
 chance = np.random.default_rng(3)
 
@@ -53,8 +54,8 @@ class Effort:
     seconds: float
 
 
-def encode_for(seconds: float, _: int = 0) -> float:
-    """Pictures a second of one process without any server around it."""
+def bare_encoder() -> Callable[[], object]:
+    """The same work on the same picture without any server around it."""
     engines, settings, data = Engines(DlibEngine()), Settings(), encoded(astronaut())
     for engine in engines:
         engine.load()
@@ -62,16 +63,26 @@ def encode_for(seconds: float, _: int = 0) -> float:
         encode_only_face, engines, data, settings.picture.limits, settings.question.demands
     )
     look()
-    started, count = time.perf_counter(), 0
+    return look
+
+
+def encode_for(seconds: float, _: int = 0) -> tuple[float, float]:
+    """Pictures a second of one process, and the processor's seconds that one takes."""
+    look = bare_encoder()
+    started, cpu, count = time.perf_counter(), time.process_time(), 0
     while time.perf_counter() - started < seconds:
         look()
         count += 1
-    return count / (time.perf_counter() - started)
+    return count / (time.perf_counter() - started), (time.process_time() - cpu) / count
 
 
-def encode_beside_each_other(seconds: float) -> float:
+def encode_beside_each_other(seconds: float) -> dict[str, float]:
     with multiprocessing.get_context("spawn").Pool(WORKERS) as pool:
-        return sum(pool.map(partial(encode_for, seconds), range(WORKERS), chunksize=1))
+        paces = pool.map(partial(encode_for, seconds), range(WORKERS), chunksize=1)
+    return {
+        "bare_rate": sum(rate for rate, _ in paces),
+        "bare_cpu": sum(cpu for _, cpu in paces) / WORKERS,
+    }
 
 
 async def enrol_many(settings: Settings, count: int) -> list[str]:
@@ -106,24 +117,51 @@ def question(among: list[str]) -> bytes:
     return json.dumps(body).encode()
 
 
-async def identify(server: Server, among: list[str]) -> float:
-    """The median of questions asked one after the other."""
+async def identify(
+    server: Server, among: list[str], bare: Callable[[], object]
+) -> dict[str, float]:
+    """The medians of questions and of the bare encoder, one by one in turn: the machine is faster
+    at one moment than at another."""
     ask = partial(server.client.post, "/faces/search", content=question(among), headers=JSON)
-    return float(np.median([await seconds_of(ask) for _ in range(ASKED)]))
+    asked, looked = [], []
+    for _ in range(ASKED):
+        started = time.perf_counter()
+        bare()
+        looked.append(time.perf_counter() - started)
+        asked.append(await seconds_of(ask))
+    return {"identify": float(np.median(asked)), "bare": float(np.median(looked))}
 
 
-async def under_full_load(server: Server, among: list[str], seconds: float) -> tuple[float, float]:
-    """Questions a second of several callers, and the p99 of `/healthz` meanwhile."""
+async def under_full_load(server: Server, among: list[str], seconds: float) -> dict[str, float]:
+    """Questions a second of several callers, what one takes of the processor in the server and its
+    workers, and the p99 of `/healthz` meanwhile."""
+    before = cpu_of(server)
     asking = asyncio.create_task(asked_by_wrk(server, among, seconds))
     taken = []
     while not asking.done():
         taken.append(await seconds_of(partial(server.client.get, "/healthz")))
-        await asyncio.sleep(0.1)
-    return await asking, float(np.quantile(taken, 0.99))
+        await asyncio.sleep(0.2)
+    rate, requests = await asking
+    return {
+        "rate": rate,
+        "cpu": (cpu_of(server) - before) / requests,
+        "health_p99": float(np.quantile(taken, 0.99)),
+    }
 
 
-async def asked_by_wrk(server: Server, among: list[str], seconds: float) -> float:
-    """Questions a second. The generator is not Python, so that the cores are the server's."""
+def cpu_of(server: Server) -> float:
+    """Seconds of the server and its workers so far."""
+    return sum(map(_cpu_seconds, [server.process.pid, *server.worker_pids()]))
+
+
+def _cpu_seconds(pid: int) -> float:
+    # Behind the name, which may hold blanks: state, ten other fields, user and system time.
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+async def asked_by_wrk(server: Server, among: list[str], seconds: float) -> tuple[float, int]:
+    """Questions a second, and how many. By a generator that hardly needs the cores itself."""
     with TemporaryDirectory() as folder:
         body, credential = Path(folder) / "body", Path(folder) / "credential"
         body.write_bytes(question(among))
@@ -138,7 +176,7 @@ async def asked_by_wrk(server: Server, among: list[str], seconds: float) -> floa
     requests, failed, microseconds = map(int, output.rpartition("RESULT")[2].split())
     if failed or not requests:
         raise RuntimeError(output)
-    return requests / (microseconds / 1e6)
+    return requests / (microseconds / 1e6), requests
 
 
 def memory_of(pid: int) -> float:
@@ -161,13 +199,12 @@ async def measure(effort: Effort) -> dict[str, list[float]]:
             figures.setdefault(name, []).append(value)
 
     async with serving(settings, workers=WORKERS) as server:
-        await identify(server, among)
+        bare = bare_encoder()
+        await identify(server, among, bare)
         for _ in range(effort.rounds):
-            note(bare=1 / await asyncio.to_thread(encode_for, effort.seconds))
-            note(identify=await identify(server, among))
-            note(bare_rate=await asyncio.to_thread(encode_beside_each_other, effort.seconds))
-            rate, health = await under_full_load(server, among, effort.seconds)
-            note(rate=rate, health_p99=health)
+            note(**await identify(server, among, bare))
+            note(**await asyncio.to_thread(encode_beside_each_other, effort.seconds))
+            note(**await under_full_load(server, among, effort.seconds))
         workers = [memory_of(pid) for pid in server.worker_pids()]
         note(worker_megabytes=max(workers), server_megabytes=memory_of(server.process.pid))
     hundred = crowd_of(HUNDRED_THOUSAND)

@@ -13,6 +13,8 @@ from bench.measure.plan import Plan
 from bench.measure.result import Goal, Row, Spread
 
 MOST_IDENTIFY_RATIO, LEAST_RATE_RATIO = 1.15, 0.9
+# The same goal in the processor's time: 1 / 0.9.
+MOST_CPU_RATIO = 1.11
 MOST_HEALTH_MS, LEAST_RECALL = 50, 0.99
 # Either will do; the second holds on busy and on slow machines, too.
 MOST_MILLION_MS, MOST_MILLION_RATIO = 30, 1.2
@@ -64,6 +66,14 @@ def rows_of(figures: Figures) -> list[Row]:
             figures["rate"],
             figures["bare_rate"],
             Goal(LEAST_RATE_RATIO, is_least=True),
+        ),
+        # On a machine with other work the rates swing; what a question takes hardly does.
+        _beside_floor(
+            "CPU of such a question, server and workers",
+            "ms",
+            _thousandfold(figures["cpu"]),
+            _thousandfold(figures["bare_cpu"]),
+            Goal(MOST_CPU_RATIO, is_least=False),
         ),
         Row(
             "/healthz of face_server meanwhile, p99",
