@@ -9,6 +9,8 @@ from playwright.async_api import Browser, Page, Request, async_playwright
 
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 
+FAKE_CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+
 
 def _installed() -> str | None:
     """The system's; without one, Playwright takes its own, if that was installed."""
@@ -16,10 +18,12 @@ def _installed() -> str | None:
 
 
 @asynccontextmanager
-async def launched() -> AsyncIterator[Browser]:
+async def launched(*, camera: Path | None = None) -> AsyncIterator[Browser]:
+    """`camera`: a video (YUV4MPEG2) in the place of what a camera sees."""
+    seen = [] if camera is None else [*FAKE_CAMERA, f"--use-file-for-fake-video-capture={camera}"]
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=_installed(), args=["--no-sandbox"]
+            executable_path=_installed(), args=["--no-sandbox", *seen]
         )
         yield browser
         await browser.close()

@@ -44,3 +44,16 @@ def with_a_blurred_face() -> bytes:
 
 def truncated() -> bytes:
     return portrait()[:20_000]
+
+
+def as_video(picture: bytes, frames: int = 2) -> bytes:
+    """What a camera would see of it, 640 by 480, as YUV4MPEG2 with 4:2:0 colours."""
+    height, width = 480, 640
+    scene = Image.new("RGB", (width, height), "gray")
+    # As near as somebody who fills the oval of the page.
+    person = Image.open(io.BytesIO(picture)).crop((64, 0, 384, 320)).resize((height, height))
+    scene.paste(person, ((width - height) // 2, 0))
+    light, *colours = scene.convert("YCbCr").split()
+    halves = [colour.resize((width // 2, height // 2)) for colour in colours]
+    frame = b"FRAME\n" + b"".join(plane.tobytes() for plane in (light, *halves))
+    return f"YUV4MPEG2 W{width} H{height} F20:1 Ip A1:1 C420jpeg\n".encode() + frame * frames

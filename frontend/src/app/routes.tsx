@@ -21,6 +21,14 @@ const passengerPages: RouteObject[] = [
     lazy: async () => ({ Component: (await import("../passenger/MyDataPage")).MyDataPage }),
   },
   {
+    path: "my-face",
+    lazy: async () => ({ Component: (await import("../passenger/FacePage")).FacePage }),
+  },
+  {
+    path: "guide/:destination",
+    lazy: async () => ({ Component: (await import("../passenger/GuidePage")).GuidePage }),
+  },
+  {
     path: "shops",
     lazy: async () => ({ Component: (await import("../shops/StoresPage")).StoresPage }),
   },

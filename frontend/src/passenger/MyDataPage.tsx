@@ -7,6 +7,7 @@ import { useNavigate } from "react-router";
 import { ME } from "../session/useMe";
 import { usePageTitle } from "../shared/usePageTitle";
 import { Erase } from "./Erase";
+import { FacePart } from "./FacePart";
 import styles from "./MyDataPage.module.css";
 import type { NewReceipt } from "./ReceiptPage";
 import { TakeAlong } from "./TakeAlong";
@@ -26,6 +27,7 @@ export function MyDataPage(): React.JSX.Element {
   return (
     <div className={styles["page"]}>
       <h1>{t("data.title")}</h1>
+      <FacePart />
       <TakeAlong />
       <Erase onErased={(receipt) => void leave(receipt)} />
     </div>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 
 import { useFormats } from "../shared/format";
 import styles from "./TicketCard.module.css";
@@ -46,6 +47,9 @@ export function TicketCard({ ticket }: { ticket: Ticket }): React.JSX.Element {
           <Fact name={t("tickets.place")} value={String(ticket.place_number)} />
           <Fact name={t("tickets.departs")} value={moment(ticket.date)} />
         </dl>
+        <p>
+          <Link to={`/guide/${encodeURIComponent(ticket.destination)}`}>{t("tickets.guide")}</Link>
+        </p>
         <p className={styles["state"]}>{t(`tickets.state.${ticket.state}`, { time: boarded })}</p>
       </div>
       {ticket.state !== "REVOKED" && <Code ticket={ticket} />}
