@@ -116,6 +116,9 @@ def _simulate(
         raise Failure(str(error), code=ExitCode.UNREACHABLE) from error
     except PlatformError as error:
         raise failure_of(error) from error
+    except ExceptionGroup as failed:
+        # Of robots and vandals that fail together, the first says it all.
+        raise Failure(f"The day stopped. {_first(failed)}") from failed
     folder = report or state_folder() / "days" / f"{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S}"
     about = About(
         url, wishes.runs, wishes.passengers, wishes.speed, wishes.seed, len(outcome.figures.marks)
@@ -129,3 +132,8 @@ def _simulate(
         screen.print(f"Report: {written}", highlight=False, soft_wrap=True)
     if not outcome.audit.is_good:
         raise Failure("It does not add up.", f"Look them up: {written}", ExitCode.FAULTY)
+
+
+def _first(failed: ExceptionGroup[Exception]) -> Exception:
+    first = failed.exceptions[0]
+    return _first(first) if isinstance(first, ExceptionGroup) else first

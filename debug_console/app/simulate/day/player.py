@@ -105,7 +105,12 @@ class Player:
         items = [Wanted(item_id=one.id, count=1, price_penny=one.price_penny) for one in wanted]
         order = Order(items=items, user_id=ticket.user_id)
         began = self._figures.now
-        purchase = await station.kiosk.buy(run.store.id, order)
+        try:
+            purchase = await station.kiosk.buy(run.store.id, order)
+        except PlatformError as error:
+            self._figures.took("buy", began)
+            self._figures.count(f"refused orders {error.code}")
+            return
         if purchase is None:
             self._figures.missed("buy")
         else:
@@ -130,6 +135,8 @@ class Player:
         began = self._figures.now
         told = await station.kiosk.catch_up()
         self.notes.note_caught_up(told)
+        for refused in told.refused:
+            self._figures.count(f"refused orders {refused.code}")
         if told.stopped_by is not None:
             self._figures.missed("catch up")
             return
