@@ -67,11 +67,14 @@ class MenuItem(NewItem):
 
 
 class Store(Strict):
+    """`has_logos`: whether pictures of its items are drawn."""
+
     name: str
     description: str
     store_type: StoreType
     trains: list[str]
     items: list[MenuItem]
+    has_logos: bool = True
 
 
 class Engineer(Strict):

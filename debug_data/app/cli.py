@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from app.catalogue import read_catalogue
+from app.catalogue import Catalogue, read_catalogue
 from app.load import CannotLoad, Files, Loaded, load
 from app.progress import Work
+from app.sizes import Size, grow
 
 app = typer.Typer(add_completion=False)
 
@@ -29,6 +30,13 @@ def main(
     password: Annotated[
         str, typer.Option(envvar="PROVODNIK_ADMIN_PASSWORD", help="The administrator's.")
     ] = "provodnik-admin",  # noqa: S107 - the documented one of development
+    size: Annotated[
+        Size,
+        typer.Option(
+            envvar="PROVODNIK_DEBUG_SIZE",
+            help="What is in the files, or a railway of 200 trains made of it.",
+        ),
+    ] = Size.SMALL,
     summary: Annotated[
         Path | None,
         typer.Option(
@@ -49,19 +57,22 @@ def main(
     started = time.monotonic()
     credentials = Credentials(login=login, password=password)
     try:
-        loaded = _load(url, credentials, Files(summary, people), console)
+        catalogue = grow(read_catalogue(), size)
+        loaded = _load(url, credentials, catalogue, Files(summary, people), console)
     except (CannotLoad, PlatformError) as failure:
         errors.print(f"The debug data was not loaded. {failure}", style="red", soft_wrap=True)
         raise typer.Exit(1) from failure
     _show(console, loaded, time.monotonic() - started)
 
 
-def _load(url: str, credentials: Credentials, files: Files, console: Console) -> Loaded:
+def _load(
+    url: str, credentials: Credentials, catalogue: Catalogue, files: Files, console: Console
+) -> Loaded:
     columns = (TextColumn("{task.description:<18}"), BarColumn(), MofNCompleteColumn())
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bar:
-        return asyncio.run(load(url, credentials, read_catalogue(), Work(bar), files))
+        return asyncio.run(load(url, credentials, catalogue, Work(bar), files))
 
 
 def _show(console: Console, loaded: Loaded, seconds: float) -> None:

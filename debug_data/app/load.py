@@ -15,6 +15,7 @@ from app.catalogue import Catalogue
 from app.loading.accounts import load_accounts
 from app.loading.destinations import load_destinations
 from app.loading.engineers import load_engineers
+from app.loading.history import HistoryLoader
 from app.loading.passengers import Passengers, load_passengers
 from app.loading.stores import StoreLoader
 from app.plan import plan_runs, today
@@ -61,10 +62,13 @@ async def load(
         runs = plan_runs(catalogue, today())
         engineers = await load_engineers(admin, catalogue.engineers, work)
         destinations = await load_destinations(admin, catalogue.stations, work)
-        stores = StoreLoader(admin, await _server_name(platform), work)
+        server = await _server_name(platform)
+        stores = StoreLoader(admin, server, work)
         await stores.load(catalogue.stores, runs)
         accounts, user_ids = await load_accounts(admin, catalogue.accounts, work)
         passengers = await load_passengers(admin, catalogue, runs, user_ids, work)
+        history = HistoryLoader(admin, server, work)
+        await history.load(catalogue.trains, passengers)
         me = await admin.get_me()
     logins = [Login(**credentials.model_dump(), privileges=me.privileges)]
     logins += [Login(**engineer.model_dump()) for engineer in catalogue.engineers]
@@ -85,7 +89,11 @@ async def load(
         "items": stores.items,
         "accounts": accounts,
         f"passengers with tickets on {len(runs)} train runs": passengers.count,
+        "checks of the days before": history.checks,
+        "incidents": history.incidents,
+        "purchases": history.purchases,
     }
+    counts = {part: count for part, count in counts.items() if count.there or count.made}
     return Loaded(counts, summary)
 
 

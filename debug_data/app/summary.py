@@ -4,7 +4,6 @@ import datetime as dt
 from pathlib import Path
 from uuid import UUID
 
-from platform_client.models.railway import NewTicket
 from pydantic import BaseModel, ValidationError
 
 from app.plan import Passenger
@@ -39,17 +38,17 @@ class SampleTicket(BaseModel):
     destination: str
 
     @classmethod
-    def of(cls, ticket: NewTicket, passenger: Passenger) -> "SampleTicket":
+    def of(cls, ticket_id: UUID, code: str, passenger: Passenger) -> "SampleTicket":
         return cls(
-            id=ticket.id,
-            code=ticket.code,
+            id=ticket_id,
+            code=code,
             passenger=passenger.name,
-            train_number=ticket.train_number,
+            train_number=passenger.run.train_number,
             train_date=passenger.run.train_date,
-            wagon_number=ticket.wagon_number,
-            place_number=ticket.place_number,
+            wagon_number=passenger.wagon_number,
+            place_number=passenger.place_number,
             station_id=passenger.station_id,
-            destination=ticket.destination,
+            destination=passenger.destination,
         )
 
 

@@ -89,8 +89,8 @@ def _now() -> dt.datetime:
 
 
 class Kiosk:
-    """Of one robot on one run. Its `robot` should be impatient (`RetryPolicy(patience=1)`, say): a
-    passenger stands before it.
+    """Of one robot on one run. The platform of its `robot` should be an impatient one
+    (`Platform(url, retries=RetryPolicy(patience=1), timeout=2)`, say): a passenger stands there.
 
     One kiosk does one thing after the other. `keep` is called with what must be written down before
     the passenger hears anything.

@@ -70,10 +70,13 @@ class Platform:
         *,
         retries: RetryPolicy | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
+        timeout: float | None = None,
     ) -> None:
+        """`timeout`: seconds in which an answer must come, 30 where nothing is said."""
         self.url = url.rstrip("/")
         self.retries = retries or RetryPolicy()
-        self._http = httpx.AsyncClient(base_url=self.url, timeout=_TIMEOUT, transport=transport)
+        limit = _TIMEOUT if timeout is None else httpx.Timeout(timeout)
+        self._http = httpx.AsyncClient(base_url=self.url, timeout=limit, transport=transport)
 
     async def __aenter__(self) -> Self:
         await self._http.__aenter__()

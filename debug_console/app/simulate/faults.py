@@ -46,6 +46,8 @@ class Vandal:
 
     async def rage(self, count: int) -> None:
         """Raises `StackUnavailable` when there is nothing to break, or it does not come back."""
+        if not count:
+            return
         processes = sorted(await self._stack.list_processes())
         if not processes:
             raise StackUnavailable("No stack of this checkout is running. Start it: make up")

@@ -56,9 +56,8 @@ async def run_day(url: str, login: Credentials, wishes: Wishes, console: Console
         async with _shown(console, figures, player):
             vandal = Vandal(stack, figures, pause=wishes.pause, seed=wishes.seed)
             async with asyncio.TaskGroup() as group:
-                group.create_task(player.play(wishes.speed))
-                if wishes.faults:
-                    group.create_task(vandal.rage(wishes.faults))
+                raging = group.create_task(vandal.rage(wishes.faults))
+                group.create_task(player.play(wishes.speed, lambda: not raging.done()))
     scope = _scope_of(plan, world)
     return Outcome(figures, await _audit(stores, scope, player.notes), scope, player.notes)
 

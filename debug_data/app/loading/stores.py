@@ -68,7 +68,7 @@ class StoreLoader:
                 self.items.made += 1
             else:
                 self.items.there += 1
-            if there.logo_url is None and not there.is_archived:
+            if entry.has_logos and there.logo_url is None and not there.is_archived:
                 await terminal.set_logo(there.id, draw_logo(item.name, item.category))
 
     async def _get_terminal(self, store: Store) -> StoreTerminal:

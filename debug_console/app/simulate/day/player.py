@@ -2,8 +2,10 @@
 
 import asyncio
 import datetime as dt
+import random
 import secrets
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 from platform_client import Mode, PlatformError
@@ -18,6 +20,7 @@ from app.simulate.day.world import RunWorld, Station, Ticket, World
 
 _CATCHING_UP_SECONDS = 90.0
 _BETWEEN_TRIES = 0.5
+_BETWEEN_ENCORES = 0.05
 
 
 class Player:
@@ -25,13 +28,15 @@ class Player:
         self._plan = plan
         self._world = world
         self._figures = figures
+        self._chance = random.Random(0)  # noqa: S311 - a simulation
         self.notes = Notes()
         # Seconds since midnight, by the day's own clock.
         self.now = 0.0
 
-    async def play(self, speed: float) -> None:
+    async def play(self, speed: float, goes_on: Callable[[], bool] = lambda: False) -> None:
         """`speed`: how many seconds of the day go by in one. Nothing happens before the first
-        moment, so the day begins there."""
+        moment, so the day begins there. After the last one robots inspect and sell for as long as
+        it `goes_on`: a fault at which nobody asks would prove nothing."""
         moments = self._plan.moments
         first = moments[0].at
         self._figures.start()
@@ -43,7 +48,21 @@ class Player:
                     await asyncio.sleep(pause)
                 self.now = moment.at
                 group.create_task(self._happen(moment))
+            while goes_on():
+                await asyncio.sleep(_BETWEEN_ENCORES)
+                self._encore(group)
         await self._end()
+
+    def _encore(self, group: asyncio.TaskGroup) -> None:
+        """Something that can be done again at any time, by a robot that has nothing else to do."""
+        chance = self._chance
+        at = chance.randrange(len(self._world.runs))
+        run = self._world.runs[at]
+        robot = chance.randrange(len(run.stations))
+        if not run.stations[robot].lock.locked():
+            kind = chance.choice([Kind.INSPECT, Kind.BUY])
+            moment = Moment(self.now, at, robot, kind, chance.randrange(len(run.tickets)))
+            group.create_task(self._happen(moment))
 
     async def _happen(self, moment: Moment) -> None:
         run = self._world.runs[moment.run]
@@ -101,7 +120,7 @@ class Player:
             is_sold = station.kiosk.sell_alone(sold, user_id=ticket.user_id)
             self._figures.count("sales without the uplink" if is_sold else "empty shelves")
             return
-        wanted = secrets.SystemRandom().sample(run.menu, k=1 + secrets.randbelow(len(run.menu)))
+        wanted = self._chance.sample(run.menu, k=self._chance.randint(1, len(run.menu)))
         items = [Wanted(item_id=one.id, count=1, price_penny=one.price_penny) for one in wanted]
         order = Order(items=items, user_id=ticket.user_id)
         began = self._figures.now

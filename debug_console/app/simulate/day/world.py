@@ -30,6 +30,7 @@ PLACES_PER_WAGON = 36
 AT_ONCE = 8
 # A passenger stands before the robot: it decides by itself rather than let them wait.
 IMPATIENT = RetryPolicy(patience=1.0, first_pause=0.1)
+ANSWER_SECONDS = 1.5
 ALLOTTED = 5
 _MENU = (("Tea", 9_000), ("Borscht", 49_000), ("Pelmeni", 62_000))
 _STOCK = 100_000
@@ -159,7 +160,9 @@ class Builder:
             model_name=f"Simulated kiosk of {run.number}",
         )
         uplink = Uplink(self._shared)
-        platform = Platform(self._platform.url, retries=IMPATIENT, transport=uplink)
+        platform = Platform(
+            self._platform.url, retries=IMPATIENT, transport=uplink, timeout=ANSWER_SECONDS
+        )
         robot = Robot(platform, registered.identity, registered.key)
         off = dt.timedelta(seconds=clock_off)
         kiosk = Kiosk(
