@@ -12,6 +12,7 @@ from app.simulate.running import Outcome, run_day
 from app.simulate.wishes import Wishes
 from app.stack import LocalStack, Stores
 from tests.stack.conftest import ADMIN
+from tests.stack.programs import run_module
 
 WISHES = Wishes(runs=2, passengers=16, speed=20_000, seed=4, faults=3, pause=0.3)
 
@@ -74,6 +75,13 @@ def test_through_kills_and_freezes_everything_adds_up(day: Outcome) -> None:
     assert sum(day.figures.errors.values()) > 0
     assert day.audit.counts["passengers on board"] > 25
     assert day.audit.counts["purchases"] > 5
+
+
+async def test_one_robot_through_a_tunnel() -> None:
+    story = await run_module("debug_console", "simulate", "robot", "--auto")
+    assert story.code == 0, story.output
+    assert story.output.count("✓") == 15
+    assert "sales ACCEPTED" in story.output
 
 
 @pytest.mark.parametrize(
