@@ -15,7 +15,7 @@ class Verdict:
 
 
 async def verify(stores: Stores) -> list[Verdict]:
-    return [await _verify(server, address) for server, address in stores.databases.items()]
+    return await asyncio.gather(*(_verify(*one) for one in stores.databases.items()))
 
 
 async def _verify(server: str, address: str) -> Verdict:

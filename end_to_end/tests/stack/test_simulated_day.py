@@ -14,7 +14,7 @@ from app.stack import LocalStack, Stores
 from tests.stack.conftest import ADMIN
 from tests.stack.programs import run_module
 
-WISHES = Wishes(runs=2, passengers=16, speed=20_000, seed=4, faults=3, pause=0.3)
+WISHES = Wishes(runs=2, passengers=16, speed=20_000, seed=63, faults=2, pause=0.3)
 
 DOUBLE_BOARDING = """
 INSERT INTO ticket_checks (
@@ -71,8 +71,9 @@ async def store(stores: Stores) -> AsyncIterator[Connection]:
 def test_through_kills_and_freezes_everything_adds_up(day: Outcome) -> None:
     assert day.audit.faults == []
     assert len(day.figures.marks) == WISHES.faults
-    # While a frozen or killed process was away, robots helped themselves.
-    assert sum(day.figures.errors.values()) > 0
+    # Robots were busy to the end: a fault at which nobody asks proves nothing.
+    last = max(one.at for answers in day.figures.answers.values() for one in answers)
+    assert last > max(at for at, _ in day.figures.marks)
     assert day.audit.counts["passengers on board"] > 25
     assert day.audit.counts["purchases"] > 5
 
