@@ -51,6 +51,7 @@ class TestListConflicts:
         ("query", "total"),
         [
             ({"train_number": TRAIN, "train_date": str(TODAY)}, 2),
+            ({"train_date": f"{TODAY}T23:30:00-05:00"}, 2),
             ({"train_number": "020U"}, 0),
             ({"train_date": "2020-01-01"}, 0),
             ({"is_settled": "false"}, 2),
