@@ -150,7 +150,9 @@ class Platform:
                 if response.is_success:
                     return response
                 failure, wanted = problem_of(response), retry_after(response)
-                can_repeat = call.may_be_repeated and is_passing(failure)
+                # What was refused for being one too many was not done.
+                is_safe = call.may_be_repeated or failure.status == httpx.codes.TOO_MANY_REQUESTS
+                can_repeat = is_safe and is_passing(failure)
             pause = attempts.pause(wanted) if can_repeat else None
             if pause is None:
                 raise failure

@@ -62,6 +62,11 @@ async def test_harmless_call_is_sent_again(call: Call, failure: Callable[[], Ans
     assert len(script.requests) == 3
 
 
+async def test_one_too_many_was_not_done_so_it_is_sent_again() -> None:
+    script = Script(failing(429), httpx.Response(200, json={"status": "OK"}))
+    assert (await send(script, PLAIN)).status == "OK"
+
+
 async def test_repetition_is_the_same_request() -> None:
     script = Script(failing(503), httpx.Response(200, json={"status": "OK"}))
     await send(script, KEYED)
