@@ -1,6 +1,7 @@
 """Live events with replay."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from uuid import uuid4
 
@@ -57,6 +58,18 @@ async def test_a_listener_that_was_away_hears_what_it_missed(streams: EventStrea
         await streams.publish(stream, "note", {"n": number})
     missed = await _take(streams.follow(stream, seen.id, _always), 3)
     assert [event.raw_data for event in missed[1:]] == ['{"n":2}', '{"n":3}']
+
+
+async def test_ten_minutes_are_remembered(streams: EventStreams, redis_client: Redis) -> None:
+    stream, then = uuid4().hex, int((time.time() - 600) * 1000)
+    # So many that Redis could drop whole blocks of them.
+    for number in range(1, 301):
+        at = f"{then}-{number}"
+        await redis_client.xadd(f"events:{stream}", {"kind": "note", "data": number}, id=at)
+    await streams.publish(stream, "note", {"n": "now"})
+    ready, *missed = await _take(streams.follow(stream, f"{then}-1", _always), 301)
+    assert ready.event == "ready"
+    assert [event.raw_data for event in missed] == [*map(str, range(2, 301)), '{"n":"now"}']
 
 
 @pytest.mark.parametrize("forgotten", ["1-1", "rubbish"])
