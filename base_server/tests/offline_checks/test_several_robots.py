@@ -4,9 +4,10 @@ import datetime as dt
 
 import httpx
 import pytest
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.models import Robot, Ticket, User
+from app.models import CheckUpload, Robot, Ticket, User
 from app.tickets.codes import new_code
 from tests.factories import create_ticket
 from tests.offline_checks.helpers import (
@@ -52,6 +53,14 @@ class TestSeveralRobots:
         assert await outcomes(client, headers, boarding(ticket, 1), clock_off=-ten) == [HOLDS]
         assert await outcomes(client, other_headers, boarding(ticket, 0), clock_off=ten) == [HOLDS]
         assert (await outcomes(client, headers, boarding(ticket, 2)))[0][0] == "CONFLICT"
+
+    async def test_how_far_off_is_told_and_recorded(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession, ticket: Ticket
+    ) -> None:
+        ahead = dt.timedelta(minutes=10)
+        told = (await sync(client, headers, boarding(ticket), clock_off=ahead)).json()
+        recorded = (await session.scalars(select(CheckUpload))).one().clock_offset_seconds
+        assert told["clock_offset_seconds"] == recorded == pytest.approx(-600, abs=5)
 
     @pytest.mark.parametrize("off", [-20_000, 20_000])
     async def test_clock_of_another_decade(
