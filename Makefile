@@ -1,6 +1,6 @@
 # Thin on purpose: the work is done by scripts/setup.sh and the package local_stack.
 .DEFAULT_GOAL := help
-.PHONY: help up down status logs console demo reset kill test check openapi infra bench install lock
+.PHONY: help up down status logs console demo screenshots reset kill test check openapi infra bench install lock
 
 # Only what stands on the command line counts, not what the environment happens to hold.
 given = $(if $(filter command line,$(origin $(1))),$($(1)))
@@ -19,6 +19,9 @@ console: ## the debug console: a shell, or one command [ARGS="tickets list --lim
 
 demo: ## play a robot's working day against the running stack
 	$(stack) demo
+
+screenshots: ## pictures of every page of the running stack, into screenshots/ [ARGS=readme]
+	$(stack) screenshots $(call given,ARGS)
 
 status: ## show processes, ports, restarts and memory
 	$(stack) status

@@ -10,7 +10,7 @@ from local_stack.install import install
 from local_stack.install.lock import lock
 from local_stack.install.modules import discover, require
 from local_stack.messages import UserError, red, say
-from local_stack.programs import bench, console, demo
+from local_stack.programs import bench, console, demo, screenshots
 from local_stack.reset import reset
 from local_stack.stack.home import default_home
 from local_stack.stack.ports import DEFAULT
@@ -77,6 +77,10 @@ def _add_running(commands: "Commands[argparse.ArgumentParser]") -> None:
     playing = commands.add_parser("demo", help="play a working day against the running stack")
     playing.add_argument("arguments", nargs="*")
     playing.set_defaults(command=lambda options: demo(default_home(), options.arguments))
+
+    picturing = commands.add_parser("screenshots", help="take pictures of every page")
+    picturing.add_argument("arguments", nargs="*")
+    picturing.set_defaults(command=lambda options: screenshots(default_home(), options.arguments))
 
     stopping = commands.add_parser("down", help="stop the stack")
     stopping.set_defaults(command=lambda _: status.down(default_home()))

@@ -1,4 +1,4 @@
-"""`make console`, `make demo`, `make bench`: programs of other modules, run in the foreground."""
+"""Programs of other modules, run in the foreground: the console, the demo, pictures, benchmarks."""
 
 import subprocess
 
@@ -26,6 +26,12 @@ def console(home: Home, arguments: list[str]) -> int:
     return _run("debug_console", "app", arguments, environment | {VARIABLE: str(home.path)})
 
 
+def screenshots(home: Home, arguments: list[str]) -> int:
+    """Of the running stack, with the data that it has."""
+    environment = {"PROVODNIK_URL": str(require_running(home)["url"])}
+    return _run("end_to_end", "screenshots", arguments, environment)
+
+
 def bench(arguments: list[str]) -> int:
     """Starts stacks of its own, for which everything has to be installed before."""
     install(running_modules())
@@ -37,7 +43,6 @@ def _run(name: str, package: str, arguments: list[str], environment: dict[str, s
     if not found:
         raise UserError(f"There is no module {name} in this checkout.")
     install(found, frontend=False)
-    package = "app" if (found[0].path / "app").exists() else name
     done = subprocess.run(
         [str(found[0].python), "-m", package, *arguments],
         cwd=found[0].path,

@@ -8,27 +8,14 @@ from platform_client import Credentials, Engineer, Robot
 from platform_client.models.monitoring import NewIncident
 from platform_client.models.railway import Privilege, TrainRun
 from playwright.async_api import Page, expect
+from screenshots.pages import ADMINISTRATION, SECURITY
 
 from app.demo.photos import portrait
-from tests.stack.browsers import Visit, assert_accessible
+from tests.stack.browsers import Visit, assert_accessible, open_as_staff
 
 PAGES = [
-    "/security/incidents",
-    "/security/robots",
-    "/security/cameras",
-    "/security/watch-list",
-    "/admin/users",
-    "/admin/engineers",
-    "/admin/tickets",
-    "/admin/boarding",
-    "/admin/conflicts",
-    "/admin/robots",
-    "/admin/terminals",
-    "/admin/stores",
-    "/admin/hotels",
-    "/admin/attractions",
-    "/admin/audit",
-    "/admin/transfer",
+    *(f"/security/{name}" for name in SECURITY),
+    *(f"/admin/{name}" for name in ADMINISTRATION),
 ]
 
 
@@ -42,12 +29,7 @@ async def chief(admin: Engineer) -> Credentials:
 
 
 async def _open(page: Page, who: Credentials, path: str) -> None:
-    """By way of the sign-in page, and back."""
-    await page.goto(path)
-    await page.locator("[autocomplete=username]").fill(who.login)
-    await page.locator("[autocomplete=current-password]").fill(who.password)
-    await page.locator("main form button").click()
-    await page.wait_for_url(f"**{path}")
+    await open_as_staff(page, who.login, who.password, path=path)
 
 
 async def _submit(page: Page, *values: str) -> None:

@@ -1,0 +1,1 @@
+"""Pictures of every page of the browser application, to look at."""
