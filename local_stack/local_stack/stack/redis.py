@@ -40,7 +40,9 @@ class Redis:
             f"port {self.port}",
             f'dir "{folder}"',
             "daemonize no",
-            "databases 16",
+            # Each part of a test run empties one for itself: so many that none comes round again
+            # while another still uses it.
+            "databases 1024",
             # Nothing may be thrown away unasked: sessions and events are no cache.
             "maxmemory-policy noeviction",
             'save ""',

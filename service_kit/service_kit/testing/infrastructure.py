@@ -11,7 +11,6 @@ from redis.asyncio import Redis
 
 POSTGRES = "PROVODNIK_TEST_POSTGRES"
 REDIS = "PROVODNIK_TEST_REDIS"
-REDIS_DATABASES = 16
 # Well below PostgreSQL's `deadlock_timeout`: whoever empties the tables gives way before a writer
 # is made to.
 LOCK_TIMEOUT = "100ms"
@@ -99,8 +98,9 @@ async def claim_redis() -> str:
     server = require_address(REDIS)
     async with Redis.from_url(server) as counter:
         turn = int(await counter.incr("test-databases"))
-    # Database 0 holds the counter.
-    url = urlunsplit(urlsplit(server)._replace(path=f"/{1 + turn % (REDIS_DATABASES - 1)}"))
+        # As many as the server was given; the first holds the counter.
+        count = int(str((await counter.config_get("databases"))["databases"]))
+    url = urlunsplit(urlsplit(server)._replace(path=f"/{1 + turn % (count - 1)}"))
     async with Redis.from_url(url) as own:
         await own.flushdb()
     return url
