@@ -117,7 +117,11 @@ def _on_shelf(row: asyncpg.Record, now: float, reservation_id: UUID | None) -> O
 
 
 async def write(database: Database, order: Order, receipt: Receipt) -> bool:
-    """Write the sale. False: something of it has changed, or its key was used just now."""
+    """Write the sale. False: something of it has changed, or its key was used just now.
+
+    Or PostgreSQL has ended the statement to resolve a deadlock, whoever closed the circle: nothing
+    is written then, and to look again is all that is left to do.
+    """
     counter, lines, task = receipt.counter, receipt.lines, receipt.task
     key = order.repeat_key
     reservation = () if order.reservation_id is None else (order.reservation_id,)
@@ -150,6 +154,8 @@ async def write(database: Database, order: Order, receipt: Receipt) -> bool:
             task.place_number,
             *reservation,
         )
+    except asyncpg.DeadlockDetectedError:
+        return False
     except asyncpg.UniqueViolationError as error:
         if error.constraint_name != _KEY_CONSTRAINT:
             raise

@@ -110,6 +110,23 @@ async def test_no_sale_is_written_after_its_store_was_closed(
     assert (await counts(database)).purchases == 1
 
 
+async def test_the_victim_of_a_deadlock_sells_all_the_same(
+    client: httpx.AsyncClient, terminal: dict[str, str], store: StoreRead, database: Database
+) -> None:
+    first, then = [await create_item(database, store.id) for _ in range(2)]
+    hold = text("SELECT id FROM store_items WHERE id = :id FOR NO KEY UPDATE")
+    async with database.session() as session, session.begin():
+        await session.execute(hold, {"id": then.id})
+        body = basket((first.id, 1), (then.id, 1))
+        sale = asyncio.create_task(client.post("/store/purchase", headers=terminal, json=body))
+        await _wait_until_one_waits(database)
+        # Against the order of all others. The sale has waited longer, so it is the one to give way.
+        await asyncio.sleep(0.2)
+        await session.execute(hold, {"id": first.id})
+    assert (await sale).status_code == 201
+    assert await wrong_balances(database) == []
+
+
 async def _wait_until_one_waits(database: Database) -> None:
     """The sale has looked, and its writing meets the row that is held."""
     query = (
