@@ -102,20 +102,21 @@ async def _restock(
 ) -> None:
     """Put back what can be sold again.
 
-    All items are held before anything refers to one: a foreign key takes a weaker lock, and to
-    make that stronger afterwards can end in a deadlock with sales that wait in between.
+    All items are held before anything refers to one, those that do not go back, too: a foreign key
+    takes a weaker lock that leaves the sales alone. PostgreSQL then lets these go round in circles:
+    one holds the newest version of the row and queues at an older one, which another has queued at
+    before it waits for the first.
     """
-    returned = [line for line in lines if line.is_restocked]
     held = {
-        line.item_id: await stock.hold_any_item(session, store_id, line.item_id)
-        for line in returned
+        line.item_id: await stock.hold_any_item(session, store_id, line.item_id) for line in lines
     }
-    for line in returned:
-        await stock.move(
-            session,
-            held[line.item_id],
-            line.count,
-            MovementReason.REFUND,
-            made_by,
-            purchase_id=purchase_id,
-        )
+    for line in lines:
+        if line.is_restocked:
+            await stock.move(
+                session,
+                held[line.item_id],
+                line.count,
+                MovementReason.REFUND,
+                made_by,
+                purchase_id=purchase_id,
+            )

@@ -14,6 +14,7 @@ from app.stores import service as stores
 from app.stores.schemas import StoreRead
 from tests.factories import balance_of, counts, create_item, wrong_balances
 from tests.purchases.baskets import basket
+from tests.waiting import wait_until_one_waits
 
 
 async def test_two_hundred_buyers_of_a_hot_item_get_what_there_is(
@@ -91,7 +92,7 @@ async def test_what_changes_between_look_and_sale_is_seen(
     async with database.session() as session, session.begin():
         await session.execute(text(f"UPDATE store_items SET {change}"))  # noqa: S608 - our own
         sale = asyncio.create_task(client.post("/store/purchase", headers=terminal, json=shown))
-        await _wait_until_one_waits(database)
+        await wait_until_one_waits(database)
     answer = await sale
     assert (answer.status_code, answer.json()["code"]) == (409, code)
 
@@ -104,7 +105,7 @@ async def test_no_sale_is_written_after_its_store_was_closed(
     async with database.session() as session, session.begin():
         await stores.delete_store(session, tea.store_id)
         sale = asyncio.create_task(client.post("/store/purchase", headers=terminal, json=body))
-        await _wait_until_one_waits(database)
+        await wait_until_one_waits(database)
     answer = await sale
     assert (answer.status_code, answer.json()["code"]) == (404, "STORE_NOT_FOUND")
     assert (await counts(database)).purchases == 1
@@ -119,20 +120,9 @@ async def test_the_victim_of_a_deadlock_sells_all_the_same(
         await session.execute(hold, {"id": then.id})
         body = basket((first.id, 1), (then.id, 1))
         sale = asyncio.create_task(client.post("/store/purchase", headers=terminal, json=body))
-        await _wait_until_one_waits(database)
+        await wait_until_one_waits(database)
         # Against the order of all others. The sale has waited longer, so it is the one to give way.
         await asyncio.sleep(0.2)
         await session.execute(hold, {"id": first.id})
     assert (await sale).status_code == 201
     assert await wrong_balances(database) == []
-
-
-async def _wait_until_one_waits(database: Database) -> None:
-    """The sale has looked, and its writing meets the row that is held."""
-    query = (
-        "SELECT EXISTS (SELECT FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event_type = 'Lock')"
-    )
-    async with asyncio.timeout(5):
-        while not await database.driver.fetchval(query):
-            await asyncio.sleep(0.01)

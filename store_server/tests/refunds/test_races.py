@@ -8,10 +8,12 @@ import asyncpg
 import httpx
 import pytest
 from service_kit.database import Database
+from sqlalchemy import text
 
 from app.items.schemas import ItemRead
 from tests.factories import balance_of, create_item, wrong_balances
 from tests.purchases.baskets import basket
+from tests.waiting import wait_until_one_waits
 
 
 async def test_no_more_goes_back_than_was_bought(
@@ -78,3 +80,22 @@ async def test_sales_and_refunds_of_the_same_items_meet_no_deadlock(
     )
     assert {answer.status_code for answer in answers} == {201}
     assert await wrong_balances(database) == []
+
+
+async def test_what_does_not_go_back_is_held_as_well(
+    client: httpx.AsyncClient,
+    terminal: dict[str, str],
+    tea: ItemRead,
+    path: str,
+    database: Database,
+) -> None:
+    """Else its foreign key would pass by the sales that queue for the item, and they would
+    deadlock."""
+    body = {"reason": "Cold", "items": [{"item_id": str(tea.id), "count": 1, "restock": False}]}
+    async with database.session() as session, session.begin():
+        await session.execute(
+            text("SELECT id FROM store_items WHERE id = :id FOR NO KEY UPDATE"), {"id": tea.id}
+        )
+        refund = asyncio.create_task(client.post(path, headers=terminal, json=body))
+        await wait_until_one_waits(database)
+    assert (await refund).status_code == 201
