@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
@@ -12,6 +13,8 @@ from app.insight.redis_keys import count_keys, kind_of, list_keys, opened, reada
 if TYPE_CHECKING:
     from redis.asyncio import Redis
 
+# The last that the Redis of `make test` has.
+DATABASE = 1023
 SECRET = "s3cret-" + "x" * 57
 CALLER = {"kind": "robot", "id": "1", "name": "Kiosk", "privileges": 0}
 SESSION = {**CALLER, "attributes": {"k": SECRET}}
@@ -31,7 +34,8 @@ async def redis() -> AsyncIterator["Redis"]:
     url = os.environ.get("PROVODNIK_TEST_REDIS")
     if url is None:
         pytest.fail("There is no Redis. Run: make test MODULE=debug_console")
-    async with opened(url) as client:
+    # Not the first database: it holds the counter by which every run of tests finds its own.
+    async with opened(urlunsplit(urlsplit(url)._replace(path=f"/{DATABASE}"))) as client:
         await client.flushdb()
         yield client
         await client.flushdb()
