@@ -31,7 +31,7 @@ function drawn(video: HTMLVideoElement, width: number, height: number): CanvasRe
   return context;
 }
 
-function useStream(video: RefObject<HTMLVideoElement | null>): CameraState {
+function useOpened(video: RefObject<HTMLVideoElement | null>): CameraState {
   // Without TLS a browser has no cameras to offer, and its types do not say so.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   const [state, setState] = useState<CameraState>(devices === undefined ? "NONE" : "WAITING");
@@ -70,7 +70,7 @@ function useStream(video: RefObject<HTMLVideoElement | null>): CameraState {
 /** The camera, for as long as the component is shown; its light goes out with it. */
 export function useCamera(): Camera {
   const video = useRef<HTMLVideoElement>(null);
-  const state = useStream(video);
+  const state = useOpened(video);
   const [hint, setHint] = useState<Hint>();
   useEffect(() => {
     let before: Float32Array | undefined;

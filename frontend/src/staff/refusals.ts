@@ -1,16 +1,4 @@
-const FACES = [
-  "NO_FACE",
-  "SEVERAL_FACES",
-  "FACE_TOO_SMALL",
-  "FACE_UNCLEAR",
-  "FACE_TOO_DARK",
-  "FACE_TOO_BRIGHT",
-  "FACE_UNEVENLY_LIT",
-  "FACE_TURNED_AWAY",
-  "FACE_TOO_BLURRED",
-  "NOT_AN_IMAGE",
-  "IMAGE_TOO_LARGE",
-] as const;
+import { FACE_FAULTS } from "../shared/faceFaults";
 
 const KNOWN = [
   "UNAUTHENTICATED",
@@ -42,7 +30,9 @@ const KNOWN = [
   "REFUND_EXCEEDS_PURCHASE",
   "NOTHING_TO_REFUND",
   "NEIGHBOUR_UNAVAILABLE",
-  ...FACES,
+  "NOT_AN_IMAGE",
+  "IMAGE_TOO_LARGE",
+  ...FACE_FAULTS,
 ] as const;
 
 export type RefusalKey = `refusal.${(typeof KNOWN)[number] | "other"}`;
