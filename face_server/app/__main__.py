@@ -11,10 +11,7 @@ def main() -> None:
     # no use for a web server.
     from service_kit.serving import serve  # noqa: PLC0415
 
-    from app.config import Settings  # noqa: PLC0415
-    from app.main import create_app  # noqa: PLC0415
-
-    serve(Settings(), create_app)
+    serve("app")
 
 
 if __name__ == "__main__":

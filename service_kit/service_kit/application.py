@@ -87,6 +87,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         # later collection takes the long pauses out of the slowest requests.
         gc.collect()
         gc.freeze()
+        gc.enable()
         gc.set_threshold(10_000, 20, 50)
         _log.info("service.started")
         yield
