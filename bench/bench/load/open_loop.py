@@ -16,6 +16,8 @@ from typing import Any, cast
 import httptools
 import uvloop
 
+from bench.percentiles import percentile
+
 CONNECTIONS = 64
 # What is not answered this long after the last request was due counts as failed.
 PATIENCE_SECONDS = 10.0
@@ -186,15 +188,15 @@ class Run:
             self._failures.append(why)
 
     def report(self) -> dict[str, Any]:
-        ordered = sorted(self.latencies) or [0.0]
+        latencies = self.latencies or [0.0]
         return {
             "requests": len(self.latencies),
             "seconds": time.perf_counter() - self._started,
             "failed": self._failed,
             "failures": self._failures,
-            "p50_ms": 1000 * ordered[len(ordered) // 2],
-            "p95_ms": 1000 * ordered[int(len(ordered) * 0.95)],
-            "p99_ms": 1000 * ordered[int(len(ordered) * 0.99)],
+            "p50_ms": 1000 * percentile(latencies, 0.5),
+            "p95_ms": 1000 * percentile(latencies, 0.95),
+            "p99_ms": 1000 * percentile(latencies, 0.99),
         }
 
 

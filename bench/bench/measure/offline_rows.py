@@ -6,13 +6,14 @@ import httpx
 
 from bench.measure.plan import Plan
 from bench.measure.result import Goal, Row, Spread
+from bench.percentiles import percentile
 from bench.stack.laboratory import Laboratory
 from bench.stack.seed import MANIFEST_TICKETS, fill_manifest_run, register_robots
 from bench.stack.tables import CHECKS, Connection, restore
 
 PATH = "/base_api/robot/manifest"
 MOST_WHOLE_MS, MOST_DELTA_MS = 100, 20
-REQUESTS = 30
+REQUESTS = 40
 TRAIN = "BENCH-MANIFEST"
 # One passenger boards: the server has to look at the whole run anew.
 _CHANGE = """
@@ -50,4 +51,4 @@ async def _p95(client: httpx.AsyncClient, base: Connection, *, is_delta: bool) -
         answer = await client.get(PATH, params={"since": version} if is_delta else {})
         taken.append(1000 * (time.perf_counter() - started))
         version = answer.raise_for_status().json()["version"]
-    return sorted(taken)[int(REQUESTS * 0.95)]
+    return percentile(taken, 0.95)

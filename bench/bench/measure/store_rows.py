@@ -13,6 +13,7 @@ from bench.load.listeners import following
 from bench.load.wrk import Sample
 from bench.measure.plan import Plan
 from bench.measure.result import Goal, Row, Spread
+from bench.percentiles import percentile
 from bench.stack.laboratory import Laboratory
 from bench.stack.tables import PURCHASES, Connection, restore
 
@@ -100,7 +101,7 @@ async def _task_on_screens(laboratory: Laboratory, plan: Plan) -> Row:
                 async with asyncio.timeout(ARRIVAL_SECONDS):
                     await screens.wait_for(sold)
                 delays += [1000 * max(at - answered, 0) for at in screens.arrivals[sold]]
-            p95.append(sorted(delays)[int(0.95 * (len(delays) - 1))])
+            p95.append(percentile(delays, 0.95))
     await restore(laboratory.ours.store, PURCHASES)
     name = f"task on {SCREENS} terminals after the sale's answer (SSE), p95"
     return Row(name, "ms", Spread.of(p95), Goal(250, is_least=False))

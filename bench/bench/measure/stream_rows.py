@@ -12,6 +12,7 @@ from platform_client.models.railway import Privilege
 from bench.load.listeners import Screens, following
 from bench.measure.plan import Plan
 from bench.measure.result import Goal, Row, Spread
+from bench.percentiles import percentile
 from bench.stack.laboratory import Laboratory
 
 LISTENERS = 500
@@ -30,9 +31,9 @@ async def measure_stream(laboratory: Laboratory, plan: Plan) -> list[Row]:
         token = await guard.session.get_token()
         async with following(url, PATH, token, count=LISTENERS, mark='"camera_id":"') as screens:
             rounds = [await _round(screens, robot) for _ in range(plan.rounds)]
-    p95 = [_percentile(delays, 0.95) for delays in rounds]
+    p95 = [percentile(delays, 0.95) for delays in rounds]
     notes = [
-        {"p50": _percentile(delays, 0.5), "p95": _percentile(delays, 0.95), "most": max(delays)}
+        {"p50": percentile(delays, 0.5), "p95": percentile(delays, 0.95), "most": max(delays)}
         for delays in rounds
     ]
     name = f"incident from the robot to {LISTENERS} screens (SSE), p95"
@@ -64,7 +65,3 @@ async def _round(screens: Screens, robot: Robot) -> list[float]:
         delays += [(arrived - started) * 1000 for arrived in screens.arrivals[mark]]
         await asyncio.sleep(PAUSE_SECONDS)
     return delays
-
-
-def _percentile(values: list[float], share: float) -> float:
-    return sorted(values)[int(share * (len(values) - 1))]
