@@ -39,7 +39,7 @@ def check(module_name: str | None) -> int:
 
     async def work(infrastructure: Infrastructure) -> None:
         chosen = [] if module_name == FRONTEND else _checks(modules, infrastructure.environment)
-        await _run(infrastructure, [*chosen, *([] if named else _frontend_checks())], results)
+        await _run(infrastructure, [*([] if named else _frontend_checks()), *chosen], results)
 
     asyncio.run(with_infrastructure(work))
     return close(results)
@@ -57,7 +57,8 @@ async def _everything() -> list[Result]:
         ]
         if what.frontend_exists():
             tests.append(what.frontend_test_task())
-        checks = [*_checks(modules, infrastructure.environment), *_frontend_checks()]
+        # What takes long first, so that it does not run alone at the end.
+        checks = [*_frontend_checks(), *_checks(modules, infrastructure.environment)]
         await _run(infrastructure, [*tests, *checks], results)
 
     async def together(stack: Infrastructure) -> None:
