@@ -1,6 +1,9 @@
 """Settings of base_server, from variables that begin with BASE_."""
 
-from pydantic import BaseModel, Field, SecretStr
+from typing import Annotated
+
+from base_api import Privilege
+from pydantic import AfterValidator, BaseModel, Field, SecretStr
 from pydantic_settings import SettingsConfigDict
 from service_kit.settings import (
     DatabaseSettings,
@@ -61,17 +64,27 @@ class SnapshotSettings(BaseModel):
     max_bytes: int = 3 * 1024 * 1024
 
 
+def _require_privilege(name: str) -> str:
+    if name not in Privilege.__members__:
+        raise ValueError(f"is none of {', '.join(Privilege.__members__)}")
+    return name
+
+
 class IdentitySettings(BaseModel):
-    """The OpenID provider at which passengers sign in.
+    """The OpenID provider at which passengers sign in, and staff whose roles there map to
+    privileges.
 
     `issuer` is its name and its address for browsers. Where this server reaches it elsewhere, that
-    is `internal_url`, with what stands at the same paths.
+    is `internal_url`, with what stands at the same paths. `staff_roles`: role → privileges; the
+    roles stand in the ID token as the list `roles_claim`. Without any, staff sign in by password.
     """
 
     issuer: str = "http://localhost:8080/keycloak"
     internal_url: str | None = None
     client_id: str = "base_server"
     client_secret: SecretStr = SecretStr("provodnik-development-secret-identity")
+    roles_claim: str = "roles"
+    staff_roles: dict[str, list[Annotated[str, AfterValidator(_require_privilege)]]] = {}
 
 
 class Settings(ServiceSettings):

@@ -56,6 +56,8 @@ from app.sessions.router import router as sessions_admin
 from app.sign_in.provider import IdentityProvider
 from app.sign_in.router import admin_router as identities
 from app.sign_in.router import router as sign_in
+from app.stations.router import admin_router as stations_admin
+from app.stations.router import router as stations
 from app.terminals.router import router as terminals
 from app.tickets.codes import CodeVault
 from app.tickets.router import router as tickets
@@ -92,6 +94,7 @@ DEVICE_ROUTERS = [
     passengers,
     destinations,
     destinations_for_passengers,
+    stations,
     internal,
 ]
 SECURITY_ROUTERS = [monitoring, robots_security, incidents, cameras, watch_list]
@@ -113,6 +116,7 @@ ADMIN_ROUTERS = [
     auth_cards_admin,
     hotels_router,
     attractions_router,
+    stations_admin,
     transfer,
 ]
 JOBS = [

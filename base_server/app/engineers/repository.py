@@ -31,6 +31,11 @@ async def get_by_login(session: AsyncSession, login: str) -> Engineer | None:
     return await session.scalar(query)
 
 
+async def lock_by_subject(session: AsyncSession, subject: str) -> Engineer | None:
+    query = select(Engineer).where(Engineer.subject == subject).with_for_update()
+    return await session.scalar(query)
+
+
 async def lock_administrators(session: AsyncSession) -> list[Engineer]:
     """All engineers with ADMIN, locked, so that two changes cannot both spare the other's."""
     query = (

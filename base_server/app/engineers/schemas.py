@@ -44,13 +44,22 @@ class EngineerCreated(BaseModel):
 
 
 class EngineerRead(BaseModel):
+    """`is_from_provider`: the privileges follow the roles at the identity provider, at each sign-in
+    there."""
+
     id: UUID
     login: str
     privileges: list[PrivilegeName]
+    is_from_provider: bool
 
     @classmethod
     def of(cls, engineer: Engineer) -> "EngineerRead":
-        return cls(id=engineer.id, login=engineer.login, privileges=to_names(engineer.privileges))
+        return cls(
+            id=engineer.id,
+            login=engineer.login,
+            privileges=to_names(engineer.privileges),
+            is_from_provider=engineer.subject is not None,
+        )
 
 
 class PasswordUpdate(BaseModel):

@@ -20,6 +20,7 @@ from app.models.keycloak_user import KeycloakUser
 from app.models.robot import Robot
 from app.models.robot_command import CommandKind, CommandOutcome, RobotCommand
 from app.models.robot_heartbeat import Connection, RobotHeartbeat, RobotState
+from app.models.station import Station
 from app.models.ticket import Ticket
 from app.models.ticket_check import CheckSource, TicketCheck
 from app.models.train_store import TrainStore
@@ -57,6 +58,7 @@ __all__ = [
     "RobotCommand",
     "RobotHeartbeat",
     "RobotState",
+    "Station",
     "Ticket",
     "TicketCheck",
     "TrainStore",

@@ -5,11 +5,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 
 class Engineer(Audited, Timestamped, Base):
-    """A member of the railway's staff. `privileges` is a mask of `base_api.Privilege`."""
+    """A member of the railway's staff. `privileges` is a mask of `base_api.Privilege`.
+
+    With a `subject`, the engineer was made by the identity provider's roles and follows them; one
+    without a password signs in there only.
+    """
 
     __tablename__ = "engineers"
-    __audit_secret__ = frozenset({"password_hash"})
+    __audit_secret__ = frozenset({"password_hash", "subject"})
 
     login: Mapped[str] = mapped_column(String(60), unique=True)
-    password_hash: Mapped[str] = mapped_column(String(255))
+    password_hash: Mapped[str | None] = mapped_column(String(255))
+    subject: Mapped[str | None] = mapped_column(String(255), unique=True)
     privileges: Mapped[int] = mapped_column(server_default="0")

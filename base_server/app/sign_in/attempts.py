@@ -16,20 +16,22 @@ SECRET_LENGTH = 43
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """`verifier` is of PKCE (RFC 7636), `nonce` comes back in the ID token, `next` is the page
-    that the passenger wanted. Only the browser that holds the secret behind `browser` may end it.
+    that is wanted. Only the browser that holds the secret behind `browser` may end it. `is_staff`:
+    somebody wants to work, not to travel.
     """
 
     browser: str
     verifier: str
     nonce: str
     next: str
+    is_staff: bool = False
 
     def is_of(self, browser_secret: str) -> bool:
         return secrets.compare_digest(self.browser, _digest(browser_secret))
 
 
-def begin_attempt(browser_secret: str, next_page: str) -> Attempt:
-    return Attempt(_digest(browser_secret), random_secret(), random_secret(), next_page)
+def begin_attempt(browser_secret: str, next_page: str, *, is_staff: bool) -> Attempt:
+    return Attempt(_digest(browser_secret), random_secret(), random_secret(), next_page, is_staff)
 
 
 def random_secret() -> str:

@@ -1,6 +1,7 @@
 """What a browser's sign-in asks for."""
 
 from typing import Annotated
+from urllib.parse import parse_qs
 
 from base_api import CallerKind
 from fastapi import Depends
@@ -10,9 +11,11 @@ from service_kit.redis_async.connection import RedisDep
 from starlette.requests import Request
 
 from app.sign_in.attempts import SECRET_LENGTH, Attempts
+from app.sign_in.errors import LogoutNotProven
 from app.sign_in.hints import LogoutHints
 
 BROWSER_COOKIE = "sign_in"
+_LARGEST_FORM = 20_000
 
 
 async def _attempts(redis: RedisDep) -> Attempts:
@@ -29,6 +32,19 @@ async def _browser_secret(request: Request) -> str | None:
     return secret if secret is not None and len(secret) == SECRET_LENGTH else None
 
 
+async def _logout_token(request: Request) -> str:
+    """Of the form that a provider sends. One that holds none proves nothing, like a wrong one."""
+    content = bytearray()
+    async for part in request.stream():
+        content += part
+        if len(content) > _LARGEST_FORM:
+            raise LogoutNotProven
+    found = parse_qs(content.decode("ascii", errors="replace")).get("logout_token", [])
+    if len(found) != 1:
+        raise LogoutNotProven
+    return found[0]
+
+
 async def _own_page(request: Request) -> None:
     require_own_page(request)
 
@@ -36,6 +52,7 @@ async def _own_page(request: Request) -> None:
 # Who sits in front of a browser. Devices sign in anew.
 PersonDep = Annotated[Caller, Depends(CallerGuard(CallerKind.PASSENGER, CallerKind.ENGINEER))]
 AttemptsDep = Annotated[Attempts, Depends(_attempts)]
+LogoutTokenDep = Annotated[str, Depends(_logout_token)]
 LogoutHintsDep = Annotated[LogoutHints, Depends(_hints)]
 BrowserSecretDep = Annotated[str | None, Depends(_browser_secret)]
 # Before there is a session there is nothing to be repeated in a header; the origin must do.

@@ -30,6 +30,18 @@ class IdentityProviderUnavailable(SignInError, Unavailable):
     detail = "The identity provider is away. Whoever is signed in stays so; try again in a minute."
 
 
+class NoStaffRole(SignInError):
+    status = HTTPStatus.FORBIDDEN
+    code = "NO_STAFF_ROLE"
+    detail = "Your account at the identity provider has no role of the staff. Ask for one there."
+
+
+class LogoutNotProven(ServiceError):
+    status = HTTPStatus.BAD_REQUEST
+    code = "LOGOUT_NOT_PROVEN"
+    detail = "This is no logout token of the identity provider for this platform, or a used one."
+
+
 class IdentityInUse(ServiceError):
     status = HTTPStatus.CONFLICT
     code = "IDENTITY_IN_USE"

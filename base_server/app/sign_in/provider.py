@@ -1,4 +1,4 @@
-"""The OpenID provider: where it is, what it has signed, and who that proves.
+"""The OpenID provider: where it is, what it has signed, and what that proves.
 
 Two requests of ours go there, for its metadata and for an ID token in exchange for a code; what is
 signed is checked by PyJWT. Access tokens are not used: all that is wanted is who somebody is.
@@ -15,17 +15,17 @@ from urllib.parse import urlencode
 import httpx
 import jwt
 import structlog
+from base_api import Privilege
 from fastapi import Depends
 from service_kit.components import Component, provide
 
 from app.config import IdentitySettings
-from app.sign_in.errors import IdentityNotProven, IdentityProviderUnavailable
+from app.sign_in.errors import IdentityNotProven, IdentityProviderUnavailable, LogoutNotProven
+from app.sign_in.logout_tokens import LEEWAY_SECONDS, MAXIMUM_SUBJECT, ProviderLogout, logout_of
 
 CALLBACK_PATH = "/base_api/auth/callback"
 # Asymmetric ones only: `none`, or a public key taken for the secret of an HMAC, prove nothing.
 ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")
-MAXIMUM_SUBJECT = 255
-_LEEWAY_SECONDS = 30
 _METADATA_SECONDS = 3600
 # An unknown key may be a new one; but nobody may make us ask for each token.
 _KEYS_AGAIN_SECONDS = 10
@@ -36,10 +36,13 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Somebody whom the provider knows. `name` is what it calls them, if it tells."""
+    """Somebody whom the provider knows. `name` and `login` are what it calls them, if it tells;
+    `privileges` is what their roles there are worth here."""
 
     subject: str
     name: str | None
+    login: str | None
+    privileges: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +142,7 @@ class IdentityProvider(Component):
     async def prove(self, id_token: str, *, nonce: str) -> Identity:
         """Whom the token proves (OpenID Connect Core 1.0, 3.1.3.7), or `IdentityNotProven`."""
         try:
-            claims = jwt.decode(
-                id_token,
-                await self._key_of(id_token),
-                algorithms=ALGORITHMS,
-                audience=self._settings.client_id,
-                issuer=self._settings.issuer,
-                leeway=_LEEWAY_SECONDS,
-                options={"require": ["iss", "sub", "aud", "exp", "iat", "nonce"]},
-            )
+            claims = await self._verified(id_token, "sub", "nonce")
         except jwt.PyJWTError as error:
             _log.warning("identity.token_refused", error=type(error).__name__)
             raise IdentityNotProven from error
@@ -156,8 +151,44 @@ class IdentityProvider(Component):
             raise IdentityNotProven
         if claims["nonce"] != nonce or not 0 < len(claims["sub"]) <= MAXIMUM_SUBJECT:
             raise IdentityNotProven
-        name = claims.get("name") or claims.get("preferred_username")
-        return Identity(claims["sub"], name if isinstance(name, str) else None)
+        login = _text(claims, "preferred_username")
+        name = _text(claims, "name") or login
+        return Identity(claims["sub"], name, login, self._privileges_of(claims))
+
+    async def prove_logout(self, logout_token: str) -> ProviderLogout:
+        """Who was signed out there, or `LogoutNotProven` (Back-Channel Logout 1.0, 2.6)."""
+        try:
+            claims = await self._verified(logout_token, "jti", "events")
+            logout = logout_of(jwt.get_unverified_header(logout_token), claims)
+        except jwt.PyJWTError as error:
+            _log.warning("identity.logout_refused", error=type(error).__name__)
+            raise LogoutNotProven from error
+        return logout
+
+    @property
+    def knows_staff(self) -> bool:
+        """Do roles there mean anything here?"""
+        return bool(self._settings.staff_roles)
+
+    def _privileges_of(self, claims: Mapping[str, Any]) -> int:
+        roles = claims.get(self._settings.roles_claim)
+        mask = 0
+        for role in roles if isinstance(roles, list) else []:
+            for privilege in self._settings.staff_roles.get(str(role), []):
+                mask |= Privilege[privilege]
+        return mask
+
+    async def _verified(self, token: str, *required: str) -> dict[str, Any]:
+        """The claims of a token that the provider has signed for this platform."""
+        return jwt.decode(
+            token,
+            await self._key_of(token),
+            algorithms=ALGORITHMS,
+            audience=self._settings.client_id,
+            issuer=self._settings.issuer,
+            leeway=LEEWAY_SECONDS,
+            options={"require": ["iss", "aud", "exp", "iat", *required]},
+        )
 
     async def _key_of(self, id_token: str) -> jwt.PyJWK:
         header = jwt.get_unverified_header(id_token)
@@ -225,6 +256,11 @@ class IdentityProvider(Component):
         except httpx.HTTPError as error:
             raise IdentityProviderUnavailable from error
         return _json(answer)
+
+
+def _text(claims: Mapping[str, Any], name: str) -> str | None:
+    found = claims.get(name)
+    return found if isinstance(found, str) and found else None
 
 
 def _json(answer: httpx.Response) -> dict[str, Any]:

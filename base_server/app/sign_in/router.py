@@ -1,8 +1,9 @@
+from typing import Annotated
 from urllib.parse import urlencode
 from uuid import UUID
 
 from base_api import AdminDep
-from fastapi import Request, Response
+from fastapi import Query, Request, Response
 from fastapi.responses import RedirectResponse
 from service_kit.browser import (
     ForeignRequest,
@@ -24,7 +25,7 @@ from app.auth.dependencies import AddressDep
 from app.auth.errors import BadCredentials
 from app.auth.schemas import Credentials
 from app.auth.service import require_engineer, sign_in_engineer
-from app.sign_in import linking, service
+from app.sign_in import ending, linking, service
 from app.sign_in.attempts import LIFETIME_SECONDS, random_secret
 from app.sign_in.dependencies import (
     BROWSER_COOKIE,
@@ -32,21 +33,33 @@ from app.sign_in.dependencies import (
     AttemptsDep,
     BrowserSecretDep,
     LogoutHintsDep,
+    LogoutTokenDep,
     PersonDep,
 )
-from app.sign_in.errors import IdentityInUse, SignInError
+from app.sign_in.errors import (
+    IdentityInUse,
+    IdentityProviderUnavailable,
+    LogoutNotProven,
+    SignInError,
+)
 from app.sign_in.provider import IdentityProviderDep
-from app.sign_in.schemas import IdentityLink, LocalPage, SignedOut
+from app.sign_in.schemas import IdentityLink, LocalPage, SignedOut, SignInOptions
 from app.users.errors import UserNotFound
 
 router = feature_router("/auth", tag="sign-in")
 admin_router = feature_router("/admin", tag="users")
 SIGN_IN_PAGE = "/sign-in"
+_FORM = "application/x-www-form-urlencoded"
+_LOGOUT_FORM = {
+    "type": "object",
+    "properties": {"logout_token": {"type": "string"}},
+    "required": ["logout_token"],
+}
 
 
 @router.get(
     "/login",
-    summary="Sign in as a passenger",
+    summary="Sign in at the identity provider",
     dependencies=[PUBLIC],
     status_code=303,
     response_class=RedirectResponse,
@@ -58,11 +71,14 @@ async def begin_sign_in(
     attempts: AttemptsDep,
     browser_secret: BrowserSecretDep,
     next: LocalPage = "/",  # noqa: A002 - the name that such a parameter has everywhere
+    staff: Annotated[bool, Query(description="As one of the staff, by the roles there.")] = False,
 ) -> Response:
     """For a browser to be sent to: the OpenID Connect code flow with PKCE begins."""
     secret = browser_secret or random_secret()
     try:
-        address = await service.begin(provider, attempts, browser_secret=secret, next_page=next)
+        address = await service.begin(
+            provider, attempts, browser_secret=secret, next_page=next, is_staff=staff
+        )
     except SignInError as error:
         return _to_sign_in_page(error)
     answer = RedirectResponse(address, status_code=303)
@@ -99,7 +115,7 @@ async def finish_sign_in(
         return _to_sign_in_page(error)
     former = session_token(request)
     if former is not None:
-        await service.sign_out(provider, sessions, hints, former)
+        await ending.sign_out(provider, sessions, hints, former)
     answer = RedirectResponse(attempt.next, status_code=303)
     begin_browser_session(request, answer, token, sessions.lifetime_seconds)
     delete_private_cookie(request, answer, BROWSER_COOKIE)
@@ -154,9 +170,36 @@ async def sign_out(
     hints: LogoutHintsDep,
 ) -> SignedOut:
     """Ends this session; other sessions of the same caller live on."""
-    url = await service.sign_out(provider, sessions, hints, token)
+    url = await ending.sign_out(provider, sessions, hints, token)
     end_browser_session(request, response)
     return SignedOut(status="OK", provider_logout_url=url)
+
+
+@router.post(
+    "/backchannel_logout",
+    summary="Sign out who has signed out at the identity provider",
+    dependencies=[PUBLIC],
+    responses=problems(LogoutNotProven, IdentityProviderUnavailable),
+    openapi_extra={"requestBody": {"content": {_FORM: {"schema": _LOGOUT_FORM}}, "required": True}},
+)
+async def sign_out_by_provider(
+    response: Response,
+    session: SessionDep,
+    provider: IdentityProviderDep,
+    sessions: SessionStoreDep,
+    hints: LogoutHintsDep,
+    logout_token: LogoutTokenDep,
+) -> Ok:
+    """For the provider: OpenID Connect Back-Channel Logout 1.0. Each token works once."""
+    response.headers["Cache-Control"] = "no-store"
+    await ending.follow_provider(session, provider, sessions, hints, logout_token)
+    return OK
+
+
+@router.get("/options", summary="How one can sign in", dependencies=[PUBLIC])
+async def get_sign_in_options(provider: IdentityProviderDep) -> SignInOptions:
+    """What the sign-in page offers to staff beside login and password."""
+    return SignInOptions(staff_by_provider=provider.knows_staff)
 
 
 @admin_router.put(

@@ -22,6 +22,12 @@ LocalPage = Annotated[
 ]
 
 
+class SignInOptions(BaseModel):
+    """`staff_by_provider`: staff with a role there may sign in by `GET /auth/login?staff=true`."""
+
+    staff_by_provider: bool
+
+
 class IdentityLink(BaseModel):
     """`subject`: who the user is at the identity provider, the `sub` of its ID tokens."""
 

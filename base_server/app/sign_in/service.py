@@ -1,4 +1,4 @@
-"""Signing passengers in by what the identity provider says of them."""
+"""Signing people in by what the identity provider says of them."""
 
 import re
 
@@ -9,12 +9,14 @@ from service_kit.request_context import Actor, act_as
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.auth.service import sign_in_engineer
 from app.models import KeycloakUser, User
 from app.sign_in import repository
 from app.sign_in.attempts import Attempt, Attempts, begin_attempt
-from app.sign_in.errors import IdentityProviderUnavailable, SignInDenied, SignInExpired
+from app.sign_in.errors import NoStaffRole, SignInDenied, SignInExpired
 from app.sign_in.hints import LogoutHints
 from app.sign_in.provider import Identity, IdentityProvider
+from app.sign_in.staff import follow_roles
 
 _LONGEST_NAME = 60
 _NAMELESS = "Passenger"
@@ -22,10 +24,15 @@ _CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 async def begin(
-    provider: IdentityProvider, attempts: Attempts, *, browser_secret: str, next_page: str
+    provider: IdentityProvider,
+    attempts: Attempts,
+    *,
+    browser_secret: str,
+    next_page: str,
+    is_staff: bool,
 ) -> str:
     """The address at the provider to which the browser goes."""
-    attempt = begin_attempt(browser_secret, next_page)
+    attempt = begin_attempt(browser_secret, next_page, is_staff=is_staff)
     state = await attempts.keep(attempt)
     return await provider.authorization_url(
         state=state, nonce=attempt.nonce, verifier=attempt.verifier
@@ -54,13 +61,22 @@ async def finish(
     attempt: Attempt,
     code: str | None,
 ) -> str:
-    """A passenger's session, for a user who is made when the provider's subject is new here."""
+    """A session of a passenger, or of one of the staff; either is made when new here.
+
+    Whoever signs in to travel loses privileges, too, that their roles no longer give.
+    """
     if not code:
         raise SignInDenied
     id_token = await provider.exchange(code, verifier=attempt.verifier)
     identity = await provider.prove(id_token, nonce=attempt.nonce)
-    user = await _user_of(session, identity)
-    token = await sessions.create(Caller(kind=CallerKind.PASSENGER, id=user.id, name=user.name))
+    engineer = await follow_roles(session, sessions, identity, may_make=attempt.is_staff)
+    if not attempt.is_staff:
+        user = await _user_of(session, identity)
+        token = await sessions.create(Caller(kind=CallerKind.PASSENGER, id=user.id, name=user.name))
+    elif engineer is not None:
+        token = await sign_in_engineer(sessions, engineer)
+    else:
+        raise NoStaffRole
     await hints.keep(token, id_token, sessions.lifetime_seconds)
     return token
 
@@ -103,20 +119,3 @@ async def renew(sessions: SessionStore, hints: LogoutHints, token: str) -> str:
         raise Unauthenticated
     await hints.move(token, renewed, sessions.lifetime_seconds)
     return renewed
-
-
-async def sign_out(
-    provider: IdentityProvider, sessions: SessionStore, hints: LogoutHints, token: str
-) -> str | None:
-    """Ends the session; where the browser goes to sign out at the provider, if it came from there.
-
-    Whoever wants to be signed out here is so, whether the provider can be reached or not.
-    """
-    id_token = await hints.take(token)
-    await sessions.revoke(token)
-    if id_token is None:
-        return None
-    try:
-        return await provider.logout_url(id_token)
-    except IdentityProviderUnavailable:
-        return None

@@ -50,7 +50,14 @@ class TestCreateEngineer:
         created = await client.post("/admin/engineer", json=body, headers=headers)
         assert created.status_code == 201
         listed = (await client.get("/admin/engineers", headers=headers)).json()["items"]
-        assert listed == [{"id": created.json()["id"], "login": "anna", "privileges": []}]
+        assert listed == [
+            {
+                "id": created.json()["id"],
+                "login": "anna",
+                "privileges": [],
+                "is_from_provider": False,
+            }
+        ]
 
 
 class TestSetPrivileges:

@@ -1,6 +1,7 @@
 """An identity provider that can be made to lie: no honest one sends what must be refused."""
 
 import base64
+import secrets
 import time
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
+
+from app.sign_in.logout_tokens import EVENT
 
 ISSUER = "http://localhost:8080/keycloak"
 KEY_ID = "first"
@@ -67,28 +70,32 @@ class LyingProvider:
 
     def make_token(self, **changes: Any) -> str:
         """A good one, but for the `changes`; a claim that is None is left out."""
+        return self._sign({"nonce": self.nonce, **self.claims, **changes})
+
+    def make_logout(self, typ: str = "logout+jwt", **changes: Any) -> str:
+        """A good logout token, in the same manner."""
+        claims = {"sub": self.claims["sub"], "jti": secrets.token_hex(8), "events": {EVENT: {}}}
+        return self._sign({**claims, **changes}, typ=typ)
+
+    def _sign(self, claims: dict[str, Any], **headers: str) -> str:
         now = int(time.time())
-        claims = {
-            "iss": ISSUER,
-            "aud": "base_server",
-            "iat": now,
-            "exp": now + 60,
-            "nonce": self.nonce,
-            **self.claims,
-            **changes,
-        }
+        whole = {"iss": ISSUER, "aud": "base_server", "iat": now, "exp": now + 60, **claims}
         return jwt.encode(
-            {name: value for name, value in claims.items() if value is not None},
+            {name: value for name, value in whole.items() if value is not None},
             self.signing_key,
             algorithm=self.algorithm,
-            headers={"kid": self.key_id},
+            headers={"kid": self.key_id, **headers},
         )
 
     def unsigned(self) -> str:
-        """The same claims with `alg` none."""
-        header = base64.urlsafe_b64encode(b'{"alg":"none","kid":"first"}').decode().rstrip("=")
-        payload = self.make_token().split(".")[1]
-        return f"{header}.{payload}."
+        """The claims of an ID token with `alg` none."""
+        return without_signature(self.make_token())
+
+
+def without_signature(token: str) -> str:
+    """The same claims with `alg` none."""
+    header = base64.urlsafe_b64encode(b'{"alg":"none","kid":"first"}').decode().rstrip("=")
+    return f"{header}.{token.split('.')[1]}."
 
 
 def _encoded(number: int) -> str:

@@ -188,6 +188,11 @@ class SessionStore(Component, Authenticator):
             if origin is not None
         ]
 
+    @staticmethod
+    def id_of(token: str) -> UUID:
+        """The public id of the session with this token, which opens nothing."""
+        return _public_id(_digest(token))
+
     async def revoke_by_id(self, session_id: UUID) -> Caller | None:
         """End one session by its public id; whose it was, or None when it does not live."""
         origin = await self._redis.get(_id_key_of(session_id))

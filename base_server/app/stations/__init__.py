@@ -1,0 +1,1 @@
+"""What stations are called, in the languages of those who read."""
