@@ -10,12 +10,20 @@ from app.items import service as items
 from app.items.schemas import ItemCreate, ItemRead, Translation
 from app.models import StoreType
 from app.stores import service as stores
-from app.stores.schemas import StoreRead, StoreWrite
+from app.stores.schemas import StoreRead, StoreTranslation, StoreWrite
 
 
-async def create_store(database: Database, *, name: str | None = None) -> StoreRead:
+async def create_store(
+    database: Database,
+    *,
+    name: str | None = None,
+    translations: dict[str, StoreTranslation] | None = None,
+) -> StoreRead:
     body = StoreWrite(
-        name=name or f"Store {uuid4().hex[:8]}", description="", store_type=StoreType.RESTAURANT
+        name=name or f"Store {uuid4().hex[:8]}",
+        description="",
+        store_type=StoreType.RESTAURANT,
+        translations=translations or {},
     )
     async with database.session() as session, session.begin():
         return await stores.create_store(session, body, usual_minutes=15)

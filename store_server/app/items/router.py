@@ -15,7 +15,6 @@ from starlette.requests import Request
 
 from app.errors import ItemArchived, ItemNotFound, StoreNotFound
 from app.items import service
-from app.items.languages import LanguagesDep
 from app.items.schemas import (
     CategoryRead,
     ItemCreate,
@@ -24,6 +23,7 @@ from app.items.schemas import (
     ItemShown,
     ItemUpdate,
 )
+from app.languages import LanguagesDep
 from app.railway.errors import StoreNotOnTrain
 from app.railway.service import RailwayDep
 from app.terminal import TerminalDep, caller_name, own_store
@@ -53,10 +53,12 @@ async def list_items(
     )
 
 
-@router.get("/store/categories", summary="List my categories")
-async def list_categories(terminal: TerminalDep, session: SessionDep) -> list[CategoryRead]:
+@router.get("/store/categories", summary="List my categories", responses=problems(StoreNotFound))
+async def list_categories(
+    terminal: TerminalDep, session: SessionDep, languages: LanguagesDep
+) -> list[CategoryRead]:
     """Of the items on sale, with how many there are in each."""
-    return await service.list_categories(session, own_store(terminal))
+    return await service.list_categories(session, own_store(terminal), languages)
 
 
 @router.post(

@@ -15,11 +15,10 @@ from app.fields import (
     PricePenny,
     SearchText,
 )
-from app.items.languages import Language, choose
+from app.languages import MAXIMUM_LANGUAGES, Language, choose
 from app.models import Allergen, StoreItem
 from app.stock.rules import available
 
-MAXIMUM_LANGUAGES = 20
 # What a client of before does not know of must not be lost when it writes an item back.
 DETAILS = frozenset({"translations", "allergens", "age_limit"})
 
@@ -133,9 +132,11 @@ class ItemShown(ItemRead):
 
 
 class CategoryRead(BaseModel):
-    """`category` is null for items without one. `available_count`: of how many some are left."""
+    """`category` is null for items without one; `name` is what it is called in a wanted language.
+    `available_count`: of how many some are left."""
 
     category: str | None
+    name: str | None
     count: int
     available_count: int
 

@@ -14,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.errors import ItemArchived, ItemNotFound, StoreNotFound
 from app.items import repository
-from app.items.languages import choose
 from app.items.schemas import (
     CategoryRead,
     ItemCreate,
@@ -23,6 +22,7 @@ from app.items.schemas import (
     ItemShown,
     ItemUpdate,
 )
+from app.languages import choose
 from app.models import StoreItem
 from app.stock import service as stock
 from app.stock.rules import available
@@ -82,18 +82,28 @@ def _filtered(store_id: UUID, filters: ItemFilters, *, is_archived: bool) -> Sel
     )
 
 
-async def list_categories(session: AsyncSession, store_id: UUID) -> list[CategoryRead]:
-    """Of what is on sale, in the order of their names."""
+async def list_categories(
+    session: AsyncSession, store_id: UUID, languages: list[str]
+) -> list[CategoryRead]:
+    """Of what is on sale, in the order of their plain names."""
+    names = stores.translate(await stores.require_store(session, store_id), languages).categories
     return [
-        CategoryRead(category=category, count=count, available_count=available)
+        CategoryRead(
+            category=category,
+            name=None if category is None else names.get(category, category),
+            count=count,
+            available_count=available,
+        )
         for category, count, available in await repository.count_by_category(session, store_id)
     ]
 
 
-async def list_categories_on_sale(session: AsyncSession, store_id: UUID) -> list[CategoryRead]:
+async def list_categories_on_sale(
+    session: AsyncSession, store_id: UUID, languages: list[str]
+) -> list[CategoryRead]:
     """Raises `StoreNotFound` when the store is closed."""
     await stores.require_open_store(session, store_id)
-    return await list_categories(session, store_id)
+    return await list_categories(session, store_id, languages)
 
 
 async def create_item(

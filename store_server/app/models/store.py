@@ -1,10 +1,11 @@
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from service_kit.audit import Audited
 from service_kit.database import Base, Timestamped
 from service_kit.database.types import enum_type
-from sqlalchemy import CheckConstraint, SmallInteger, String
+from sqlalchemy import CheckConstraint, SmallInteger, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 
@@ -16,7 +17,8 @@ class StoreType(StrEnum):
 class Store(Audited, Timestamped, Base):
     """A shop or restaurant. One that has sold something is archived instead of erased.
 
-    `preparation_minutes` is what it promises to need for an order.
+    `preparation_minutes` is what it promises to need for an order. `translations`: language →
+    name, description, and what its categories are called.
     """
 
     __tablename__ = "stores"
@@ -29,4 +31,5 @@ class Store(Audited, Timestamped, Base):
     logo_url: Mapped[str | None] = mapped_column(String(255))
     store_type: Mapped[StoreType] = mapped_column(enum_type(StoreType))
     preparation_minutes: Mapped[int] = mapped_column(SmallInteger)
+    translations: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
     archived_at: Mapped[datetime | None]

@@ -26,8 +26,8 @@ from app.errors import (
 )
 from app.fields import LastEventId
 from app.items import service as items
-from app.items.languages import LanguagesDep
 from app.items.schemas import CategoryRead, ItemFilters, ItemShown
+from app.languages import LanguagesDep
 from app.passengers import service
 from app.passengers.schemas import PassengerPurchaseCreate, PassengerStore
 from app.purchases import service as purchases
@@ -48,10 +48,10 @@ _ON_TRIP = (StoreNotOnTrain, PeerUnavailable)
 
 @router.get("/stores", summary="List the stores on my runs", responses=problems(PeerUnavailable))
 async def list_passenger_stores(
-    passenger: PassengerDep, railway: RailwayDep, session: SessionDep
+    passenger: PassengerDep, railway: RailwayDep, session: SessionDep, languages: LanguagesDep
 ) -> list[PassengerStore]:
     """Open ones, on the runs of the own tickets that are good now; the next run first."""
-    return await service.list_stores(session, railway, passenger.id)
+    return await service.list_stores(session, railway, passenger.id, languages)
 
 
 @router.get(
@@ -79,11 +79,15 @@ async def list_passenger_items(
     responses=problems(StoreNotFound, *_ON_TRIP),
 )
 async def list_passenger_categories(
-    store_id: UUID, passenger: PassengerDep, railway: RailwayDep, session: SessionDep
+    store_id: UUID,
+    passenger: PassengerDep,
+    railway: RailwayDep,
+    session: SessionDep,
+    languages: LanguagesDep,
 ) -> list[CategoryRead]:
     """Of the items on sale, with how many there are in each."""
     await railway.require_store_on_trip(passenger.id, store_id)
-    return await items.list_categories_on_sale(session, store_id)
+    return await items.list_categories_on_sale(session, store_id, languages)
 
 
 @router.post(

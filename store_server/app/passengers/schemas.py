@@ -2,11 +2,13 @@ import datetime as dt
 from typing import Annotated
 from uuid import UUID
 
+from base_api import UserTrip
 from pydantic import BaseModel, Field
 
-from app.models import StoreType
+from app.models import Store, StoreType
 from app.purchases.schemas import MAXIMUM_LINES, AdditionalData, WantedItem
 from app.railway.seats import SeatWish
+from app.stores.schemas import StoreTranslation
 
 _LARGEST_NUMBER = 9_999
 SeatNumber = Annotated[int, Field(strict=True, ge=1, le=_LARGEST_NUMBER)]
@@ -37,7 +39,8 @@ class PassengerPurchaseCreate(BaseModel):
 
 
 class PassengerStore(BaseModel):
-    """An open store, and one of the runs on which the passenger can buy there."""
+    """An open store, named in a wanted language, and one of the runs on which the passenger can
+    buy there."""
 
     id: UUID
     name: str
@@ -46,3 +49,15 @@ class PassengerStore(BaseModel):
     store_type: StoreType
     train_number: str
     train_date: dt.date
+
+    @classmethod
+    def of(cls, store: Store, shown: StoreTranslation, trip: UserTrip) -> "PassengerStore":
+        return cls(
+            id=store.id,
+            name=shown.name,
+            description=shown.description,
+            logo_url=store.logo_url,
+            store_type=store.store_type,
+            train_number=trip.train_number,
+            train_date=trip.train_date,
+        )

@@ -13,27 +13,20 @@ from app.purchases.orders import Order, RepeatKey
 from app.purchases.rules import Wanted, merge
 from app.purchases.schemas import OwnPurchase
 from app.railway.service import Railway
-from app.stores.service import list_open_stores
+from app.stores.service import list_open_stores, translate
+from app.stores.service import names_in_language as names_of_stores
 from app.terminal import caller_name
 
 
 async def list_stores(
-    session: AsyncSession, railway: Railway, passenger_id: UUID
+    session: AsyncSession, railway: Railway, passenger_id: UUID, languages: list[str]
 ) -> list[PassengerStore]:
     """The open stores on the runs of the passenger's tickets, each once, the next run first."""
     trips = await railway.list_trips(passenger_id)
     first = {store_id: trip for trip in reversed(trips) for store_id in trip.store_ids}
     stores = {store.id: store for store in await list_open_stores(session, first)}
     return [
-        PassengerStore(
-            id=store.id,
-            name=store.name,
-            description=store.description,
-            logo_url=store.logo_url,
-            store_type=store.store_type,
-            train_number=trip.train_number,
-            train_date=trip.train_date,
-        )
+        PassengerStore.of(store, translate(store, languages), trip)
         for trip in trips
         for store_id in trip.store_ids
         if (store := stores.get(store_id)) is not None and first[store_id] is trip
@@ -62,6 +55,9 @@ async def _translate(session: AsyncSession, shown: list[OwnPurchase], languages:
     names = await items.names_in_language(session, {line.item_id for line in lines}, languages)
     for line in lines:
         line.name = names.get(line.item_id, line.name)
+    sellers = await names_of_stores(session, {one.store_id for one in shown}, languages)
+    for purchase in shown:
+        purchase.store_name = sellers.get(purchase.store_id, purchase.store_name)
 
 
 def order_of(

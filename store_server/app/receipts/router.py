@@ -9,7 +9,7 @@ from service_kit.routing import feature_router
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.errors import PurchaseNotFound
-from app.items.languages import LanguagesDep
+from app.languages import LanguagesDep
 from app.purchases import service as purchases
 from app.purchases.schemas import PurchaseShown
 from app.receipts.service import ReceiptFormat, write_receipt

@@ -6,12 +6,12 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.items import service as items
-from app.items.languages import choose
+from app.languages import choose
 from app.purchases.schemas import PurchaseShown
 from app.receipts.pdf import as_pdf
 from app.receipts.rules import Receipt, ReceiptLine, as_text
 from app.receipts.words import DEFAULT, WORDS
-from app.stores.service import require_store
+from app.stores.service import require_store, translate
 
 
 class ReceiptFormat(StrEnum):
@@ -24,7 +24,7 @@ async def write_receipt(
 ) -> bytes:
     """In the first of the languages that there is, else in English.
 
-    Names are those of the sale, but for items that are translated to a wanted language.
+    Names are those of the sale, but for what is translated to a wanted language.
     """
     words = WORDS[choose(languages, WORDS) or DEFAULT]
     receipt = await _receipt(session, purchase, languages)
@@ -38,7 +38,7 @@ async def _receipt(session: AsyncSession, purchase: PurchaseShown, languages: li
     ids = [line.item_id for line in purchase.items]
     names = await items.names_in_language(session, ids, languages)
     return Receipt(
-        store=store.name,
+        store=translate(store, languages).name,
         purchase_id=purchase.id,
         date=purchase.date,
         lines=[

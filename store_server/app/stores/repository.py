@@ -26,6 +26,10 @@ async def list_open(session: AsyncSession, ids: Collection[UUID]) -> list[Store]
     return list(await session.scalars(query))
 
 
+async def list_by_ids(session: AsyncSession, ids: Collection[UUID]) -> list[Store]:
+    return list(await session.scalars(select(Store).where(Store.id.in_(ids))))
+
+
 async def lock_items(session: AsyncSession, store_id: UUID) -> None:
     """Hold the store's items, in the order in which purchases hold them."""
     query = select(StoreItem.id).where(StoreItem.store_id == store_id).order_by(StoreItem.id)

@@ -1,31 +1,59 @@
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
-from app.fields import Description, LogoUrl, Name, PreparationMinutes
+from app.fields import Category, Description, LogoUrl, Name, PreparationMinutes
+from app.languages import MAXIMUM_LANGUAGES, Language
 from app.models import Store, StoreType
+
+_MAXIMUM_CATEGORIES = 100
+
+
+class StoreTranslation(BaseModel):
+    """`categories`: what the menu's categories are called, by the names that the items have."""
+
+    name: Name
+    description: Description = ""
+    categories: Annotated[dict[Category, Category], Field(max_length=_MAXIMUM_CATEGORIES)] = Field(
+        default_factory=dict, examples=[{"Drinks": "Напитки"}]
+    )
+
+
+StoreTranslations = Annotated[
+    dict[Language, StoreTranslation],
+    Field(max_length=MAXIMUM_LANGUAGES, description="By language (ISO 639-1)."),
+]
 
 
 class StoreWrite(BaseModel):
-    """Without `preparation_minutes` the server's usual ones are taken."""
+    """Without `preparation_minutes` the server's usual ones are taken. A change that leaves
+    `translations` out keeps those that there are."""
 
     name: Name
     description: Description
     logo_url: LogoUrl | None = None
     store_type: StoreType
     preparation_minutes: PreparationMinutes | None = None
+    translations: StoreTranslations = Field(default_factory=dict)
+
+    def columns(self) -> dict[str, Any]:
+        kept = {"translations"} - self.model_fields_set
+        return self.model_dump(exclude=kept)
 
 
 class StoreRead(BaseModel):
+    """`name` and `description` are those that stand for any language."""
+
     id: UUID
     name: str
     description: str
     logo_url: str | None
     store_type: StoreType
     preparation_minutes: int
+    translations: dict[str, StoreTranslation]
     is_archived: bool
     created_at: datetime
 
@@ -38,6 +66,7 @@ class StoreRead(BaseModel):
             logo_url=store.logo_url,
             store_type=store.store_type,
             preparation_minutes=store.preparation_minutes,
+            translations=store.translations,
             is_archived=store.archived_at is not None,
             created_at=store.created_at,
         )

@@ -10,10 +10,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.errors import StoreNotFound
+from app.languages import choose
 from app.models import Store
 from app.stores import repository
 from app.stores.errors import StoreArchived
-from app.stores.schemas import StoreFilters, StoreRead, StoreWrite
+from app.stores.schemas import StoreFilters, StoreRead, StoreTranslation, StoreWrite
 
 
 async def require_store(session: AsyncSession, store_id: UUID) -> Store:
@@ -34,6 +35,22 @@ async def require_open_store(session: AsyncSession, store_id: UUID) -> Store:
 async def list_open_stores(session: AsyncSession, ids: Collection[UUID]) -> list[Store]:
     """The open ones among `ids`."""
     return await repository.list_open(session, ids)
+
+
+def translate(store: Store, languages: list[str]) -> StoreTranslation:
+    """In the first of the languages that there is; else what stands for any language."""
+    language = choose(languages, store.translations)
+    if language is None:
+        return StoreTranslation(name=store.name, description=store.description)
+    return StoreTranslation.model_validate(store.translations[language])
+
+
+async def names_in_language(
+    session: AsyncSession, ids: Collection[UUID], languages: list[str]
+) -> dict[UUID, str]:
+    """Of these stores, closed or not."""
+    found = await repository.list_by_ids(session, ids)
+    return {store.id: translate(store, languages).name for store in found}
 
 
 async def list_stores(
@@ -65,7 +82,7 @@ async def update_store(
 
 def _columns(body: StoreWrite, usual_minutes: int) -> dict[str, Any]:
     minutes = body.preparation_minutes or usual_minutes
-    return {**body.model_dump(), "preparation_minutes": minutes}
+    return {**body.columns(), "preparation_minutes": minutes}
 
 
 async def delete_store(session: AsyncSession, store_id: UUID) -> None:

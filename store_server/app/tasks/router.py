@@ -12,6 +12,7 @@ from service_kit.redis_async.streams import EventStreamsDep
 from service_kit.routing import feature_router
 
 from app.fields import LastEventId
+from app.languages import LanguagesDep
 from app.refunds.errors import ItemNotInPurchase, NothingToRefund, RefundExceedsPurchase
 from app.tasks import service
 from app.tasks.errors import AgeNotConfirmed, TaskNotFound, TaskStateConflict
@@ -29,9 +30,10 @@ async def list_tasks(
     session: SessionDep,
     page: PageDep,
     filters: Annotated[TaskFilters, Depends()],
+    languages: LanguagesDep,
 ) -> Page[TaskRead]:
-    """The newest first."""
-    return await service.list_tasks(session, own_store(terminal), page, filters)
+    """The newest first. Items are named in a wanted language, where the menu has it."""
+    return await service.list_tasks(session, own_store(terminal), page, filters, languages)
 
 
 @router.get("/tasks/stream", summary="Follow tasks live", response_class=EventSourceResponse)

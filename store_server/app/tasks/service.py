@@ -7,6 +7,7 @@ from service_kit.outbox import append_event
 from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.items import service as items
 from app.models import Task, TaskState
 from app.refunds import service as refunds
 from app.refunds.schemas import RefundCreate
@@ -18,15 +19,25 @@ from app.tasks.schemas import TaskFilters, TaskRead
 
 
 async def list_tasks(
-    session: AsyncSession, store_id: UUID, page: PageQuery, filters: TaskFilters
+    session: AsyncSession,
+    store_id: UUID,
+    page: PageQuery,
+    filters: TaskFilters,
+    languages: list[str],
 ) -> Page[TaskRead]:
+    """With the items' names in a wanted language, else as they were sold."""
     query = repository.filtered(
         store_id,
         states=filters.states,
         is_late=filters.is_late,
         wagon_number=filters.wagon_number,
     )
-    return await paginate(session, query, Task, page, TaskRead.of)
+    found = await paginate(session, query, Task, page, TaskRead.of)
+    lines = [line for task in found.items for line in task.items]
+    names = await items.names_in_language(session, {line.item_id for line in lines}, languages)
+    for line in lines:
+        line.name = names.get(line.item_id, line.name)
+    return found
 
 
 async def act(

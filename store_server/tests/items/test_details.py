@@ -135,7 +135,7 @@ class TestListCategories:
         await create_item(database, store.id)
         answer = await client.get("/store/categories", headers=terminal)
         assert answer.json() == [
-            {"category": "Drinks", "count": 2, "available_count": 1},
-            {"category": "Soups", "count": 1, "available_count": 1},
-            {"category": None, "count": 1, "available_count": 1},
+            {"category": "Drinks", "name": "Drinks", "count": 2, "available_count": 1},
+            {"category": "Soups", "name": "Soups", "count": 1, "available_count": 1},
+            {"category": None, "name": None, "count": 1, "available_count": 1},
         ]

@@ -10,7 +10,7 @@ from service_kit.database import Database
 from service_kit.testing.plugin import SignIn
 
 from app.items.schemas import ItemRead, Translation
-from app.stores.schemas import StoreRead
+from app.stores.schemas import StoreRead, StoreTranslation
 from tests.conftest import Actor
 from tests.factories import archive_store, balance_of, create_item, create_store, wrong_holds
 from tests.fakes import FakeBaseApi
@@ -41,6 +41,20 @@ async def sold(
     return made
 
 
+@pytest.fixture
+async def russian_store(
+    database: Database, passenger: Actor, base_api: FakeBaseApi, store: StoreRead
+) -> StoreRead:
+    """Has a Russian name, and is the only open one on the passenger's run."""
+    await archive_store(database, store.id)
+    russian = StoreTranslation(
+        name="Буфет", description="Чай и пироги", categories={"Drinks": "Напитки"}
+    )
+    translated = await create_store(database, name="Buffet", translations={"ru": russian})
+    base_api.give_ticket(passenger.id, translated.id)
+    return translated
+
+
 class TestListStores:
     async def test_open_stores_of_my_runs_are_listed(
         self,
@@ -57,6 +71,23 @@ class TestListStores:
         answer = await client.get("/passenger/stores", headers=passenger.headers)
         assert [one["id"] for one in answer.json()] == [str(store.id)]
         assert answer.json()[0]["train_number"] == "002A"
+
+    @pytest.mark.parametrize(
+        ("language", "name", "description"),
+        [("ru", "Буфет", "Чай и пироги"), ("de", "Buffet", "")],
+    )
+    async def test_in_the_passengers_language_where_there_is_one(
+        self,
+        client: httpx.AsyncClient,
+        passenger: Actor,
+        russian_store: StoreRead,
+        language: str,
+        name: str,
+        description: str,
+    ) -> None:
+        headers = passenger.headers | {"Accept-Language": language}
+        (shown,) = (await client.get("/passenger/stores", headers=headers)).json()
+        assert (shown["name"], shown["description"]) == (name, description)
 
     async def test_without_a_ticket_there_are_none(
         self, client: httpx.AsyncClient, other_passenger: dict[str, str]
@@ -105,6 +136,26 @@ class TestListItems:
         categories = await client.get(f"{path}/categories", headers=passenger.headers)
         assert [item["name"] for item in items.json()["items"]] == ["Tea"]
         assert [one["count"] for one in categories.json()] == [1]
+
+    @pytest.mark.parametrize(
+        ("language", "names"),
+        [("ru", ["Напитки", "Soups", None]), ("en", ["Drinks", "Soups", None])],
+    )
+    async def test_categories_are_named_in_the_passengers_language(
+        self,
+        client: httpx.AsyncClient,
+        passenger: Actor,
+        russian_store: StoreRead,
+        database: Database,
+        language: str,
+        names: list[str | None],
+    ) -> None:
+        for category in ("Drinks", "Soups", None):
+            await create_item(database, russian_store.id, category=category)
+        path = f"/passenger/store/{russian_store.id}/categories"
+        answer = await client.get(path, headers=passenger.headers, params={"language": language})
+        assert [one["category"] for one in answer.json()] == ["Drinks", "Soups", None]
+        assert [one["name"] for one in answer.json()] == names
 
 
 class TestCreatePurchase:

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from service_kit.database import Database
 
-from app.stores.schemas import StoreRead
+from app.stores.schemas import StoreRead, StoreTranslation
 from tests.conftest import Actor
 from tests.factories import archive_store, create_item, create_store
 
@@ -30,6 +30,9 @@ class TestCreateStore:
             {"store_type": "KIOSK"},
             {"logo_url": "javascript:alert(1)"},
             {"logo_url": "http://" + "x" * 255},
+            {"translations": {"russian": {"name": "Буфет"}}},
+            {"translations": {"ru": {"name": ""}}},
+            {"translations": {"ru": {"name": "Буфет", "categories": {"Drinks": ""}}}},
         ],
     )
     async def test_bad_fields_are_refused(
@@ -144,6 +147,17 @@ class TestUpdateStore:
         shown = await client.get(f"/admin/store/{store.id}", headers=admin)
         assert answer.json().items() >= BODY.items()
         assert shown.json() == answer.json()
+
+    async def test_translations_stay_until_they_are_replaced(
+        self, client: httpx.AsyncClient, admin: dict[str, str], database: Database
+    ) -> None:
+        russian = StoreTranslation(name="Буфет", categories={"Drinks": "Напитки"})
+        store = await create_store(database, translations={"ru": russian})
+        path = f"/admin/store/{store.id}"
+        kept = await client.put(path, headers=admin, json=BODY)
+        assert kept.json()["translations"] == {"ru": russian.model_dump()}
+        emptied = await client.put(path, headers=admin, json=BODY | {"translations": {}})
+        assert emptied.json()["translations"] == {}
 
 
 class TestDeleteStore:

@@ -6,6 +6,7 @@ import httpx
 import pytest
 from service_kit.database import Database
 
+from app.items.schemas import Translation
 from app.stores.schemas import StoreRead
 from tests.factories import create_item
 from tests.purchases.baskets import basket
@@ -29,6 +30,20 @@ class TestListTasks:
     async def test_new_task_says_what_to_prepare(self, task: dict[str, Any]) -> None:
         assert (task["state"], task["is_ready"], task["ready_at"]) == ("NEW", False, None)
         assert [(item["name"], item["count"]) for item in task["items"]] == [("Tea", 2)]
+
+    async def test_items_are_named_in_the_terminals_language(
+        self,
+        client: httpx.AsyncClient,
+        terminal: dict[str, str],
+        store: StoreRead,
+        database: Database,
+    ) -> None:
+        russian = {"ru": Translation(name="Чай")}
+        item = await create_item(database, store.id, name="Tea", translations=russian)
+        await client.post("/store/purchase", headers=terminal, json=basket((item.id, 1)))
+        in_russian = {"language": "ru"}
+        task = (await client.get("/store/tasks", headers=terminal, params=in_russian)).json()
+        assert task["items"][0]["items"][0]["name"] == "Чай"
 
     async def test_task_that_needs_no_preparation_is_ready(
         self,

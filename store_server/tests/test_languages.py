@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.items.languages import choose, parse_accept_language
+from app.languages import choose, parse_accept_language
 
 
 @pytest.mark.parametrize(

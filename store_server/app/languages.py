@@ -7,6 +7,7 @@ from fastapi import Depends, Header, Query
 from pydantic import Field
 
 MAXIMUM_HEADER = 500
+MAXIMUM_LANGUAGES = 20
 
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}$", description="ISO 639-1.", examples=["ru"])]
 
