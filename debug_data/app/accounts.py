@@ -15,6 +15,7 @@ class Person(BaseModel):
     login: str
     password: str
     name: str
+    roles: list[str]
     subject: str
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Self, TypeVar
 
 import yaml
 from platform_client.models.railway import Privilege
-from platform_client.models.stores import NewItem, StoreType, Translation
+from platform_client.models.stores import NewItem, StoreTranslation, StoreType, Translation
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 FOLDER = Path(__file__).resolve().parents[1] / "data"
@@ -30,6 +30,10 @@ class Station(Strict):
     name_ru: str
     hotels: list[Place]
     attractions: list[Place]
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {"en": self.name, "ru": self.name_ru}
 
 
 class Stop(Strict):
@@ -67,14 +71,20 @@ class MenuItem(NewItem):
 
 
 class Store(Strict):
-    """`has_logos`: whether pictures of its items are drawn."""
+    """`has_logos`: whether pictures of its items are drawn. The plain name and description are
+    English; they are a translation, too."""
 
     name: str
     description: str
+    translations: dict[str, StoreTranslation] = {}
     store_type: StoreType
     trains: list[str]
     items: list[MenuItem]
     has_logos: bool = True
+
+    def all_translations(self) -> dict[str, StoreTranslation]:
+        plain = StoreTranslation(name=self.name, description=self.description)
+        return {"en": plain, **self.translations}
 
 
 class Engineer(Strict):
@@ -84,11 +94,13 @@ class Engineer(Strict):
 
 
 class Account(Strict):
-    """A passenger who can sign in at the identity provider."""
+    """Somebody who can sign in at the identity provider: with `roles` one of the staff, else a
+    passenger."""
 
     login: str
     password: str
     name: str
+    roles: list[str] = []
 
 
 class Catalogue(Strict):
@@ -98,6 +110,10 @@ class Catalogue(Strict):
     stores: list[Store]
     engineers: list[Engineer]
     accounts: Annotated[list[Account], Field(min_length=1)]
+
+    @property
+    def passenger_accounts(self) -> list[Account]:
+        return [account for account in self.accounts if not account.roles]
 
 
 def read_catalogue(folder: Path = FOLDER) -> Catalogue:

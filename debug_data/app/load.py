@@ -65,7 +65,7 @@ async def load(
         server = await _server_name(platform)
         stores = StoreLoader(admin, server, work)
         await stores.load(catalogue.stores, runs)
-        accounts, user_ids = await load_accounts(admin, catalogue.accounts, work)
+        accounts, user_ids = await load_accounts(admin, catalogue.passenger_accounts, work)
         passengers = await load_passengers(admin, catalogue, runs, user_ids, work)
         history = HistoryLoader(admin, server, work)
         await history.load(catalogue.trains, passengers)
@@ -74,7 +74,10 @@ async def load(
     logins += [Login(**engineer.model_dump()) for engineer in catalogue.engineers]
     summary = Summary(
         logins=logins,
-        passengers=[PassengerLogin(**account.model_dump()) for account in catalogue.accounts],
+        passengers=[
+            PassengerLogin(**account.model_dump(exclude={"roles"}))
+            for account in catalogue.passenger_accounts
+        ],
         loaded_at=dt.datetime.now(dt.UTC).replace(microsecond=0),
         sample_tickets=_samples(passengers, files.summary),
     )

@@ -60,7 +60,8 @@ def plan_passengers(catalogue: Catalogue, run: TrainRun) -> list[Passenger]:
     ]
     # One of them is somebody who can sign in: every few days the same on a train.
     day = run.train_date.toordinal() + catalogue.trains.index(train)
-    account = catalogue.accounts[day % len(catalogue.accounts)]
+    accounts = catalogue.passenger_accounts
+    account = accounts[day % len(accounts)]
     return [replace(strangers[0], name=account.name, account=account.login), *strangers[1:]]
 
 

@@ -79,4 +79,6 @@ def _stores(catalogue: Catalogue, trains: list[str]) -> Iterator[Store]:
         name = f"{template.name} {at + 1:03}"
         train = trains[at % len(trains)]
         # Ten thousand pictures more would take longer than all the rest.
-        yield template.model_copy(update={"name": name, "trains": [train], "has_logos": False})
+        yield template.model_copy(
+            update={"name": name, "translations": {}, "trains": [train], "has_logos": False}
+        )

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, Self, TypeVar
+from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from platform_client.models import railway
@@ -16,6 +17,7 @@ from platform_client.models.railway import (
     NewTicket,
     Place,
     Privilege,
+    StationNames,
     Terminal,
     Ticket,
     TicketOrder,
@@ -158,6 +160,16 @@ class Engineer:
         return self.session.list(Conflict, f"{_BASE}/conflicts", query)
 
     # Destinations
+
+    async def name_station(self, station_id: str, names: Mapping[str, str]) -> None:
+        """By the id that tickets carry; `names` by language."""
+        path = f"{_BASE}/station/{quote(station_id, safe='')}"
+        call = Call("PUT", path, {"names": dict(names)})
+        await self.session.send(StationNames, call)
+
+    def list_stations(self) -> AsyncIterator[StationNames]:
+        """Those that have names."""
+        return self.session.list(StationNames, f"{_BASE}/stations")
 
     async def create_hotel(self, hotel: NewPlace, *, key: str | None = None) -> Place:
         return await self._create(Place, f"{_BASE}/hotel", hotel, key)

@@ -1,4 +1,5 @@
-"""Hotels and attractions; their key is the station and the name."""
+"""Names of stations, and what waits there: hotels and attractions, whose key is the station and the
+name."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
@@ -23,8 +24,11 @@ async def load_destinations(admin: Engineer, stations: list[Station], work: Work
     hotels = _Kind(admin.list_hotels, admin.create_hotel)
     attractions = _Kind(admin.list_attractions, admin.create_attraction)
     count = Count()
+    named = {station.station_id async for station in admin.list_stations()}
 
     async def load(station: Station) -> None:
+        if station.id not in named:
+            await admin.name_station(station.id, station.names)
         await _load_places(hotels, station.id, station.hotels, count)
         await _load_places(attractions, station.id, station.attractions, count)
 

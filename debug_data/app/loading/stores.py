@@ -47,7 +47,10 @@ class StoreLoader:
         if there is None:
             store = await self._admin.create_store(
                 NewStore(
-                    name=entry.name, description=entry.description, store_type=entry.store_type
+                    name=entry.name,
+                    description=entry.description,
+                    store_type=entry.store_type,
+                    translations=entry.all_translations(),
                 )
             )
             self.stores.made += 1

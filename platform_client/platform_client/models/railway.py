@@ -112,6 +112,13 @@ class Place(BaseModel):
     destination_id: str
 
 
+class StationNames(BaseModel):
+    """`names` by language (ISO 639-1)."""
+
+    station_id: str
+    names: dict[str, str]
+
+
 class NewPlace(BaseModel):
     name: str
     description: str = ""

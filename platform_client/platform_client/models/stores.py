@@ -13,12 +13,23 @@ class StoreType(StrEnum):
     RESTAURANT = "RESTAURANT"
 
 
+class StoreTranslation(BaseModel):
+    """`categories`: what they are called, by the names that the items have."""
+
+    name: str
+    description: str = ""
+    categories: dict[str, str] = {}
+
+
 class NewStore(BaseModel):
+    """`translations` by language (ISO 639-1)."""
+
     name: str
     description: str = ""
     logo_url: str | None = None
     store_type: StoreType
     preparation_minutes: int | None = None
+    translations: dict[str, StoreTranslation] = {}
 
 
 class StoreSummary(BaseModel):
@@ -31,6 +42,7 @@ class StoreSummary(BaseModel):
 
 class Store(StoreSummary):
     preparation_minutes: int
+    translations: dict[str, StoreTranslation]
     is_archived: bool
     created_at: dt.datetime
 
