@@ -18,13 +18,15 @@ export function createProvider(settings, people, mount) {
         post_logout_redirect_uris: [`${settings.publicUrl}/`],
         response_types: ['code'],
         grant_types: ['authorization_code'],
+        backchannel_logout_uri: `${settings.publicUrl}/base_api/auth/backchannel_logout`,
+        backchannel_logout_session_required: true,
       },
     ],
     findAccount: async (_, subject) => {
       const person = await people.findBySubject(subject);
-      return person && { accountId: subject, claims: () => ({ sub: subject, name: person.name }) };
+      return person && { accountId: subject, claims: () => claimsOf(person) };
     },
-    claims: { openid: ['sub'], profile: ['name'] },
+    claims: { openid: ['sub'], profile: ['name', 'preferred_username', 'roles'] },
     // The name is wanted in the ID token: nobody asks for it a second time.
     conformIdTokenClaims: false,
     jwks: { keys: [makeSigningKey()] },
@@ -42,6 +44,7 @@ export function createProvider(settings, people, mount) {
     },
     features: {
       devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) => {
@@ -53,7 +56,14 @@ export function createProvider(settings, people, mount) {
     ttl: { Session: 8 * 3600, Interaction: 600, Grant: 8 * 3600, IdToken: 3600 },
   });
   provider.proxy = true;
+  provider.on('backchannel.error', (_, error) => {
+    console.error(`Whoever signed out here was not signed out there: ${error.message}`);
+  });
   return provider;
+}
+
+function claimsOf({ subject, name, login, roles = [] }) {
+  return { sub: subject, name, preferred_username: login, roles };
 }
 
 /** The platform is the provider's own client: nobody is asked whether it may know their name. */

@@ -107,6 +107,3 @@ class TestRealm:
         assert client["implicitFlowEnabled"] is False
         assert client["directAccessGrantsEnabled"] is False
         assert client["attributes"]["pkce.code.challenge.method"] == "S256"
-
-    def test_speaks_both_languages(self) -> None:
-        assert sorted(self.realm()["supportedLocales"]) == ["en", "ru"]

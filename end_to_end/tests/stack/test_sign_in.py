@@ -1,5 +1,6 @@
 """People sign in with a real browser at a real OpenID provider, through the gateway."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ async def test_a_passenger_sees_tickets_with_their_codes(page: Page) -> None:
     visit = Visit(page)
     await page.goto("/tickets")
     # Nobody is signed in yet: by way of the sign-in page and the provider, and back.
-    await page.locator("a[href^='/base_api/auth/login']").click()
+    await page.locator("a[href^='/base_api/auth/login']").first.click()
     await submit(page, LOGIN, PASSWORD)
     await page.wait_for_url("**/tickets")
     code = page.locator("main img").first
@@ -121,6 +122,36 @@ async def test_signing_out_is_for_the_provider_too(page: Page) -> None:
     # The provider asks for the password again.
     await _begin(page)
     await page.locator("#password").wait_for()
+
+
+async def test_whoever_signs_out_at_the_provider_is_signed_out_everywhere(page: Page) -> None:
+    await _sign_in(page)
+    assert (await _ask(page, "/store_api/passenger/purchases"))[0] == 200
+    # On the provider's own page, which tells the platform behind the browser's back.
+    await page.goto("/keycloak/session/end")
+    await page.wait_for_url("**/keycloak/session/end/success*")
+    await page.goto("/docs")
+    await asyncio.sleep(1)
+    for path in ("/base_api/auth/me", "/store_api/passenger/purchases"):
+        assert (await _ask(page, path))[0] == 401
+
+
+async def test_staff_sign_in_by_their_role_at_the_provider(page: Page) -> None:
+    await page.goto("/security/incidents")
+    await page.locator("a[href*='staff=true']").click()
+    await submit(page, "olga", "provodnik-olga")
+    await page.wait_for_url("**/security/incidents")
+    _, me = await _ask(page, "/base_api/auth/me")
+    assert (me["kind"], me["name"], me["privileges"]) == ("engineer", "olga", ["SECURITY"])
+    assert (await _ask(page, "/base_api/admin/users"))[0] == 403
+
+
+async def test_a_passenger_has_no_role_of_the_staff(page: Page) -> None:
+    await page.goto("/base_api/auth/login?staff=true")
+    await submit(page, LOGIN, PASSWORD)
+    await page.wait_for_url("**/sign-in?error=NO_STAFF_ROLE")
+    await assert_accessible(page)
+    assert (await _ask(page, "/base_api/auth/me"))[0] == 401
 
 
 async def test_a_session_is_renewed(page: Page) -> None:

@@ -1,5 +1,6 @@
 """The OpenID provider of development, with the people of the debug data."""
 
+import json
 import shutil
 from dataclasses import dataclass
 
@@ -15,6 +16,13 @@ FOLDER = ROOT / "identity_provider"
 PEOPLE_FILE = "people.json"
 CLIENT_ID = "base_server"
 MOUNT = "/keycloak"
+# As in compose.yml.
+STAFF_ROLES = {
+    "provodnik-admin": ["ADMIN"],
+    "provodnik-security": ["SECURITY"],
+    "provodnik-robots": ["ROBOT_LOGIN"],
+    "provodnik-stores": ["STORE_LOGIN"],
+}
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,7 @@ class Identity:
             "IDENTITY__INTERNAL_URL": self.internal_url,
             "IDENTITY__CLIENT_ID": CLIENT_ID,
             "IDENTITY__CLIENT_SECRET": self.client_secret,
+            "IDENTITY__STAFF_ROLES": json.dumps(STAFF_ROLES),
         }
 
     def program(self) -> Program:
