@@ -15,6 +15,7 @@ from bench.measure.kill_rows import measure_kills
 from bench.measure.list_rows import measure_lists
 from bench.measure.load_rows import measure_check_latency, measure_throughput
 from bench.measure.offline_rows import measure_manifest
+from bench.measure.phone_rows import measure_phone
 from bench.measure.plan import Plan
 from bench.measure.result import Row
 from bench.measure.stack_rows import measure_idle_stack
@@ -66,6 +67,7 @@ IN_LABORATORY = (
     LaboratorySuite("stream", "an incident on many screens", measure_stream),
     LaboratorySuite("store", "a hot item and a long menu", measure_store),
     LaboratorySuite("webhooks", "webhooks out of the outbox", measure_webhooks),
+    LaboratorySuite("phone", "pages on a slow phone", measure_phone),
     LaboratorySuite("start", "the start of a server", measure_start),
     LaboratorySuite("audit", "the record of changes", measure_audit),
     LaboratorySuite("lists", "lists and files of a million rows", measure_lists),
