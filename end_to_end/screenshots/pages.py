@@ -28,6 +28,7 @@ ADMINISTRATION = (
     "robots",
     "terminals",
     "stores",
+    "stations",
     "hotels",
     "attractions",
     "audit",

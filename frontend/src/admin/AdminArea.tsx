@@ -9,7 +9,7 @@ const GROUPS = {
   people: ["users", "engineers"],
   trains: ["tickets", "boarding", "conflicts"],
   devices: ["robots", "terminals"],
-  places: ["stores", "hotels", "attractions"],
+  places: ["stores", "stations", "hotels", "attractions"],
   record: ["audit", "transfer"],
 } as const;
 

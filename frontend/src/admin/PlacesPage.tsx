@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../shared/Button";
 import { Field } from "../shared/Field";
 import { useRequestKey } from "../shared/requestKey";
+import { Station } from "../shared/Station";
 import { DataTable } from "../shared/table/DataTable";
 import { useAddress } from "../shared/useAddress";
 import { Danger } from "../staff/Danger";
@@ -114,7 +115,11 @@ function PlacesPage({ kind }: { kind: PlaceKind }): React.JSX.Element {
         listing={listing}
         columns={[
           { key: "name", name: t("places.name"), cell: ({ name }) => name },
-          { key: "at", name: t("places.destination"), cell: (place) => place.destination_id },
+          {
+            key: "at",
+            name: t("places.destination"),
+            cell: (place) => <Station id={place.destination_id} />,
+          },
           { key: "about", name: t("places.about"), cell: ({ description }) => description },
         ]}
         idOf={({ id }) => id}

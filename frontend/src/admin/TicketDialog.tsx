@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { base } from "../api/client";
 import type { components } from "../api/generated/base";
 import { useFormats } from "../shared/format";
+import { Way } from "../shared/Station";
 import { useRefresh } from "../shared/useRefresh";
 import { Badge } from "../staff/Badge";
 import { Danger } from "../staff/Danger";
@@ -45,7 +46,7 @@ function Whole({ ticket }: { ticket: Detail }): React.JSX.Element {
           [t("tickets.run"), `${ticket.train_number} · ${day(ticket.start_date)}`],
           [t("wagon"), ticket.wagon_number],
           [t("place"), ticket.place_number],
-          [t("tickets.way"), `${ticket.station_id} → ${ticket.destination}`],
+          [t("tickets.way"), <Way key="way" from={ticket.station_id} to={ticket.destination} />],
           [t("tickets.departs"), moment(ticket.date)],
           [t("tickets.boarded"), ticket.boarded_at === null ? "" : moment(ticket.boarded_at)],
           [t("tickets.revoked"), ticket.revoked_at === null ? "" : moment(ticket.revoked_at)],

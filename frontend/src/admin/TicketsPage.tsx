@@ -7,6 +7,7 @@ import type { components } from "../api/generated/base";
 import { Button } from "../shared/Button";
 import { Choice } from "../shared/Choice";
 import { type Formats, useFormats } from "../shared/format";
+import { Way } from "../shared/Station";
 import { type Column, DataTable } from "../shared/table/DataTable";
 import { type Address, useAddress } from "../shared/useAddress";
 import { Badge, type Tone } from "../staff/Badge";
@@ -46,7 +47,7 @@ export function ticketColumns(
     {
       key: "way",
       name: t("tickets.way"),
-      cell: (ticket) => `${ticket.station_id} → ${ticket.destination}`,
+      cell: (ticket) => <Way from={ticket.station_id} to={ticket.destination} />,
     },
     { key: "departs", name: t("tickets.departs"), cell: (ticket) => moment(ticket.date) },
     { key: "state", name: t("state"), cell: ({ state }) => <TicketState state={state} /> },

@@ -26,6 +26,10 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import("./TerminalsPage")).TerminalsPage }),
   },
   { path: "stores", lazy: async () => ({ Component: (await import("./StoresPage")).StoresPage }) },
+  {
+    path: "stations",
+    lazy: async () => ({ Component: (await import("./StationsPage")).StationsPage }),
+  },
   { path: "hotels", lazy: async () => ({ Component: (await import("./PlacesPage")).HotelsPage }) },
   {
     path: "attractions",

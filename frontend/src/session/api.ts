@@ -13,6 +13,11 @@ export async function fetchMe(signal: AbortSignal): Promise<Me | null> {
   throw new Error(codeOf(error));
 }
 
+/** The same for staff whose roles at the provider count here. */
+export function staffSignIn(next: string): string {
+  return `/base_api/auth/login?${new URLSearchParams({ next, staff: "true" }).toString()}`;
+}
+
 /** The address that begins a passenger's sign-in, and comes back to `next`. */
 export function passengerSignIn(next: string): string {
   return `/base_api/auth/login?${new URLSearchParams({ next }).toString()}`;

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 
 import { store } from "../api/client";
+import { currentLanguage } from "../i18n";
 import { Segments } from "../shared/Segments";
 
 const ALL = "";
@@ -15,16 +16,18 @@ export function Categories({
   chosen: string | undefined;
   onChoose: (category: string | undefined) => void;
 }): React.JSX.Element | null {
-  const { t } = useTranslation("shops");
+  const { t, i18n } = useTranslation("shops");
   const { data = [] } = store.useQuery("get", "/passenger/store/{store_id}/categories", {
-    params: { path: { store_id: storeId } },
+    params: { path: { store_id: storeId }, query: { language: currentLanguage(i18n) } },
   });
-  const names = data.flatMap(({ category }) => category ?? []);
-  if (names.length < 2) return null;
-  const options = [ALL, ...names].map((value) => {
-    const name = value === ALL ? t("menu.all") : value;
-    return { value, name, face: name };
-  });
+  const named = data.flatMap(({ category, name }) =>
+    category === null ? [] : { value: category, name: name ?? category },
+  );
+  if (named.length < 2) return null;
+  const options = [{ value: ALL, name: t("menu.all") }, ...named].map((option) => ({
+    ...option,
+    face: option.name,
+  }));
   return (
     <Segments
       label={t("menu.category")}

@@ -54,11 +54,11 @@ const answers: Answers = {
     store_id: null,
   }),
   "/base_api/users/me/tickets": ok([]),
-  "/store_api/passenger/stores": ok([shop]),
+  "/store_api/passenger/stores?language=en": ok([shop]),
   [`${MENU}/items?size=100&language=en&page=1`]: ok(
     page([item("t", "Tea", 2), item("c", "Cake", 0)]),
   ),
-  [`${MENU}/categories`]: ok([]),
+  [`${MENU}/categories?language=en`]: ok([]),
 };
 
 beforeEach(() => {

@@ -4,7 +4,6 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 
-import { store } from "../api/client";
 import { SearchField } from "../shared/SearchField";
 import { ServerFailed } from "../shared/ServerFailed";
 import { usePageTitle } from "../shared/usePageTitle";
@@ -15,6 +14,7 @@ import { Categories } from "./Categories";
 import { MenuList } from "./MenuList";
 import styles from "./MenuPage.module.css";
 import { useMenu } from "./useMenu";
+import { useStores } from "./useStores";
 
 /** What a store sells, and the basket that is filled from it. */
 export function MenuPage(): React.JSX.Element {
@@ -50,7 +50,7 @@ function Menu({ storeId }: { storeId: string }): React.JSX.Element {
   const [category, setCategory] = useState<string>();
   const [text, setText] = useState("");
   const [basket, change] = useBasket(storeId);
-  const { data: stores } = store.useQuery("get", "/passenger/stores");
+  const { data: stores } = useStores();
   const shop = stores?.find(({ id }) => id === storeId);
   const menu = useMenu(storeId, { category, text });
   const title = shop?.name ?? t("menu.title");

@@ -11,6 +11,7 @@ import { type Basket, corrected, emptyBasket } from "./basket";
 import styles from "./BasketPage.module.css";
 import { messageOf, namedBy } from "./refusals";
 import { type Seat, SeatChoice, seatsOn } from "./SeatChoice";
+import { useStores } from "./useStores";
 
 interface OrderFormProps {
   storeId: string;
@@ -19,7 +20,7 @@ interface OrderFormProps {
 }
 
 function useSeats(storeId: string): Seat[] {
-  const { data: stores = [] } = store.useQuery("get", "/passenger/stores");
+  const { data: stores = [] } = useStores();
   const { data: tickets = [] } = base.useQuery("get", "/users/me/tickets");
   return seatsOn(
     tickets,

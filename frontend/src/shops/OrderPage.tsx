@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 
 import { store } from "../api/client";
+import { currentLanguage } from "../i18n";
 import { useFormats } from "../shared/format";
 import { ServerFailed } from "../shared/ServerFailed";
 import { usePageTitle } from "../shared/usePageTitle";
@@ -68,7 +69,7 @@ export function OrderPage(): React.JSX.Element {
   const { purchaseId = "" } = useParams();
   const refresh = useRefresh();
   const { data, isPending, refetch } = store.useQuery("get", ONE, {
-    params: { path: { purchase_id: purchaseId } },
+    params: { path: { purchase_id: purchaseId }, query: { language: currentLanguage(i18n) } },
   });
   const load = (): void => void refresh(ONE);
   const line = useStream(`/store_api/passenger/purchase/${purchaseId}/stream`, {

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
 import { store } from "../api/client";
+import { currentLanguage } from "../i18n";
 import { Button } from "../shared/Button";
 import { useFormats } from "../shared/format";
 import { PAGE_AFTER_PAGE } from "../shared/paging";
@@ -41,11 +42,11 @@ function OrderCard({ order }: { order: Order }): React.JSX.Element {
 
 /** All that the passenger has bought on board, the newest first. */
 export function OrdersPage(): React.JSX.Element {
-  const { t } = useTranslation("shops");
+  const { t, i18n } = useTranslation("shops");
   const orders = store.useInfiniteQuery(
     "get",
     "/passenger/purchases",
-    { params: { query: { size: PAGE_SIZE } } },
+    { params: { query: { size: PAGE_SIZE, language: currentLanguage(i18n) } } },
     {
       ...PAGE_AFTER_PAGE,
       select: ({ pages }) => pages.flatMap(({ items }) => items),

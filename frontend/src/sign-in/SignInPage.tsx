@@ -3,7 +3,8 @@ import "./messages";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 
-import { passengerSignIn } from "../session/api";
+import { base } from "../api/client";
+import { passengerSignIn, staffSignIn } from "../session/api";
 import { useMe } from "../session/useMe";
 import { usePageTitle } from "../shared/usePageTitle";
 import { localPage, messageOf } from "./errors";
@@ -15,6 +16,7 @@ export function SignInPage(): React.JSX.Element {
   const { t } = useTranslation("signIn");
   const [query] = useSearchParams();
   const { data: me } = useMe();
+  const { data: options } = base.useQuery("get", "/auth/options");
   const next = localPage(query.get("next"));
   const error = query.get("error");
   usePageTitle(t("title"));
@@ -39,6 +41,11 @@ export function SignInPage(): React.JSX.Element {
           <h2 id="for-staff">{t("staff.title")}</h2>
           <p>{t("staff.text")}</p>
           <StaffForm next={next} />
+          {options?.staff_by_provider === true && (
+            <p>
+              <a href={staffSignIn(next)}>{t("staff.by_provider")}</a>
+            </p>
+          )}
         </section>
       </div>
     </div>

@@ -1,5 +1,8 @@
+import { useTranslation } from "react-i18next";
+
 import type { StreamState } from "../api/stream";
 import type { components } from "../api/generated/store";
+import { currentLanguage } from "../i18n";
 import { useRefresh } from "../shared/useRefresh";
 import { useStream } from "../shared/useStream";
 import { authorization, terminal } from "./client";
@@ -20,11 +23,12 @@ interface Listing {
 /** What is to be done, as of this moment. */
 export function useTasks(onNew: (task: Task) => void): { listing: Listing; line: StreamState } {
   const refresh = useRefresh();
+  const { i18n } = useTranslation();
   const load = (): void => void refresh("/store/tasks");
   const listing = terminal.useQuery(
     "get",
     "/store/tasks",
-    { params: { query: { state: [...COLUMNS], size: MOST } } },
+    { params: { query: { state: [...COLUMNS], size: MOST, language: currentLanguage(i18n) } } },
     { refetchInterval: REFRESH_MS },
   );
   const line = useStream<

@@ -1365,7 +1365,7 @@ export interface paths {
         };
         /**
          * List tasks
-         * @description The newest first.
+         * @description The newest first. Items are named in a wanted language, where the menu has it.
          */
         get: operations["list_tasks"];
         put?: never;
@@ -1626,7 +1626,8 @@ export interface components {
         };
         /**
          * CategoryRead
-         * @description `category` is null for items without one. `available_count`: of how many some are left.
+         * @description `category` is null for items without one; `name` is what it is called in a wanted language.
+         *     `available_count`: of how many some are left.
          */
         CategoryRead: {
             /** Available Count */
@@ -1635,6 +1636,8 @@ export interface components {
             category: string | null;
             /** Count */
             count: number;
+            /** Name */
+            name: string | null;
         };
         /**
          * Changes
@@ -2238,7 +2241,8 @@ export interface components {
         };
         /**
          * PassengerStore
-         * @description An open store, and one of the runs on which the passenger can buy there.
+         * @description An open store, named in a wanted language, and one of the runs on which the passenger can
+         *     buy there.
          */
         PassengerStore: {
             /** Description */
@@ -2939,7 +2943,10 @@ export interface components {
             /** Store Name */
             store_name: string;
         };
-        /** StoreRead */
+        /**
+         * StoreRead
+         * @description `name` and `description` are those that stand for any language.
+         */
         StoreRead: {
             /**
              * Created At
@@ -2962,6 +2969,10 @@ export interface components {
             /** Preparation Minutes */
             preparation_minutes: number;
             store_type: components["schemas"]["StoreType"];
+            /** Translations */
+            translations: {
+                [key: string]: components["schemas"]["StoreTranslation"];
+            };
         };
         /**
          * StoreSummary
@@ -2982,13 +2993,36 @@ export interface components {
             store_type: components["schemas"]["StoreType"];
         };
         /**
+         * StoreTranslation
+         * @description `categories`: what the menu's categories are called, by the names that the items have.
+         */
+        StoreTranslation: {
+            /**
+             * Categories
+             * @example {
+             *       "Drinks": "Напитки"
+             *     }
+             */
+            categories?: {
+                [key: string]: string;
+            };
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * StoreType
          * @enum {string}
          */
         StoreType: "SHOP" | "RESTAURANT";
         /**
          * StoreWrite
-         * @description Without `preparation_minutes` the server's usual ones are taken.
+         * @description Without `preparation_minutes` the server's usual ones are taken. A change that leaves
+         *     `translations` out keeps those that there are.
          */
         StoreWrite: {
             /** Description */
@@ -3000,6 +3034,13 @@ export interface components {
             /** Preparation Minutes */
             preparation_minutes?: number | null;
             store_type: components["schemas"]["StoreType"];
+            /**
+             * Translations
+             * @description By language (ISO 639-1).
+             */
+            translations?: {
+                [key: string]: components["schemas"]["StoreTranslation"];
+            };
         };
         /**
          * Summary
@@ -5858,8 +5899,14 @@ export interface operations {
     };
     list_passenger_categories: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Wins over Accept-Language. ISO 639-1. */
+                language?: string | null;
+            };
+            header?: {
+                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                "accept-language"?: string | null;
+            };
             path: {
                 store_id: string;
             };
@@ -6043,8 +6090,14 @@ export interface operations {
     };
     list_passenger_stores: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Wins over Accept-Language. ISO 639-1. */
+                language?: string | null;
+            };
+            header?: {
+                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6070,6 +6123,15 @@ export interface operations {
             };
             /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6959,8 +7021,14 @@ export interface operations {
     };
     list_categories: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Wins over Accept-Language. ISO 639-1. */
+                language?: string | null;
+            };
+            header?: {
+                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6986,6 +7054,24 @@ export interface operations {
             };
             /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `STORE_NOT_FOUND`: There is no open store with this id. See GET /admin/stores. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9194,6 +9280,8 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Not ready when it was promised to be, or the others. */
                 is_late?: boolean | null;
+                /** @description Wins over Accept-Language. ISO 639-1. */
+                language?: string | null;
                 /** @description From 1. */
                 page?: number;
                 size?: number;
@@ -9201,7 +9289,10 @@ export interface operations {
                 state?: components["schemas"]["TaskState"][] | null;
                 wagon_number?: number | null;
             };
-            header?: never;
+            header?: {
+                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
