@@ -1,7 +1,10 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
+import { compressed } from "./tooling/compressed.ts";
 import { openapiDocuments } from "./tooling/openapiDocuments.ts";
+import { serviceWorker } from "./tooling/serviceWorker.ts";
+import { sizeBudget } from "./tooling/sizeBudget.ts";
 
 const gateway = process.env["PROVODNIK_GATEWAY"] ?? "http://localhost:8080";
 const FRAMEWORK =
@@ -9,7 +12,13 @@ const FRAMEWORK =
 const proxied = ["/base_api", "/store_api", "/health", "/static/debug.json"];
 
 export default defineConfig({
-  plugins: [react(), openapiDocuments(new URL("..", import.meta.url))],
+  plugins: [
+    react(),
+    openapiDocuments(new URL("..", import.meta.url)),
+    serviceWorker(),
+    sizeBudget(),
+    compressed(),
+  ],
   server: {
     proxy: Object.fromEntries(proxied.map((path) => [path, { target: gateway, ws: true }])),
   },

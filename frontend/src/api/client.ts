@@ -3,6 +3,7 @@ import createQueryClient, { type OpenapiQueryClient } from "openapi-react-query"
 
 import type { paths as BasePaths } from "./generated/base";
 import type { paths as StorePaths } from "./generated/store";
+import { noteAge } from "../offline/seen";
 import { csrfToken } from "./csrf";
 
 // An erasure or an export asks every server.
@@ -17,10 +18,12 @@ export function withDeadline(request: Request): Promise<Response> {
 }
 
 /** The cookie goes along by itself; a write must show that our own page asks for it. */
-function asBrowser(request: Request): Promise<Response> {
+async function asBrowser(request: Request): Promise<Response> {
   const token = csrfToken();
   if (token !== null) request.headers.set("X-CSRF-Token", token);
-  return withDeadline(request);
+  const answer = await withDeadline(request);
+  noteAge(request.url, answer);
+  return answer;
 }
 
 /** A server behind the gateway, as its OpenAPI document types it. */

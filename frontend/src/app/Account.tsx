@@ -6,8 +6,20 @@ import { base } from "../api/client";
 import { ME, useMe } from "../session/useMe";
 import styles from "./Account.module.css";
 
-/** Who is signed in and the way out, or the way in. */
-export function Account(): React.JSX.Element {
+/** The way in, for whom nobody knows yet. */
+export function SignInLink(): React.JSX.Element | null {
+  const { t } = useTranslation();
+  const { data: me } = useMe();
+  if (me) return null;
+  return (
+    <NavLink to="/sign-in" className={styles["link"] ?? ""}>
+      {t("account.sign_in")}
+    </NavLink>
+  );
+}
+
+/** Who is signed in, and the way out. */
+export function Account(): React.JSX.Element | null {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const { data: me } = useMe();
@@ -17,18 +29,13 @@ export function Account(): React.JSX.Element {
     },
     onSettled: () => queries.resetQueries({ queryKey: ME }),
   });
-  if (!me) {
-    return (
-      <NavLink to="/sign-in" className={styles["link"] ?? ""}>
-        {t("account.sign_in")}
-      </NavLink>
-    );
-  }
+  if (!me) return null;
   return (
     <span className={styles["account"]}>
       <span className={styles["name"]}>{me.name}</span>
       <button
         type="button"
+        data-leave
         className={styles["link"]}
         onClick={() => {
           leaving.mutate({});

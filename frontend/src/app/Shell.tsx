@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, ScrollRestoration, useLocation } from "react-router";
 
+import { useWorker } from "../offline/useWorker";
 import { useRenewal } from "../session/useRenewal";
 import { Header } from "./Header";
 import styles from "./Shell.module.css";
@@ -23,6 +24,7 @@ export function Shell(): React.JSX.Element {
   const { t } = useTranslation();
   const main = useFocusOnNavigation();
   useRenewal();
+  useWorker();
   return (
     <>
       <a className={styles["skip"]} href="#content">

@@ -7,7 +7,12 @@ import { QueryClient } from "@tanstack/react-query";
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { networkMode: "always", retry: false, refetchOnWindowFocus: true },
+      queries: {
+        networkMode: "always",
+        retry: false,
+        refetchOnWindowFocus: true,
+        refetchOnReconnect: true,
+      },
       mutations: { networkMode: "always" },
     },
   });

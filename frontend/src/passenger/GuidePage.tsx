@@ -7,6 +7,7 @@ import { base } from "../api/client";
 import type { components } from "../api/generated/base";
 import { Picture } from "../shared/Picture";
 import { ServerFailed } from "../shared/ServerFailed";
+import { useStation } from "../shared/stations";
 import { usePageTitle } from "../shared/usePageTitle";
 import { Waiting } from "../shared/Waiting";
 import styles from "./GuidePage.module.css";
@@ -40,7 +41,7 @@ export function GuidePage(): React.JSX.Element {
   const { data, isPending, refetch } = base.useQuery("get", "/destinations/{destination_id}", {
     params: { path: { destination_id: destination } },
   });
-  const title = t("guide.title", { destination });
+  const title = t("guide.title", { destination: useStation(destination) });
   usePageTitle(title);
   if (isPending) return <Waiting />;
   if (data === undefined) return <ServerFailed again={() => void refetch()} />;

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
 import { useFormats } from "../shared/format";
+import { Way } from "../shared/Station";
 import styles from "./TicketCard.module.css";
 import { qrAddress, type Ticket } from "./tickets";
 
@@ -39,7 +40,7 @@ export function TicketCard({ ticket }: { ticket: Ticket }): React.JSX.Element {
     <li className={styles["ticket"]} data-state={ticket.state}>
       <div className={styles["words"]}>
         <h3>
-          {ticket.station_id} → {ticket.destination}
+          <Way from={ticket.station_id} to={ticket.destination} />
         </h3>
         <p className={styles["run"]}>{t("tickets.run", { number: ticket.train_number })}</p>
         <dl className={styles["facts"]}>

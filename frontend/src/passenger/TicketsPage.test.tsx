@@ -1,10 +1,10 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitForElementToBeRemoved, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { serveAnswers } from "../test/gateway";
 import { renderPage } from "../test/renderPage";
-import { sortTickets, type Ticket } from "./tickets";
+import { sortTickets, type Ticket, wantedOffline } from "./tickets";
 
 const DAY_MS = 24 * 3600 * 1000;
 const TICKETS = "/base_api/users/me/tickets";
@@ -47,6 +47,22 @@ describe("tickets", () => {
   });
 });
 
+describe("what the tickets need without a network", () => {
+  it("is nothing without tickets", () => {
+    expect(wantedOffline([])).toEqual([]);
+  });
+
+  it("are the codes that there are, and the names of all stations once", () => {
+    const all = [ticket("1", 1), ticket("2", 2, "REVOKED")];
+    expect(wantedOffline(all)).toEqual([
+      "/base_api/auth/me",
+      TICKETS,
+      "/base_api/stations?id=City%201&id=City%202&id=Moscow",
+      `${TICKETS}/1/qr.svg`,
+    ]);
+  });
+});
+
 describe("the page of a passenger's tickets", () => {
   beforeEach(() => {
     document.cookie = "csrf_token=0123abcd";
@@ -79,6 +95,19 @@ describe("the page of a passenger's tickets", () => {
     serveAnswers({ "/base_api/auth/me": me, [TICKETS]: { status: 200, body: [ticket("1", 1)] } });
     await userEvent.click(screen.getByRole("button", { name: "Try again" }));
     expect(await screen.findByText("Moscow → City 1")).toBeVisible();
+  });
+
+  it("says so when what it shows is of an earlier time, and no longer when it is of now", async () => {
+    const body = [ticket("1", 1)];
+    const headers = { "X-Seen-At": "2026-03-08T09:30:00Z" };
+    serveAnswers({ "/base_api/auth/me": me, [TICKETS]: { status: 200, body, headers } });
+    renderPage("/tickets");
+    const notice = await screen.findByText(/There is no connection/);
+    expect(notice).toHaveTextContent("8 Mar 2026, 12:30");
+    serveAnswers({ "/base_api/auth/me": me, [TICKETS]: { status: 200, body } });
+    window.dispatchEvent(new Event("offline"));
+    window.dispatchEvent(new Event("online"));
+    await waitForElementToBeRemoved(notice);
   });
 
   it("is for passengers: others are asked to sign in and come back", async () => {

@@ -4,11 +4,15 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { base } from "../api/client";
-import { Waiting } from "../shared/Waiting";
+import { useSeenAt } from "../offline/seen";
+import { useKept } from "../offline/useWorker";
 import { Button } from "../shared/Button";
+import { useFormats } from "../shared/format";
+import { Notice } from "../shared/Notice";
 import { usePageTitle } from "../shared/usePageTitle";
+import { Waiting } from "../shared/Waiting";
 import { TicketCard } from "./TicketCard";
-import { sortTickets, type Ticket } from "./tickets";
+import { sortTickets, type Ticket, wantedOffline } from "./tickets";
 import styles from "./TicketsPage.module.css";
 
 function Group({ title, tickets }: { title: string; tickets: Ticket[] }): React.JSX.Element | null {
@@ -40,14 +44,20 @@ function Failed({ again }: { again: () => void }): React.JSX.Element {
 
 export function TicketsPage(): React.JSX.Element {
   const { t } = useTranslation("passenger");
+  const { moment } = useFormats();
+  const seenAt = useSeenAt("/base_api/users/me/tickets");
   const { data, isPending, refetch } = base.useQuery("get", "/users/me/tickets");
   const [now] = useState(() => Date.now());
   usePageTitle(t("tickets.title"));
+  useKept(wantedOffline(data ?? []));
   if (isPending) return <Waiting />;
   const { coming, past } = sortTickets(data ?? [], now);
   return (
     <div className={styles["page"]}>
       <h1>{t("tickets.title")}</h1>
+      {seenAt !== undefined && (
+        <Notice kind="warn">{t("tickets.offline", { time: moment(seenAt) })}</Notice>
+      )}
       {data === undefined && <Failed again={() => void refetch()} />}
       {data?.length === 0 && <p>{t("tickets.none")}</p>}
       <Group title={t("tickets.coming")} tickets={coming} />

@@ -1,4 +1,5 @@
 import type { components } from "../api/generated/base";
+import { namesAddress } from "../shared/stations";
 
 export type Ticket = components["schemas"]["TicketRead"];
 
@@ -20,6 +21,14 @@ export function sortTickets(tickets: Ticket[], now: number): Tickets {
     coming: byDate.filter(isComing),
     past: byDate.filter((ticket) => !isComing(ticket)).reverse(),
   };
+}
+
+/** What is asked for to show the tickets, with the codes of those that still have one. */
+export function wantedOffline(tickets: Ticket[]): string[] {
+  if (tickets.length === 0) return [];
+  const stations = tickets.flatMap((ticket) => [ticket.station_id, ticket.destination]);
+  const codes = tickets.filter(({ state }) => state !== "REVOKED").map(qrAddress);
+  return ["/base_api/auth/me", "/base_api/users/me/tickets", namesAddress(stations), ...codes];
 }
 
 export function qrAddress(ticket: Ticket): string {

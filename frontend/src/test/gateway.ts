@@ -1,15 +1,20 @@
 import { vi } from "vitest";
 
 /** A gateway in the place of the network: answers by path; an unknown path is a 404. */
-export type Answers = Record<string, { status: number; body: unknown } | "lost">;
+export type Answers = Record<
+  string,
+  { status: number; body: unknown; headers?: Record<string, string> } | "lost"
+>;
 
 /** Returns what was asked: a mock that is called with each path and the request. */
 export function serveAnswers(answers: Answers): ReturnType<typeof vi.fn> {
   const asked = vi.fn((...[path]: [path: string, request?: unknown]) => {
-    const answer = answers[path] ?? { status: 404, body: {} };
+    const answer = answers[path] ?? { status: 404, body: {}, headers: {} };
     if (answer === "lost") return Promise.reject(new TypeError("Failed to fetch"));
     const text = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
-    return Promise.resolve(new Response(text, { status: answer.status }));
+    return Promise.resolve(
+      new Response(text, { status: answer.status, headers: answer.headers ?? {} }),
+    );
   });
   vi.stubGlobal("fetch", (to: string | Request, init?: RequestInit) =>
     typeof to === "string"
