@@ -1,12 +1,16 @@
+import { fileURLToPath } from "node:url";
+
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 import { compressed } from "./tooling/compressed.ts";
+import { initialChunk } from "./tooling/initialChunk.ts";
 import { openapiDocuments } from "./tooling/openapiDocuments.ts";
 import { serviceWorker } from "./tooling/serviceWorker.ts";
 import { sizeBudget } from "./tooling/sizeBudget.ts";
 
 const gateway = process.env["PROVODNIK_GATEWAY"] ?? "http://localhost:8080";
+const ENTRY = fileURLToPath(new URL("src/main.tsx", import.meta.url));
 const FRAMEWORK =
   /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack|i18next|react-i18next)[\\/]/;
 const proxied = ["/base_api", "/store_api", "/health", "/static/debug.json"];
@@ -33,7 +37,12 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What changes with an upgrade of packages only, so that browsers keep it between releases.
-        codeSplitting: { groups: [{ name: "framework", test: FRAMEWORK }] },
+        codeSplitting: {
+          groups: [
+            { name: "framework", test: FRAMEWORK, priority: 1 },
+            { name: initialChunk(ENTRY) },
+          ],
+        },
       },
     },
   },

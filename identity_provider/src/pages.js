@@ -49,6 +49,11 @@ export function logoutPage(texts, { mount, form }) {
   );
 }
 
+/** After signing out here, and not by way of the platform. */
+export function goodbyePage(texts, mount) {
+  return page(texts, mount, texts.left, `<p><a href="/">${escape(texts.back)}</a></p>`);
+}
+
 export function errorPage(texts, { mount, error, description }) {
   return page(
     texts,

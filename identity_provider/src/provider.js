@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 
 import Provider from 'oidc-provider';
 
-import { errorPage, logoutPage } from './pages.js';
+import { errorPage, goodbyePage, logoutPage } from './pages.js';
 import { textsFor } from './texts.js';
 
 const SCOPES = 'openid profile';
@@ -51,13 +51,19 @@ export function createProvider(settings, people, mount) {
           ctx.type = 'html';
           ctx.body = logoutPage(textsFor(ctx.req), { mount, form });
         },
+        postLogoutSuccessSource: (ctx) => {
+          ctx.type = 'html';
+          ctx.body = goodbyePage(textsFor(ctx.req), mount);
+        },
       },
     },
+    // By itself it reaches no private address, where the platform stands in development.
+    fetch: (url, { dispatcher: _, ...options }) => fetch(url, options),
     ttl: { Session: 8 * 3600, Interaction: 600, Grant: 8 * 3600, IdToken: 3600 },
   });
   provider.proxy = true;
   provider.on('backchannel.error', (_, error) => {
-    console.error(`Whoever signed out here was not signed out there: ${error.message}`);
+    console.error(`Whoever signed out here was not signed out there: ${error.cause?.message ?? error.message}`);
   });
   return provider;
 }

@@ -120,7 +120,7 @@ class TestIdentifyCardHolder:
         await _add(client, admin, engineer.id)
         answer = await _present(client, robot)
         told = {"id": str(engineer.id), "login": "anna", "privileges": ["SECURITY"]}
-        assert answer.json() == {"engineer": told}
+        assert answer.json() == {"engineer": {**told, "is_from_provider": False}}
         assert (await _actions(client, admin))[0] == "auth_cards.used"
 
     async def test_guessing_is_slowed_down(self, client: httpx.AsyncClient, robot: Headers) -> None:

@@ -150,6 +150,7 @@ async def test_a_passenger_has_no_role_of_the_staff(page: Page) -> None:
     await page.goto("/base_api/auth/login?staff=true")
     await submit(page, LOGIN, PASSWORD)
     await page.wait_for_url("**/sign-in?error=NO_STAFF_ROLE")
+    await page.locator("main [role=alert]").wait_for()
     await assert_accessible(page)
     assert (await _ask(page, "/base_api/auth/me"))[0] == 401
 

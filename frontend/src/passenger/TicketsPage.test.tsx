@@ -49,12 +49,12 @@ describe("tickets", () => {
 
 describe("what the tickets need without a network", () => {
   it("is nothing without tickets", () => {
-    expect(wantedOffline([])).toEqual([]);
+    expect(wantedOffline({ coming: [], past: [] })).toEqual([]);
   });
 
-  it("are the codes that there are, and the names of all stations once", () => {
-    const all = [ticket("1", 1), ticket("2", 2, "REVOKED")];
-    expect(wantedOffline(all)).toEqual([
+  it("are the next codes, and the names of all stations once", () => {
+    const past = [ticket("2", 2, "REVOKED")];
+    expect(wantedOffline({ coming: [ticket("1", 1)], past })).toEqual([
       "/base_api/auth/me",
       TICKETS,
       "/base_api/stations?id=City%201&id=City%202&id=Moscow",

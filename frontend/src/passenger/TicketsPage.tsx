@@ -49,9 +49,9 @@ export function TicketsPage(): React.JSX.Element {
   const { data, isPending, refetch } = base.useQuery("get", "/users/me/tickets");
   const [now] = useState(() => Date.now());
   usePageTitle(t("tickets.title"));
-  useKept(wantedOffline(data ?? []));
-  if (isPending) return <Waiting />;
   const { coming, past } = sortTickets(data ?? [], now);
+  useKept(wantedOffline({ coming, past }));
+  if (isPending) return <Waiting />;
   return (
     <div className={styles["page"]}>
       <h1>{t("tickets.title")}</h1>

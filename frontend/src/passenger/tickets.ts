@@ -6,6 +6,9 @@ export type Ticket = components["schemas"]["TicketRead"];
 // A run of the longest line takes a week; after that the ticket is only a memory.
 const LONGEST_RUN_MS = 8 * 24 * 3600 * 1000;
 
+// A family on a journey with changes; other codes are kept when they were looked at.
+const MOST_CODES = 20;
+
 export interface Tickets {
   coming: Ticket[];
   past: Ticket[];
@@ -23,11 +26,12 @@ export function sortTickets(tickets: Ticket[], now: number): Tickets {
   };
 }
 
-/** What is asked for to show the tickets, with the codes of those that still have one. */
-export function wantedOffline(tickets: Ticket[]): string[] {
+/** What is asked for to show the tickets, with the codes of the next ones. */
+export function wantedOffline({ coming, past }: Tickets): string[] {
+  const tickets = [...coming, ...past];
   if (tickets.length === 0) return [];
   const stations = tickets.flatMap((ticket) => [ticket.station_id, ticket.destination]);
-  const codes = tickets.filter(({ state }) => state !== "REVOKED").map(qrAddress);
+  const codes = coming.slice(0, MOST_CODES).map(qrAddress);
   return ["/base_api/auth/me", "/base_api/users/me/tickets", namesAddress(stations), ...codes];
 }
 
