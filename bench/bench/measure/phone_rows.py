@@ -1,4 +1,4 @@
-"""How soon a page is there on a slow phone: a real Chromium, slowed down, that has seen nothing yet."""
+"""How soon a page is there on a slow phone: a real Chromium, slowed down, with nothing cached."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -69,15 +69,18 @@ def _rows(name: str, visits: list[Visit]) -> list[Row]:
     ]
 
 
+def _installed() -> str:
+    found = next((path for path in CHROMIUM if Path(path).exists()), None)
+    if found is None:
+        raise UserError("There is no Chromium. Install it: apt-get install chromium")
+    return found
+
+
 @asynccontextmanager
 async def _chromium() -> AsyncIterator[Browser]:
-    installed = next((path for path in CHROMIUM if Path(path).exists()), None)
-    if installed is None:
-        raise UserError("There is no Chromium. Install it: apt-get install chromium")
+    installed = _installed()
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=installed, args=["--no-sandbox"]
-        )
+        browser = await playwright.chromium.launch(executable_path=installed, args=["--no-sandbox"])
         yield browser
         await browser.close()
 

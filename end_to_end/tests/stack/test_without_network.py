@@ -35,7 +35,9 @@ async def _is_kept(page: Page) -> bool:
 
 
 async def _count_kept(page: Page) -> int:
-    count: int = await page.evaluate("async () => (await (await caches.open('seen')).keys()).length")
+    count: int = await page.evaluate(
+        "async () => (await (await caches.open('seen')).keys()).length"
+    )
     return count
 
 
