@@ -24,6 +24,7 @@ export function Categories({
     category === null ? [] : { value: category, name: name ?? category },
   );
   if (named.length < 2) return null;
+  named.sort((one, other) => one.name.localeCompare(other.name, i18n.language));
   const options = [{ value: ALL, name: t("menu.all") }, ...named].map((option) => ({
     ...option,
     face: option.name,

@@ -59,7 +59,14 @@ export function OrdersPage(): React.JSX.Element {
     <div className={styles["page"]}>
       <h1>{t("orders.title")}</h1>
       {orders.data === undefined && <ServerFailed again={() => void orders.refetch()} />}
-      {orders.data?.length === 0 && <p>{t("orders.none")}</p>}
+      {orders.data?.length === 0 && (
+        <>
+          <p>{t("orders.none")}</p>
+          <p>
+            <Link to="/shops">{t("stores.title")}</Link>
+          </p>
+        </>
+      )}
       <ul className={styles["list"]}>
         {orders.data?.map((order) => (
           <OrderCard key={order.id} order={order} />
