@@ -1,5 +1,6 @@
 """How soon a page is there on a slow phone: a real Chromium, slowed down, with nothing cached."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -28,15 +29,17 @@ PATIENCE_MS = 60_000
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 # Ready: the heading is there and the thread has nothing to do, so a touch is answered at once.
 _WATCH = """
-new MutationObserver((_, observer) => {
-  if (document.querySelector("main h1") === null) return;
-  observer.disconnect();
-  requestIdleCallback(() => { window.readyAt = performance.now(); });
-}).observe(document, { childList: true, subtree: true });
+window.whenReady = new Promise((resolve) => {
+  new MutationObserver((_, observer) => {
+    if (document.querySelector("main h1") === null) return;
+    observer.disconnect();
+    requestIdleCallback(() => { resolve(performance.now()); });
+  }).observe(document, { childList: true, subtree: true });
+});
 """
-_TIMES = """() => ({
+_TIMES = """async () => ({
+  ready: await window.whenReady,
   painted: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Infinity,
-  ready: window.readyAt,
   bytes: performance.getEntriesByType("resource").reduce((sum, one) => sum + one.transferSize, 0),
 })"""
 
@@ -97,7 +100,7 @@ async def _visit(browser: Browser, url: str, path: str) -> Visit:
     await chromium.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER_CPU})
     await page.add_init_script(_WATCH)
     await page.goto(path, wait_until="commit", timeout=PATIENCE_MS)
-    await page.wait_for_function("window.readyAt !== undefined", timeout=PATIENCE_MS)
-    times: dict[str, Any] = await page.evaluate(_TIMES)
+    async with asyncio.timeout(PATIENCE_MS / 1000):
+        times: dict[str, Any] = await page.evaluate(_TIMES)
     await context.close()
     return Visit(times["painted"], times["ready"], times["bytes"] / 1000)
