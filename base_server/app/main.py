@@ -21,6 +21,7 @@ from app.auth_cards.keys import CardKeys
 from app.auth_cards.router import admin_router as auth_cards_admin
 from app.auth_cards.router import router as auth_cards
 from app.boarding.router import router as boarding
+from app.boarding.router import security_router as boarding_security
 from app.cameras.router import robot_router as robot_cameras
 from app.cameras.router import router as cameras
 from app.checks.router import router as checks
@@ -35,6 +36,7 @@ from app.engineers.router import router as engineers
 from app.heartbeats.router import router as heartbeats
 from app.identification.router import router as identification
 from app.incidents.events import INCIDENT_CHANGED, INCIDENT_CREATED, publish_incidents
+from app.incidents.router import admin_router as incident_figures
 from app.incidents.router import robot_router as robot_incidents
 from app.incidents.router import router as incidents
 from app.incidents.service import delete_old_snapshots
@@ -97,7 +99,14 @@ DEVICE_ROUTERS = [
     stations,
     internal,
 ]
-SECURITY_ROUTERS = [monitoring, robots_security, incidents, cameras, watch_list]
+SECURITY_ROUTERS = [
+    monitoring,
+    robots_security,
+    incidents,
+    cameras,
+    watch_list,
+    boarding_security,
+]
 # The administration of a railway's own system.
 ADMIN_ROUTERS = [
     users,
@@ -107,6 +116,7 @@ ADMIN_ROUTERS = [
     tickets,
     conflicts,
     boarding,
+    incident_figures,
     robots_admin,
     commands_admin,
     terminals,

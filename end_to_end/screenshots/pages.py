@@ -19,7 +19,10 @@ PASSENGERS = {
     "my-face": "/my-face",
 }
 SECURITY = ("incidents", "robots", "cameras", "watch-list")
+# The first is the area's own start page.
 ADMINISTRATION = (
+    "",
+    "figures",
     "users",
     "engineers",
     "tickets",
@@ -31,10 +34,13 @@ ADMINISTRATION = (
     "stations",
     "hotels",
     "attractions",
+    "accounting",
+    "robot-sales",
+    "webhooks",
     "audit",
     "transfer",
 )
-TERMINAL = ("board", "items", "sales", "reports")
+TERMINAL = ("board", "items", "sales", "allotments", "robot-sales", "reports")
 
 
 async def visit_public(page: Page) -> AsyncIterator[str]:
@@ -63,7 +69,7 @@ async def visit_as_staff(page: Page) -> AsyncIterator[str]:
     for area, names in (("security", SECURITY), ("admin", ADMINISTRATION)):
         for name in names:
             await _open(page, f"/{area}/{name}")
-            yield f"{area}-{name}"
+            yield f"{area}-{name or 'today'}"
 
 
 async def visit_as_terminal(page: Page) -> AsyncIterator[str]:

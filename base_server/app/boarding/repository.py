@@ -1,7 +1,7 @@
 """Every query for the boarding of a run."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,6 +22,41 @@ async def count_tickets(
         .group_by(Ticket.wagon_number)
     )
     return (await session.execute(query)).all()
+
+
+async def count_tickets_of_day(
+    session: AsyncSession, train_date: date
+) -> Sequence[Row[str, int, int, int, datetime]]:
+    """(train, wagon, tickets, boarded, first departure) of each wagon, without the revoked ones.
+
+    The index of runs begins with the train: PostgreSQL skips from one train's day to the next's.
+    """
+    boarded = func.count().filter(Ticket.state == TicketState.USED)
+    query = (
+        select(
+            Ticket.train_number,
+            Ticket.wagon_number,
+            func.count(),
+            boarded,
+            func.min(Ticket.date),
+        )
+        .where(Ticket.start_date == train_date, Ticket.state != TicketState.REVOKED)
+        .group_by(Ticket.train_number, Ticket.wagon_number)
+        .order_by(Ticket.train_number, Ticket.wagon_number)
+    )
+    return (await session.execute(query)).all()
+
+
+async def count_conflicts_of_day(session: AsyncSession, train_date: date) -> dict[str, int]:
+    """By train, those that nobody has settled yet."""
+    query = (
+        select(TicketCheck.train_number, func.count())
+        .where(TicketCheck.train_date == train_date)
+        .where(TicketCheck.standing == Standing.CONFLICT, TicketCheck.settled_at.is_(None))
+        .group_by(TicketCheck.train_number)
+    )
+    found = await session.execute(query)
+    return {train: count for train, count in found if train is not None}
 
 
 async def count_refusals(

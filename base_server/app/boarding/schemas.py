@@ -41,3 +41,22 @@ class RunBoarding(BoardingCounts):
     train_date: dt.date
     conflicts: int
     wagons: list[WagonBoarding]
+
+
+class RunOfDay(BaseModel):
+    """`wagons` are those with tickets; `departs_at` is the first passenger's departure."""
+
+    train_number: str
+    train_date: dt.date
+    departs_at: dt.datetime
+    wagons: list[int]
+    tickets: int
+    boarded: int
+    share: float
+    conflicts: int
+
+
+class RunsOfDay(BaseModel):
+    """The first to depart comes first."""
+
+    items: list[RunOfDay]

@@ -1,13 +1,23 @@
 """The figures of a run's boarding."""
 
+import datetime as dt
 from collections import Counter, defaultdict
+from itertools import groupby
 
 from service_kit.paging import Page, PageQuery
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 from ticket_rules import Reason
 
 from app.boarding import repository
-from app.boarding.schemas import BoardingCounts, RunBoarding, RunQuery, WagonBoarding
+from app.boarding.schemas import (
+    BoardingCounts,
+    RunBoarding,
+    RunOfDay,
+    RunQuery,
+    RunsOfDay,
+    WagonBoarding,
+)
 from app.tickets.schemas import HeldTicket
 from app.tickets.service import list_held
 
@@ -40,6 +50,37 @@ async def get_boarding(session: AsyncSession, run: RunQuery) -> RunBoarding:
             )
             for wagon in wagons
         ],
+    )
+
+
+async def list_runs(session: AsyncSession, train_date: dt.date) -> RunsOfDay:
+    """Every run of a day for which there are tickets."""
+    conflicts = await repository.count_conflicts_of_day(session, train_date)
+    found = await repository.count_tickets_of_day(session, train_date)
+    runs = [
+        _run(train_date, train, list(wagons), conflicts.get(train, 0))
+        for train, wagons in groupby(found, key=lambda row: row[0])
+    ]
+    return RunsOfDay(items=sorted(runs, key=lambda run: (run.departs_at, run.train_number)))
+
+
+def _run(
+    train_date: dt.date,
+    train: str,
+    wagons: list[Row[str, int, int, int, dt.datetime]],
+    conflicts: int,
+) -> RunOfDay:
+    tickets = sum(count for _, _, count, _, _ in wagons)
+    boarded = sum(count for _, _, _, count, _ in wagons)
+    return RunOfDay(
+        train_number=train,
+        train_date=train_date,
+        departs_at=min(row[4] for row in wagons),
+        wagons=[row[1] for row in wagons],
+        tickets=tickets,
+        boarded=boarded,
+        share=boarded / tickets,
+        conflicts=conflicts,
     )
 
 

@@ -1,14 +1,22 @@
 """Every query for incidents and what belongs to them."""
 
+import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Row, Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, undefer
 
 from app.incidents.schemas import IncidentFilters
-from app.models import Incident, IncidentComment, IncidentParticipant, IncidentSnapshot
+from app.models import (
+    Incident,
+    IncidentComment,
+    IncidentKind,
+    IncidentParticipant,
+    IncidentSnapshot,
+    IncidentState,
+)
 
 MOST_COMMENTS = 500
 
@@ -27,6 +35,32 @@ def filtered(filters: IncidentFilters) -> Select[Incident]:
     if filters.occurred_to is not None:
         query = query.where(Incident.occurred_at < filters.occurred_to)
     return query
+
+
+async def count_open(session: AsyncSession) -> int:
+    """Alarms that nobody has closed."""
+    query = (
+        select(func.count())
+        .select_from(Incident)
+        .where(
+            Incident.is_alarm, Incident.state.in_([IncidentState.NEW, IncidentState.ACKNOWLEDGED])
+        )
+    )
+    return (await session.scalars(query)).one()
+
+
+async def count_alarms_by_hour(
+    session: AsyncSession, days: int
+) -> Sequence[Row[dt.datetime, IncidentKind, int]]:
+    """(hour, kind, alarms) of the last `days`; hours without any are left out."""
+    hour = func.date_trunc("hour", Incident.occurred_at, "UTC").label("hour")
+    query = (
+        select(hour, Incident.kind, func.count())
+        .where(Incident.is_alarm, Incident.occurred_at >= func.now() - dt.timedelta(days=days))
+        .group_by(hour, Incident.kind)
+        .order_by(hour, Incident.kind)
+    )
+    return (await session.execute(query)).all()
 
 
 async def get_incident(session: AsyncSession, incident_id: UUID) -> Incident | None:

@@ -1,8 +1,8 @@
 from typing import Annotated
 from uuid import UUID
 
-from base_api import RobotDep, SecurityDep
-from fastapi import Depends, Response
+from base_api import AdminDep, RobotDep, SecurityDep
+from fastapi import Depends, Query, Response
 from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
@@ -26,6 +26,7 @@ from app.incidents.schemas import (
     CommentRead,
     FalseAlarm,
     IncidentDetail,
+    IncidentFigures,
     IncidentFilters,
     IncidentRead,
     IncidentReport,
@@ -38,6 +39,7 @@ from app.users.router import PICTURE_BODY_BYTES
 
 robot_router = feature_router("/robot", tag="incidents")
 router = feature_router("/monitoring", tag="incidents")
+admin_router = feature_router("/admin", tag="incidents")
 _changes = problems(IncidentNotFound, IncidentStateConflict)
 
 
@@ -60,6 +62,14 @@ async def report_incident(
     """The alert is out before the faces are compared. Under the camera's threshold it is a note
     only: `is_alarm` is false, and neither faces nor snapshot are used."""
     return await report(database, face_api, settings, robot.id, body)
+
+
+@admin_router.get("/incidents/figures", summary="Count incidents")
+async def count_incidents(
+    _: AdminDep, session: SessionDep, days: Annotated[int, Query(ge=1, le=92)] = 14
+) -> IncidentFigures:
+    """How many alarms are open, and how many there were in each hour (UTC) of these days."""
+    return await service.count_incidents(session, days)
 
 
 @router.get("/incidents", summary="List incidents")

@@ -116,6 +116,19 @@ class IncidentRead(BaseModel):
         )
 
 
+class AlarmsOfHour(BaseModel):
+    hour: dt.datetime
+    kind: IncidentKind
+    count: int
+
+
+class IncidentFigures(BaseModel):
+    """`open`: alarms that nobody has closed. `hours` without alarms are left out."""
+
+    open: int
+    hours: list[AlarmsOfHour]
+
+
 def _person(engineer_id: UUID | None, name: str | None) -> Person | None:
     return None if engineer_id is None else Person(id=engineer_id, name=name or "")
 

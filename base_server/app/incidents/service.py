@@ -15,8 +15,10 @@ from app.incidents.errors import IncidentNotFound, IncidentStateConflict, Snapsh
 from app.incidents.events import tell_changed
 from app.incidents.rules import Step, is_allowed, is_repeated
 from app.incidents.schemas import (
+    AlarmsOfHour,
     CommentRead,
     IncidentDetail,
+    IncidentFigures,
     IncidentFilters,
     IncidentRead,
     ParticipantKind,
@@ -32,6 +34,15 @@ async def list_incidents(
     session: AsyncSession, page: PageQuery, filters: IncidentFilters
 ) -> Page[IncidentRead]:
     return await paginate(session, repository.filtered(filters), Incident, page, IncidentRead.of)
+
+
+async def count_incidents(session: AsyncSession, days: int) -> IncidentFigures:
+    """Figures only: who administers the platform need not be of the security."""
+    hours = await repository.count_alarms_by_hour(session, days)
+    return IncidentFigures(
+        open=await repository.count_open(session),
+        hours=[AlarmsOfHour(hour=hour, kind=kind, count=count) for hour, kind, count in hours],
+    )
 
 
 async def require_incident(session: AsyncSession, incident_id: UUID) -> Incident:

@@ -80,6 +80,45 @@ class TestBoarding:
         ]
 
 
+class TestRunsOfADay:
+    async def test_malformed(self, client: httpx.AsyncClient, admin: Headers) -> None:
+        for params in ({}, {"train_date": "yesterday"}):
+            answer = await client.get("/admin/train_runs", params=params, headers=admin)
+            assert answer.status_code == 422
+
+    async def test_the_first_to_depart_first_with_wagons_and_boarded(
+        self,
+        client: httpx.AsyncClient,
+        admin: Headers,
+        session: AsyncSession,
+        sign_in: SignIn,
+        user: User,
+    ) -> None:
+        await create_ticket(session, user, wagon_number=9, date=NOW, state=TicketState.USED)
+        await create_ticket(session, user, wagon_number=7, date=NOW + dt.timedelta(hours=1))
+        await create_ticket(session, user, wagon_number=8, state=TicketState.REVOKED)
+        early = NOW - dt.timedelta(hours=5)
+        await create_ticket(session, user, train_number="020U", date=early)
+        await create_ticket(session, user, start_date=TODAY - dt.timedelta(days=1))
+        params = {"train_date": str(TODAY)}
+        shown = (await client.get("/admin/train_runs", params=params, headers=admin)).json()
+        first, second = shown["items"]
+        assert first["train_number"] == "020U"
+        assert second == {
+            "train_number": TRAIN,
+            "train_date": str(TODAY),
+            "departs_at": NOW.isoformat().replace("+00:00", "Z"),
+            "wagons": [7, 9],
+            "tickets": 2,
+            "boarded": 1,
+            "share": 0.5,
+            "conflicts": 0,
+        }
+        guard = await sign_in("engineer", privileges=Privilege.SECURITY)
+        seen = await client.get("/monitoring/train_runs", params=params, headers=guard)
+        assert seen.json() == shown
+
+
 class TestNoShows:
     async def test_only_valid_tickets_whose_departure_is_past(
         self, client: httpx.AsyncClient, admin: Headers, session: AsyncSession, user: User

@@ -1,14 +1,17 @@
 """What the security does with incidents."""
 
 import asyncio
+import datetime as dt
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
+from base_api import Privilege
 from service_kit.audit import AuditEntry
 from service_kit.database import Database
 from service_kit.periodic import run_once
+from service_kit.testing.plugin import SignIn
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -224,3 +227,41 @@ class TestSnapshot:
         (sweep,) = [job for job in JOBS if job.name == "incident_snapshots"]
         assert answer.status_code == 410
         assert await run_once(database, sweep) == 1
+
+
+class TestFigures:
+    PATH = "/admin/incidents/figures"
+
+    @pytest.fixture
+    async def admin(self, sign_in: SignIn) -> Headers:
+        return await sign_in("engineer", privileges=Privilege.ADMIN)
+
+    @pytest.mark.parametrize("days", [0, 93, "all"])
+    async def test_malformed(
+        self, client: httpx.AsyncClient, admin: Headers, days: int | str
+    ) -> None:
+        answer = await client.get(self.PATH, params={"days": days}, headers=admin)
+        assert answer.status_code == 422
+
+    async def test_open_alarms_and_those_of_each_hour(
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        security: Headers,
+        admin: Headers,
+    ) -> None:
+        now = dt.datetime.now(dt.UTC)
+        for hours, score in ((1, 0.9), (1, 0.9), (30, 0.9), (1, 0.01), (24 * 20, 0.9)):
+            at = (now - dt.timedelta(hours=hours)).isoformat()
+            reported = await report(client, headers, occurred_at=at, score=score)
+        await _do(client, security, reported.json(), "acknowledge")
+        await _do(client, security, reported.json(), "resolve", reason="Over")
+        figures = (await client.get(self.PATH, headers=admin)).json()
+        assert figures["open"] == 3
+        hour = now.replace(minute=0, second=0, microsecond=0) - dt.timedelta(hours=1)
+        assert figures["hours"][-1] == {
+            "hour": hour.isoformat().replace("+00:00", "Z"),
+            "kind": "FIGHT",
+            "count": 2,
+        }
+        assert len(figures["hours"]) == 2

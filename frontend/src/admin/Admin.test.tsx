@@ -2,27 +2,19 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
+import { me, page } from "../test/admin";
 import { type Answers, serveAnswers } from "../test/gateway";
 import { renderPage } from "../test/renderPage";
 
 const ENGINEER = "018f0000-0000-7000-8000-000000000002";
-const page = (items: unknown[]) => ({
-  status: 200,
-  body: { items, total: items.length, total_is_estimate: false, page: 1, size: 50 },
-});
-
-function me(...privileges: string[]): Answers {
-  const body = { kind: "engineer", id: "1", name: "admin", privileges, store_id: null };
-  return { "/base_api/auth/me": { status: 200, body } };
-}
-
 const admin: Answers = {
   ...me("ADMIN"),
-  "/base_api/admin/users?page=1": page([{ id: "u1", name: "Anna" }]),
-  "/base_api/admin/users?page=1&name=Me": page([{ id: "u2", name: "Mei" }]),
+  "/base_api/admin/users?size=100&page=1": page([{ id: "u1", name: "Anna" }]),
+  "/base_api/admin/users?size=100&page=1&name=Me": page([{ id: "u2", name: "Mei" }]),
   "/base_api/admin/engineers?page=1": page([
     { id: ENGINEER, login: "guard", privileges: ["SECURITY"] },
   ]),
+  [`/base_api/admin/engineer/${ENGINEER}/auth_cards?size=100`]: page([]),
   [`/base_api/admin/sessions?kind=engineer&caller_id=${ENGINEER}`]: {
     status: 200,
     body: { kind: "engineer", caller_id: ENGINEER, items: [] },
@@ -58,7 +50,7 @@ describe("the administration", () => {
   });
 
   it("can be tried again when the server was away", async () => {
-    serveAnswers({ ...admin, "/base_api/admin/users?page=1": { status: 503, body: {} } });
+    serveAnswers({ ...admin, "/base_api/admin/users?size=100&page=1": { status: 503, body: {} } });
     renderPage("/admin/users");
     await screen.findByText("This cannot be shown now");
     serveAnswers(admin);
@@ -67,7 +59,7 @@ describe("the administration", () => {
   });
 
   it("finds tickets by the passenger's name, or by the number", async () => {
-    const path = "/base_api/admin/tickets?page=1";
+    const path = "/base_api/admin/tickets?size=100&page=1";
     const asked = serveAnswers(admin);
     renderPage("/admin/tickets?user=Anna");
     await waitFor(() => {

@@ -3,15 +3,22 @@ import "./messages";
 import { useTranslation } from "react-i18next";
 import { NavLink, Outlet, useLocation } from "react-router";
 
+import { DelayBar } from "../staff/DelayBar";
 import styles from "./AdminArea.module.css";
 
 const GROUPS = {
+  railway: ["today", "figures"],
   people: ["users", "engineers"],
   trains: ["tickets", "boarding", "conflicts"],
   devices: ["robots", "terminals"],
   places: ["stores", "stations", "hotels", "attractions"],
+  books: ["accounting", "robot_sales", "webhooks"],
   record: ["audit", "transfer"],
 } as const;
+
+function pathOf(page: string): string {
+  return page === "today" ? "/admin" : `/admin/${page.replace("_", "-")}`;
+}
 
 function Links(): React.JSX.Element {
   const { t } = useTranslation("admin");
@@ -23,7 +30,7 @@ function Links(): React.JSX.Element {
           <ul>
             {GROUPS[group].map((page) => (
               <li key={page}>
-                <NavLink to={`/admin/${page}`} className={styles["link"] ?? ""}>
+                <NavLink to={pathOf(page)} end className={styles["link"] ?? ""}>
                   {t(`nav.${page}`)}
                 </NavLink>
               </li>
@@ -53,6 +60,7 @@ export function AdminArea(): React.JSX.Element {
       <div className={styles["page"]}>
         <Outlet />
       </div>
+      <DelayBar />
     </div>
   );
 }

@@ -1,11 +1,12 @@
-import { keepPreviousData } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
-import { base, store } from "../api/client";
+import { answerOf, baseServer, storeServer } from "../api/client";
 import type { components } from "../api/generated/base";
 import { useFormats } from "../shared/format";
+import { railwayMoment } from "../shared/railwayTime";
 import { Segments } from "../shared/Segments";
-import { type Column, DataTable } from "../shared/table/DataTable";
+import type { Column } from "../shared/table/DataTable";
+import { LongTable } from "../shared/table/LongTable";
 import { type Address, useAddress } from "../shared/useAddress";
 import { Filters, Page } from "../staff/Page";
 import { SearchField } from "../shared/SearchField";
@@ -95,18 +96,8 @@ export function AuditPage(): React.JSX.Element {
   const filters = {
     ...(action !== undefined && { action }),
     ...(subject !== undefined && { subject_kind: subject }),
-    ...(day !== undefined && { from: new Date(`${day}T00:00:00`).toISOString() }),
+    ...(day !== undefined && { from: railwayMoment(`${day}T00:00`) }),
   };
-  const init = { params: { query: { page: address.page, ...filters } } };
-  const options = { placeholderData: keepPreviousData };
-  const ofBase = base.useQuery("get", "/admin/audit", init, {
-    ...options,
-    enabled: server === "base",
-  });
-  const ofStore = store.useQuery("get", "/admin/audit", init, {
-    ...options,
-    enabled: server === "store",
-  });
   const file = new URLSearchParams({ format: "csv", ...filters }).toString();
   return (
     <Page
@@ -118,9 +109,17 @@ export function AuditPage(): React.JSX.Element {
       }
     >
       <AuditFilters address={address} />
-      <DataTable
+      <LongTable
         label={t("nav.audit")}
-        listing={server === "base" ? ofBase : ofStore}
+        list={{
+          key: ["get", "/admin/audit", server, filters],
+          load: async (part, signal) => {
+            const init = { params: { query: { ...part, ...filters } }, signal };
+            return server === "base"
+              ? answerOf(await baseServer.GET("/admin/audit", init))
+              : answerOf(await storeServer.GET("/admin/audit", init));
+          },
+        }}
         columns={useColumns()}
         idOf={({ id }) => id}
         empty={t("audit.none")}

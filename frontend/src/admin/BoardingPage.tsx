@@ -3,16 +3,18 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
 import { base } from "../api/client";
+import { ChartPanel } from "../charts/ChartPanel";
 import { useFormats } from "../shared/format";
+import { railwayDay } from "../shared/railwayTime";
 import { ServerFailed } from "../shared/ServerFailed";
 import { DataTable } from "../shared/table/DataTable";
 import { useAddress } from "../shared/useAddress";
 import { Waiting } from "../shared/Waiting";
 import { Facts } from "../staff/Facts";
 import { Filters, Page } from "../staff/Page";
-import { Bar } from "./Bar";
 import styles from "./Forms.module.css";
 import { RunFilter } from "./RunFilter";
+import { RunsOfDay } from "./RunsOfDay";
 import { ticketColumns } from "./TicketsPage";
 
 interface Run {
@@ -22,7 +24,7 @@ interface Run {
 
 function Wagons({ run }: { run: Run }): React.JSX.Element {
   const { t } = useTranslation("admin");
-  const { percent } = useFormats();
+  const { count, percent } = useFormats();
   const { data, isError, refetch } = base.useQuery(
     "get",
     "/admin/train_run/boarding",
@@ -55,21 +57,24 @@ function Wagons({ run }: { run: Run }): React.JSX.Element {
           ],
         ]}
       />
-      <ul className={styles["lines"]}>
-        {data.wagons.map((wagon) => (
-          <li key={wagon.wagon_number}>
-            <Bar
-              name={
-                wagon.wagon_number === null
-                  ? t("boarding.no_wagon")
-                  : t("boarding.wagon", { number: wagon.wagon_number })
-              }
-              share={wagon.share ?? 0}
-              words={t("boarding.of", { boarded: wagon.boarded, tickets: wagon.tickets })}
-            />
-          </li>
-        ))}
-      </ul>
+      <ChartPanel
+        title={t("boarding.by_wagon")}
+        empty={t("tickets.none")}
+        data={{
+          category: t("wagon"),
+          series: [
+            { name: t("boarding.boarded"), tone: "ok" },
+            { name: t("boarding.to_come"), tone: "idle" },
+          ],
+          rows: data.wagons
+            .filter(({ tickets }) => tickets > 0)
+            .map(({ wagon_number: number, tickets, boarded }) => ({
+              name: String(number ?? ""),
+              values: [boarded, tickets - boarded],
+            })),
+          format: count,
+        }}
+      />
     </>
   );
 }
@@ -113,7 +118,10 @@ export function BoardingPage(): React.JSX.Element {
         <RunFilter address={address} />
       </Filters>
       {run === undefined ? (
-        <p>{t("boarding.choose")}</p>
+        <>
+          <p>{t("boarding.choose")}</p>
+          <RunsOfDay day={date ?? railwayDay()} />
+        </>
       ) : (
         <>
           <Wagons run={run} />

@@ -8,6 +8,7 @@ import { Tick } from "../shared/Tick";
 import { useRefresh } from "../shared/useRefresh";
 import { Danger } from "../staff/Danger";
 import { FormDialog } from "../staff/FormDialog";
+import { AuthCards } from "./AuthCards";
 import styles from "./Forms.module.css";
 import { Sessions } from "./Sessions";
 
@@ -98,6 +99,7 @@ export function EngineerDialog({
         minLength={10}
         maxLength={200}
       />
+      <AuthCards engineerId={engineer.id} />
       <Sessions kind="engineer" callerId={engineer.id} />
       <div>
         <Danger

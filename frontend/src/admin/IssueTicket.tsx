@@ -2,13 +2,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { base } from "../api/client";
-import { Button } from "../shared/Button";
-import { CopyButton } from "../shared/CopyButton";
-import { Dialog, DialogAnswers } from "../shared/Dialog";
 import { Field } from "../shared/Field";
+import { MomentField } from "../shared/MomentField";
+import { railwayMoment } from "../shared/railwayTime";
 import { useRequestKey } from "../shared/requestKey";
 import { useRefresh } from "../shared/useRefresh";
 import { FormDialog } from "../staff/FormDialog";
+import { ShownOnce } from "../staff/ShownOnce";
 import styles from "./Forms.module.css";
 
 const NAMES = [
@@ -36,25 +36,8 @@ function bodyOf(draft: Draft) {
     place_number: Number(draft.place),
     station_id: draft.station.trim(),
     destination: draft.destination.trim(),
-    date: new Date(draft.date).toISOString(),
+    date: railwayMoment(draft.date),
   };
-}
-
-/** The code is shown here once, and to the passenger; never to the administration again. */
-function Issued({ code, onClose }: { code: string; onClose: () => void }): React.JSX.Element {
-  const { t } = useTranslation("admin");
-  return (
-    <Dialog title={t("tickets.issued")} isOpen onClose={onClose}>
-      <p>{t("tickets.code_text")}</p>
-      <div className={styles["buttons"]}>
-        <code className={styles["code"]}>{code}</code>
-        <CopyButton text={code} what={t("tickets.code")} />
-      </div>
-      <DialogAnswers>
-        <Button onClick={onClose}>{t("close")}</Button>
-      </DialogAnswers>
-    </Dialog>
-  );
 }
 
 export function IssueTicket({
@@ -71,7 +54,16 @@ export function IssueTicket({
   const issuing = base.useMutation("post", "/admin/ticket", {
     onSuccess: () => refresh("/admin/tickets"),
   });
-  if (issuing.data !== undefined) return <Issued code={issuing.data.code} onClose={onClose} />;
+  if (issuing.data !== undefined)
+    return (
+      <ShownOnce
+        title={t("tickets.issued")}
+        text={t("tickets.code_text")}
+        name={t("tickets.code")}
+        secret={issuing.data.code}
+        onClose={onClose}
+      />
+    );
   const field = (name: keyof Draft) => ({
     value: draft[name],
     onChange: (value: string) => {
@@ -102,7 +94,7 @@ export function IssueTicket({
       <div className={styles["row"]}>
         <Field label={t("tickets.from")} maxLength={60} {...field("station")} />
         <Field label={t("tickets.to")} maxLength={60} {...field("destination")} />
-        <Field label={t("tickets.departs")} type="datetime-local" {...field("date")} />
+        <MomentField label={t("tickets.departs")} {...field("date")} />
       </div>
     </FormDialog>
   );

@@ -7,12 +7,20 @@ import { useRequestKey } from "../shared/requestKey";
 import { Station } from "../shared/Station";
 import { DataTable } from "../shared/table/DataTable";
 import { useAddress } from "../shared/useAddress";
+import { BulkAction } from "../staff/BulkAction";
 import { Danger } from "../staff/Danger";
 import { FormDialog } from "../staff/FormDialog";
 import { Filters, Page } from "../staff/Page";
 import { SearchField } from "../shared/SearchField";
 import { useDoing } from "../staff/useDoing";
-import { type Place, type PlaceKind, type PlaceWrite, usePlaceChanges, usePlaces } from "./places";
+import {
+  removePlace,
+  type Place,
+  type PlaceKind,
+  type PlaceWrite,
+  usePlaceChanges,
+  usePlaces,
+} from "./places";
 
 interface PlaceFormProps {
   kind: PlaceKind;
@@ -95,11 +103,27 @@ function PlacesPage({ kind }: { kind: PlaceKind }): React.JSX.Element {
   const address = useAddress();
   const [doing, start, end] = useDoing<"add" | Place>();
   const destination = address.get("destination") ?? "";
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const listing = usePlaces(kind, address.page, destination);
+  // What is no longer in sight is not deleted by accident.
+  const marked = (listing.data?.items ?? []).map(({ id }) => id).filter((id) => selected.has(id));
   return (
     <Page
       title={t(`nav.${kind}`)}
-      aside={<Button onClick={start("add")}>{t(`places.add_${kind}`)}</Button>}
+      aside={
+        <>
+          <BulkAction
+            action={t("places.remove_several", { count: marked.length })}
+            ids={marked}
+            act={(id) => removePlace(kind, id)}
+            paths={[`/admin/${kind}`]}
+            onStart={() => {
+              setSelected(new Set());
+            }}
+          />
+          <Button onClick={start("add")}>{t(`places.add_${kind}`)}</Button>
+        </>
+      }
     >
       <Filters>
         <SearchField
@@ -124,6 +148,8 @@ function PlacesPage({ kind }: { kind: PlaceKind }): React.JSX.Element {
         ]}
         idOf={({ id }) => id}
         empty={t("places.none")}
+        selected={selected}
+        onSelect={setSelected}
         onOpen={(place) => {
           start(place)();
         }}

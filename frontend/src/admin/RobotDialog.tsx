@@ -12,6 +12,7 @@ import { DetailDialog } from "../staff/DetailDialog";
 import { Facts } from "../staff/Facts";
 import { Refused } from "../staff/Refused";
 import styles from "./Forms.module.css";
+import { RobotCommands } from "./RobotCommands";
 import { Connection, tripOf } from "./RobotsPage";
 import { type Run, RunFields } from "./RunFields";
 import { Sessions } from "./Sessions";
@@ -127,6 +128,7 @@ export function RobotDialog({
       {(robot) => (
         <>
           <RobotFacts robot={robot} />
+          <RobotCommands robotId={robot.id} />
           <TripForm robot={robot} />
           <Sessions kind="robot" callerId={robot.id} />
         </>

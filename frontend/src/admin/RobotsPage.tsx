@@ -1,13 +1,15 @@
 import { keepPreviousData } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { base } from "../api/client";
+import { base, baseServer } from "../api/client";
 import type { components } from "../api/generated/base";
 import { Choice } from "../shared/Choice";
 import { type Formats, useFormats } from "../shared/format";
 import { type Column, DataTable } from "../shared/table/DataTable";
 import { useAddress } from "../shared/useAddress";
 import { Badge, type Tone } from "../staff/Badge";
+import { BulkAction } from "../staff/BulkAction";
 import { Filters, Page } from "../staff/Page";
 import { RobotDialog } from "./RobotDialog";
 import { RunFilter, runOf } from "./RunFilter";
@@ -65,6 +67,7 @@ export function RobotsPage(): React.JSX.Element {
   const address = useAddress();
   const connection = CONNECTIONS.find((one) => one === address.get("connection"));
   const shown = address.get("show");
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const query = {
     page: address.page,
     ...runOf(address),
@@ -76,8 +79,25 @@ export function RobotsPage(): React.JSX.Element {
     { params: { query } },
     { placeholderData: keepPreviousData, refetchInterval: 15_000 },
   );
+  // What is no longer in sight is not revoked by accident.
+  const marked = (listing.data?.items ?? []).map(({ id }) => id).filter((id) => selected.has(id));
   return (
-    <Page title={t("nav.robots")}>
+    <Page
+      title={t("nav.robots")}
+      aside={
+        <BulkAction
+          action={t("revoke_several", { count: marked.length })}
+          ids={marked}
+          act={(id) =>
+            baseServer.DELETE("/admin/robot/{robot_id}", { params: { path: { robot_id: id } } })
+          }
+          paths={["/admin/robots"]}
+          onStart={() => {
+            setSelected(new Set());
+          }}
+        />
+      }
+    >
       <Filters>
         <Choice
           label={t("state")}
@@ -98,6 +118,8 @@ export function RobotsPage(): React.JSX.Element {
         columns={useColumns()}
         idOf={({ id }) => id}
         empty={t("robots.none")}
+        selected={selected}
+        onSelect={setSelected}
         onOpen={({ id }) => {
           address.set({ show: id });
         }}

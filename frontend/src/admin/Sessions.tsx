@@ -13,15 +13,41 @@ interface SessionsProps {
   callerId: string;
 }
 
-/** Where somebody is signed in, and the end of it. */
-export function Sessions({ kind, callerId }: SessionsProps): React.JSX.Element {
+type Session = components["schemas"]["SessionRead"];
+const LIST = "/admin/sessions";
+
+function SessionLine({ session }: { session: Session }): React.JSX.Element {
   const { t } = useTranslation("admin");
   const { moment } = useFormats();
   const refresh = useRefresh();
+  const ending = base.useMutation("delete", "/admin/sessions/{session_id}", {
+    onSettled: () => refresh(LIST),
+  });
+  return (
+    <li>
+      <span>{moment(session.created_at)}</span>
+      <code>{session.address}</code>
+      <Button
+        kind="quiet"
+        disabled={ending.isPending}
+        onClick={() => {
+          ending.mutate({ params: { path: { session_id: session.id } } });
+        }}
+      >
+        {t("sessions.finish")}
+      </Button>
+    </li>
+  );
+}
+
+/** Where somebody is signed in, and the end of it. */
+export function Sessions({ kind, callerId }: SessionsProps): React.JSX.Element {
+  const { t } = useTranslation("admin");
+  const refresh = useRefresh();
   const params = { query: { kind, caller_id: callerId } };
-  const { data, error } = base.useQuery("get", "/admin/sessions", { params });
-  const ending = base.useMutation("delete", "/admin/sessions", {
-    onSettled: () => refresh("/admin/sessions"),
+  const { data, error } = base.useQuery("get", LIST, { params });
+  const ending = base.useMutation("delete", LIST, {
+    onSettled: () => refresh(LIST),
   });
   return (
     <section className={styles["part"]}>
@@ -30,10 +56,7 @@ export function Sessions({ kind, callerId }: SessionsProps): React.JSX.Element {
       {data?.items.length === 0 && <p className={styles["soft"]}>{t("sessions.none")}</p>}
       <ul className={styles["lines"]}>
         {data?.items.map((session) => (
-          <li key={session.id}>
-            <span>{moment(session.created_at)}</span>
-            <code>{session.address}</code>
-          </li>
+          <SessionLine key={session.id} session={session} />
         ))}
       </ul>
       {data !== undefined && data.items.length > 0 && (

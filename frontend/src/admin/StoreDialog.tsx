@@ -9,12 +9,14 @@ import { useRefresh } from "../shared/useRefresh";
 import { Danger } from "../staff/Danger";
 import { DetailDialog } from "../staff/DetailDialog";
 import { Facts } from "../staff/Facts";
+import { fileBody, LogoPicker } from "../staff/LogoPicker";
 import { Refused } from "../staff/Refused";
 import { useDoing } from "../staff/useDoing";
 import styles from "./Forms.module.css";
 import { type Run, RunFields } from "./RunFields";
 import { ChangeStore } from "./StoreForms";
 import { StoreSales } from "./StoreSales";
+import type { Store } from "./StoresPage";
 
 const ONE = "/admin/store/{store_id}";
 
@@ -56,6 +58,23 @@ function Binding({ storeId }: { storeId: string }): React.JSX.Element {
         </Button>
       </div>
     </form>
+  );
+}
+
+function Logo({ shop }: { shop: Store }): React.JSX.Element {
+  const refresh = useRefresh();
+  const giving = store.useMutation("put", "/admin/store/{store_id}/logo", {
+    onSuccess: () => refresh("/admin/stores", ONE),
+  });
+  return (
+    <LogoPicker
+      name={shop.name}
+      url={shop.logo_url}
+      mutation={giving}
+      onPick={(file) => {
+        giving.mutate({ params: { path: { store_id: shop.id } }, ...fileBody(file) });
+      }}
+    />
   );
 }
 
@@ -113,6 +132,7 @@ export function StoreDialog({
           />
           <StoreSales storeId={shop.id} />
           {!shop.is_archived && <Binding storeId={shop.id} />}
+          {!shop.is_archived && <Logo shop={shop} />}
           {!shop.is_archived && (
             <p>
               <Link to={`/terminal?store=${shop.id}`}>{t("stores.terminal")}</Link>

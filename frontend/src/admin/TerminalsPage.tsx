@@ -1,31 +1,27 @@
 import { keepPreviousData } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { base, store } from "../api/client";
+import { base, baseServer } from "../api/client";
 import { useFormats } from "../shared/format";
 import { DataTable } from "../shared/table/DataTable";
 import { useAddress } from "../shared/useAddress";
 import { useRefresh } from "../shared/useRefresh";
+import { BulkAction } from "../staff/BulkAction";
 import { Danger } from "../staff/Danger";
 import { DetailDialog } from "../staff/DetailDialog";
 import { Facts } from "../staff/Facts";
 import { Page } from "../staff/Page";
 import { Sessions } from "./Sessions";
+import { useStores } from "./useStores";
 
 const LIST = "/admin/store_terminals";
 const ONE = "/admin/store_terminal/{terminal_id}";
 
-/** The name of a store where it is known: terminals know its number only. */
-function useStoreNames(): (id: string) => string {
-  const { data } = store.useQuery("get", "/admin/stores", { params: { query: { size: 100 } } });
-  const names = new Map(data?.items.map(({ id, name }) => [id, name]));
-  return (id) => names.get(id) ?? id;
-}
-
 function TerminalDialog({ id, onClose }: { id: string; onClose: () => void }): React.JSX.Element {
   const { t } = useTranslation("admin");
   const { moment } = useFormats();
-  const nameOf = useStoreNames();
+  const { nameOf } = useStores();
   const refresh = useRefresh();
   const params = { path: { terminal_id: id } };
   const query = base.useQuery("get", ONE, { params });
@@ -74,17 +70,33 @@ function TerminalDialog({ id, onClose }: { id: string; onClose: () => void }): R
 export function TerminalsPage(): React.JSX.Element {
   const { t } = useTranslation("admin");
   const { moment } = useFormats();
-  const nameOf = useStoreNames();
+  const { nameOf } = useStores();
   const address = useAddress();
   const shown = address.get("show");
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const listing = base.useQuery(
     "get",
     LIST,
     { params: { query: { page: address.page } } },
     { placeholderData: keepPreviousData },
   );
+  // What is no longer in sight is not revoked by accident.
+  const marked = (listing.data?.items ?? []).map(({ id }) => id).filter((id) => selected.has(id));
   return (
-    <Page title={t("nav.terminals")}>
+    <Page
+      title={t("nav.terminals")}
+      aside={
+        <BulkAction
+          action={t("revoke_several", { count: marked.length })}
+          ids={marked}
+          act={(id) => baseServer.DELETE(ONE, { params: { path: { terminal_id: id } } })}
+          paths={[LIST]}
+          onStart={() => {
+            setSelected(new Set());
+          }}
+        />
+      }
+    >
       <DataTable
         label={t("nav.terminals")}
         listing={listing}
@@ -100,6 +112,8 @@ export function TerminalsPage(): React.JSX.Element {
         ]}
         idOf={({ id }) => id}
         empty={t("terminals.none")}
+        selected={selected}
+        onSelect={setSelected}
         onOpen={({ id }) => {
           address.set({ show: id });
         }}

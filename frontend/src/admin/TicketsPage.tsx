@@ -1,21 +1,21 @@
-import { keepPreviousData } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { base } from "../api/client";
+import { answerOf, baseServer } from "../api/client";
 import type { components } from "../api/generated/base";
 import { Button } from "../shared/Button";
 import { Choice } from "../shared/Choice";
 import { type Formats, useFormats } from "../shared/format";
 import { Way } from "../shared/Station";
-import { type Column, DataTable } from "../shared/table/DataTable";
+import type { Column } from "../shared/table/DataTable";
+import { LongTable } from "../shared/table/LongTable";
 import { type Address, useAddress } from "../shared/useAddress";
 import { Badge, type Tone } from "../staff/Badge";
+import { BulkAction } from "../staff/BulkAction";
 import { Filters, Page } from "../staff/Page";
 import { SearchField } from "../shared/SearchField";
 import { useDoing } from "../staff/useDoing";
 import { IssueTicket } from "./IssueTicket";
-import { RevokeTickets } from "./RevokeTickets";
 import { RunFilter, runOf } from "./RunFilter";
 import { TicketDialog } from "./TicketDialog";
 
@@ -85,40 +85,43 @@ function TicketFilters({ address }: { address: Address }): React.JSX.Element {
   );
 }
 
+/** The list's conditions as the servers name them. */
+function filtersOf(address: Address): Record<string, string> {
+  const state = stateOf(address);
+  const user = (address.get("user") ?? "").trim();
+  return {
+    ...runOf(address),
+    ...(state !== undefined && { state }),
+    ...(user !== "" && (UUID.test(user) ? { user_id: user } : { user_name: user })),
+  };
+}
+
 /** All tickets, by run, passenger and state. */
 export function TicketsPage(): React.JSX.Element {
   const { t } = useTranslation("admin");
   const formats = useFormats();
   const address = useAddress();
   const [isIssuing, issue, end] = useDoing<true>();
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const state = stateOf(address);
-  const user = (address.get("user") ?? "").trim();
-  const isNumber = UUID.test(user);
+  const [selected, setSelected] = useState<ReadonlyMap<string, Ticket>>(new Map());
+  const filters = filtersOf(address);
   const shown = address.get("show");
-  const query = {
-    page: address.page,
-    ...runOf(address),
-    ...(state !== undefined && { state }),
-    ...(user !== "" && (isNumber ? { user_id: user } : { user_name: user })),
-  };
-  const listing = base.useQuery(
-    "get",
-    "/admin/tickets",
-    { params: { query } },
-    { placeholderData: keepPreviousData },
-  );
-  // A ticket that is no longer in sight is not revoked by accident.
-  const marked = (listing.data?.items ?? []).filter(({ id }) => selected.has(id));
+  const valid = [...selected.values()].filter((ticket) => ticket.state === "VALID");
   return (
     <Page
       title={t("nav.tickets")}
       aside={
         <>
-          <RevokeTickets
-            tickets={marked.filter((ticket) => ticket.state === "VALID")}
-            onDone={() => {
-              setSelected(new Set());
+          <BulkAction
+            action={t("tickets.revoke_several", { count: valid.length })}
+            ids={valid.map(({ id }) => id)}
+            act={(id) =>
+              baseServer.DELETE("/admin/ticket/{ticket_id}", {
+                params: { path: { ticket_id: id } },
+              })
+            }
+            paths={["/admin/tickets"]}
+            onStart={() => {
+              setSelected(new Map());
             }}
           />
           <Button onClick={issue(true)}>{t("tickets.issue")}</Button>
@@ -126,9 +129,18 @@ export function TicketsPage(): React.JSX.Element {
       }
     >
       <TicketFilters address={address} />
-      <DataTable
+      <LongTable
         label={t("nav.tickets")}
-        listing={listing}
+        list={{
+          key: ["get", "/admin/tickets", filters],
+          load: async (part, signal) =>
+            answerOf(
+              await baseServer.GET("/admin/tickets", {
+                params: { query: { ...part, ...filters } },
+                signal,
+              }),
+            ),
+        }}
         columns={ticketColumns(t, formats)}
         idOf={({ id }) => id}
         empty={t("tickets.none")}
@@ -138,7 +150,7 @@ export function TicketsPage(): React.JSX.Element {
           address.set({ show: id });
         }}
       />
-      {isIssuing && <IssueTicket userId={isNumber ? user : ""} onClose={end} />}
+      {isIssuing && <IssueTicket userId={filters["user_id"] ?? ""} onClose={end} />}
       {shown !== undefined && (
         <TicketDialog
           id={shown}

@@ -2,13 +2,34 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
 import { base } from "../api/client";
+import { Button } from "../shared/Button";
 import { useFormats } from "../shared/format";
 import { useRefresh } from "../shared/useRefresh";
 import { Danger } from "../staff/Danger";
 import { DetailDialog } from "../staff/DetailDialog";
 import { Facts } from "../staff/Facts";
+import { useDoing } from "../staff/useDoing";
 import styles from "./Forms.module.css";
 import { Sessions } from "./Sessions";
+import { LinkIdentity, ReplaceFace } from "./UserParts";
+
+/** What is changed about a passenger, each in a window of its own. */
+function Changes({ userId }: { userId: string }): React.JSX.Element {
+  const { t } = useTranslation("admin");
+  const [doing, start, end] = useDoing<"face" | "identity">();
+  return (
+    <div className={styles["buttons"]}>
+      <Button kind="quiet" onClick={start("face")}>
+        {t("users.give_face")}
+      </Button>
+      <Button kind="quiet" onClick={start("identity")}>
+        {t("users.identity")}
+      </Button>
+      {doing === "face" && <ReplaceFace userId={userId} onClose={end} />}
+      {doing === "identity" && <LinkIdentity userId={userId} onClose={end} />}
+    </div>
+  );
+}
 
 /** A passenger: what is known, and the erasure of the face or of everything. */
 export function UserDialog({
@@ -79,6 +100,7 @@ export function UserDialog({
           <Link to={`/admin/tickets?user=${user.id}`} className={styles["link"]}>
             {t("users.tickets")}
           </Link>
+          <Changes userId={user.id} />
           <Sessions kind="passenger" callerId={user.id} />
         </>
       )}

@@ -1,12 +1,11 @@
-import { keepPreviousData } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { base } from "../api/client";
+import { answerOf, base, baseServer } from "../api/client";
 import { Button } from "../shared/Button";
 import { Field } from "../shared/Field";
 import { useRequestKey } from "../shared/requestKey";
-import { DataTable } from "../shared/table/DataTable";
+import { LongTable } from "../shared/table/LongTable";
 import { useAddress } from "../shared/useAddress";
 import { useRefresh } from "../shared/useRefresh";
 import { FormDialog } from "../staff/FormDialog";
@@ -53,12 +52,7 @@ export function UsersPage(): React.JSX.Element {
   const [isAdding, add, end] = useDoing<true>();
   const name = address.get("name") ?? "";
   const shown = address.get("show");
-  const listing = base.useQuery(
-    "get",
-    "/admin/users",
-    { params: { query: { page: address.page, ...(name !== "" && { name }) } } },
-    { placeholderData: keepPreviousData },
-  );
+  const filters = name === "" ? {} : { name };
   return (
     <Page title={t("nav.users")} aside={<Button onClick={add(true)}>{t("users.add")}</Button>}>
       <Filters>
@@ -70,9 +64,18 @@ export function UsersPage(): React.JSX.Element {
           }}
         />
       </Filters>
-      <DataTable
+      <LongTable
         label={t("nav.users")}
-        listing={listing}
+        list={{
+          key: ["get", "/admin/users", filters],
+          load: async (part, signal) =>
+            answerOf(
+              await baseServer.GET("/admin/users", {
+                params: { query: { ...part, ...filters } },
+                signal,
+              }),
+            ),
+        }}
         columns={[
           { key: "name", name: t("users.name"), cell: (user) => user.name },
           { key: "id", name: t("number"), cell: (user) => <code>{user.id}</code> },

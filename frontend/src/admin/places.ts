@@ -1,6 +1,6 @@
 import { keepPreviousData } from "@tanstack/react-query";
 
-import { base } from "../api/client";
+import { base, baseServer } from "../api/client";
 import type { components } from "../api/generated/base";
 import type { Listing } from "../shared/table/DataTable";
 import { useRefresh } from "../shared/useRefresh";
@@ -69,4 +69,11 @@ export function usePlaceChanges(kind: PlaceKind, onDone: () => void): PlaceChang
     saving: { isPending: add.isPending || change.isPending, error: add.error ?? change.error },
     removing: remove,
   };
+}
+
+export function removePlace(kind: PlaceKind, id: string): Promise<{ error?: unknown }> {
+  const params = { path: { place_id: id } };
+  return kind === "hotels"
+    ? baseServer.DELETE("/admin/hotel/{place_id}", { params })
+    : baseServer.DELETE("/admin/attraction/{place_id}", { params });
 }

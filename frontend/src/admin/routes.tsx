@@ -1,8 +1,13 @@
-import { Navigate, type RouteObject } from "react-router";
+import type { RouteObject } from "react-router";
 
 import { Privileged } from "../session/Privileged";
 
 const pages: RouteObject[] = [
+  { index: true, lazy: async () => ({ Component: (await import("./TodayPage")).TodayPage }) },
+  {
+    path: "figures",
+    lazy: async () => ({ Component: (await import("./FiguresPage")).FiguresPage }),
+  },
   { path: "users", lazy: async () => ({ Component: (await import("./UsersPage")).UsersPage }) },
   {
     path: "engineers",
@@ -35,6 +40,18 @@ const pages: RouteObject[] = [
     path: "attractions",
     lazy: async () => ({ Component: (await import("./PlacesPage")).AttractionsPage }),
   },
+  {
+    path: "accounting",
+    lazy: async () => ({ Component: (await import("./AccountingPage")).AccountingPage }),
+  },
+  {
+    path: "robot-sales",
+    lazy: async () => ({ Component: (await import("./RobotSalesPage")).RobotSalesPage }),
+  },
+  {
+    path: "webhooks",
+    lazy: async () => ({ Component: (await import("./webhooks/WebhooksPage")).WebhooksPage }),
+  },
   { path: "audit", lazy: async () => ({ Component: (await import("./AuditPage")).AuditPage }) },
   {
     path: "transfer",
@@ -49,7 +66,7 @@ export const adminPages: RouteObject = {
   children: [
     {
       lazy: async () => ({ Component: (await import("./AdminArea")).AdminArea }),
-      children: [{ index: true, element: <Navigate to="/admin/users" replace /> }, ...pages],
+      children: pages,
     },
   ],
 };

@@ -45,6 +45,13 @@ export const storeServer = connect<StorePaths>("/store_api");
 export const base: OpenapiQueryClient<BasePaths> = createQueryClient(baseServer);
 export const store: OpenapiQueryClient<StorePaths> = createQueryClient(storeServer);
 
+/** What a server answered; its refusal is thrown. */
+export function answerOf<Data>({ data, error }: { data?: Data; error?: unknown }): Data {
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- as the queries do
+  if (data === undefined) throw error;
+  return data;
+}
+
 /** The stable code of a refusal; `NO_ANSWER` where nothing came, or nothing of a server of ours. */
 export function codeOf(error: unknown): string {
   // A timeout is an error with a code, too, but that is a number.

@@ -3,6 +3,8 @@ import { useTranslation } from "react-i18next";
 
 import { base } from "../api/client";
 import { Field } from "../shared/Field";
+import { MomentField } from "../shared/MomentField";
+import { railwayMoment } from "../shared/railwayTime";
 import { useRequestKey } from "../shared/requestKey";
 import { useRefresh } from "../shared/useRefresh";
 import { FormDialog } from "../staff/FormDialog";
@@ -28,7 +30,7 @@ export function AddEntry({ onClose }: { onClose: () => void }): React.JSX.Elemen
     const body = {
       name: name.trim(),
       reason: reason.trim(),
-      expires_at: new Date(expires).toISOString(),
+      expires_at: railwayMoment(expires),
       face,
     };
     adding.mutate({ params: key(body), body });
@@ -52,10 +54,9 @@ export function AddEntry({ onClose }: { onClose: () => void }): React.JSX.Elemen
         isLong
         isRequired
       />
-      <Field
+      <MomentField
         label={t("entry.expires")}
         hint={t("entry.expires_hint")}
-        type="datetime-local"
         value={expires}
         onChange={setExpires}
         isRequired

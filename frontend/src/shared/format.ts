@@ -2,9 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import { currentLanguage } from "../i18n";
 import { LOCALES } from "../i18n/languages";
-
-// Every clock and timetable of the railway goes by Moscow, whatever the passenger's phone says.
-const RAILWAY_TIME_ZONE = "Europe/Moscow";
+import { RAILWAY_TIME_ZONE } from "./railwayTime";
 
 export interface Formats {
   /** An amount in pennies (kopecks). */
@@ -15,8 +13,12 @@ export interface Formats {
   time: (iso: string) => string;
   /** A date without a time, such as that of a train run. */
   day: (iso: string) => string;
+  /** The same where there is little room. */
+  shortDay: (iso: string) => string;
   /** A share between 0 and 1. */
   percent: (share: number) => string;
+  /** How many there are of something. */
+  count: (number: number) => string;
 }
 
 export function formatsOf(locale: string): Formats {
@@ -29,8 +31,16 @@ export function formatsOf(locale: string): Formats {
   });
   const time = new Intl.DateTimeFormat(locale, { ...at, timeStyle: "short" });
   const day = new Intl.DateTimeFormat(locale, { timeZone: "UTC", dateStyle: "long" });
+  const shortDay = new Intl.DateTimeFormat(locale, {
+    timeZone: "UTC",
+    day: "numeric",
+    month: "short",
+  });
+  const count = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: "percent" });
   return {
+    count: (number) => count.format(number),
+    shortDay: (iso) => shortDay.format(new Date(iso)),
     percent: (share) => percent.format(share),
     money: (penny) => money.format(penny / 100),
     moment: (iso) => moment.format(new Date(iso)),

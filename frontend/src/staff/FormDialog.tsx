@@ -34,6 +34,8 @@ export function FormDialog({
   const { t } = useTranslation();
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
+    // React passes events on from a window to the form in which it was opened.
+    event.stopPropagation();
     onSubmit();
   };
   return (

@@ -6,7 +6,9 @@ import { useRefresh } from "../shared/useRefresh";
 import { Danger } from "../staff/Danger";
 import { DetailDialog } from "../staff/DetailDialog";
 import { Facts } from "../staff/Facts";
+import { fileBody, LogoPicker } from "../staff/LogoPicker";
 import { useDoing } from "../staff/useDoing";
+import { GiveToRobot } from "./AllotmentForms";
 import { terminal } from "./client";
 import { ItemForm } from "./ItemForm";
 import type { Item } from "./ItemsPage";
@@ -49,8 +51,25 @@ function ItemFacts({ item }: { item: Item }): React.JSX.Element {
   );
 }
 
+function Logo({ item }: { item: Item }): React.JSX.Element {
+  const refresh = useRefresh();
+  const giving = terminal.useMutation("put", "/store/item/{item_id}/logo", {
+    onSuccess: () => refresh("/store/items", "/store/item/{item_id}"),
+  });
+  return (
+    <LogoPicker
+      name={item.name}
+      url={item.logo_url}
+      mutation={giving}
+      onPick={(file) => {
+        giving.mutate({ params: { path: { item_id: item.id } }, ...fileBody(file) });
+      }}
+    />
+  );
+}
+
 /** What is done with an item, each in a window of its own. */
-type Doing = "change" | "stock";
+type Doing = "change" | "stock" | "give";
 
 /** One item, and what can be done with it. */
 export function ItemDialog({
@@ -69,6 +88,8 @@ export function ItemDialog({
     return <ItemForm item={query.data} onClose={end} />;
   if (query.data !== undefined && doing === "stock")
     return <StockForm item={query.data} onClose={end} />;
+  if (query.data !== undefined && doing === "give")
+    return <GiveToRobot item={query.data} onClose={end} />;
   return (
     <DetailDialog
       title={query.data?.name ?? t("item.title")}
@@ -77,6 +98,9 @@ export function ItemDialog({
       actions={(item) => (
         <>
           <Button onClick={start("stock")}>{t("stock.title")}</Button>
+          <Button kind="quiet" onClick={start("give")}>
+            {t("allotment.give")}
+          </Button>
           <Button kind="quiet" onClick={start("change")}>
             {t("item.change")}
           </Button>
@@ -84,7 +108,12 @@ export function ItemDialog({
         </>
       )}
     >
-      {(item) => <ItemFacts item={item} />}
+      {(item) => (
+        <>
+          <ItemFacts item={item} />
+          <Logo item={item} />
+        </>
+      )}
     </DetailDialog>
   );
 }

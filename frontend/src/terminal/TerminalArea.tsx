@@ -73,6 +73,8 @@ export function TerminalArea(): React.JSX.Element {
         { to: "/terminal/board", name: t("board.title") },
         { to: "/terminal/items", name: t("items.title") },
         { to: "/terminal/sales", name: t("sales.title") },
+        { to: "/terminal/allotments", name: t("allotments.title") },
+        { to: "/terminal/robot-sales", name: t("robot_sales.title") },
         { to: "/terminal/reports", name: t("reports.title") },
       ]}
     />

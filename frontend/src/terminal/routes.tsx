@@ -19,6 +19,14 @@ export const terminalPages: RouteObject = {
       lazy: async () => ({ Component: (await import("./SalesPage")).SalesPage }),
     },
     {
+      path: "allotments",
+      lazy: async () => ({ Component: (await import("./AllotmentsPage")).AllotmentsPage }),
+    },
+    {
+      path: "robot-sales",
+      lazy: async () => ({ Component: (await import("./RobotSalesPage")).RobotSalesPage }),
+    },
+    {
       path: "reports",
       lazy: async () => ({ Component: (await import("./ReportsPage")).ReportsPage }),
     },

@@ -51,6 +51,31 @@ ORDER BY emptied.times DESC, item.id
 LIMIT 100
 """  # noqa: S608
 
+# Of all stores: found by the time itself, for which there is a BRIN index.
+_BY_HOUR = """
+SELECT hour, sum(purchases)::bigint AS purchases, sum(purchases_penny)::bigint AS purchases_penny,
+    sum(refunds_penny)::bigint AS refunds_penny
+FROM (
+    SELECT date_trunc('hour', created_at, 'UTC') AS hour, count(*) AS purchases,
+        sum(total_penny) AS purchases_penny, 0 AS refunds_penny
+    FROM purchases WHERE created_at >= $1 AND created_at < $2 GROUP BY 1
+    UNION ALL
+    SELECT date_trunc('hour', created_at, 'UTC'), 0, 0, sum(total_penny)
+    FROM refunds WHERE created_at >= $1 AND created_at < $2 GROUP BY 1
+) AS entry
+GROUP BY hour
+ORDER BY hour
+"""
+_BEST_OF_ALL = """
+SELECT line.store_item_id AS item_id, max(line.name) AS name, sum(line.count)::bigint AS count,
+    sum(line.count::bigint * line.price_penny)::bigint AS amount_penny
+FROM (SELECT id FROM purchases WHERE created_at >= $1 AND created_at < $2) AS purchase
+JOIN purchase_items AS line ON line.purchase_id = purchase.id
+GROUP BY line.store_item_id
+ORDER BY count DESC, item_id
+LIMIT 10
+"""
+
 
 def _near(moment: dt.datetime) -> UUID:
     """The least UUIDv7 of this moment."""
@@ -86,3 +111,17 @@ class Statements:
 
     async def _all(self, statement: str) -> list[dict[str, Any]]:
         return [dict(row) for row in await self._driver.fetch(statement, *self._arguments)]
+
+
+class StatementsOfAll:
+    """About all stores in the same period."""
+
+    def __init__(self, database: Database, since: dt.datetime, until: dt.datetime) -> None:
+        self._driver = database.driver
+        self._period = (since, until)
+
+    async def by_hour(self) -> list[dict[str, Any]]:
+        return [dict(row) for row in await self._driver.fetch(_BY_HOUR, *self._period)]
+
+    async def best_sellers(self) -> list[dict[str, Any]]:
+        return [dict(row) for row in await self._driver.fetch(_BEST_OF_ALL, *self._period)]

@@ -8,7 +8,7 @@ from service_kit.routing import feature_router
 from app.errors import StoreNotFound
 from app.statistics import service
 from app.statistics.errors import BadPeriod
-from app.statistics.schemas import Moment, Statistics
+from app.statistics.schemas import Moment, SalesFigures, Statistics
 from app.stores import service as stores
 from app.terminal import TerminalDep, own_store
 
@@ -39,3 +39,11 @@ async def get_store_statistics(
     """The same for any store, closed ones too."""
     await stores.require_store(session, store_id)
     return await service.of_store(database, store_id, since, until)
+
+
+@router.get("/admin/statistics", summary="Show how all stores did", responses=problems(BadPeriod))
+async def get_all_statistics(
+    _: AdminDep, database: DatabaseDep, since: Moment = None, until: Moment = None
+) -> SalesFigures:
+    """Sales and refunds of all stores hour by hour, and what sold best; up to 31 days."""
+    return await service.of_all(database, since, until)

@@ -39,3 +39,23 @@ class Statistics(BaseModel):
     seconds_to_ready_p95: float | None
     best_sellers: list[BestSeller]
     stock_outs: list[StockOut]
+
+
+class SalesOfHour(BaseModel):
+    hour: AwareDatetime
+    purchases: int
+    purchases_penny: int
+    refunds_penny: int
+
+
+class SalesFigures(BaseModel):
+    """Of all stores together. `hours` (in UTC) without sales and refunds are left out."""
+
+    since: AwareDatetime
+    until: AwareDatetime
+    purchases: int
+    purchases_penny: int
+    refunds_penny: int
+    revenue_penny: int
+    hours: list[SalesOfHour]
+    best_sellers: list[BestSeller]

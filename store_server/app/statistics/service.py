@@ -4,10 +4,18 @@ from uuid import UUID
 from service_kit.database import Database
 
 from app.statistics.errors import BadPeriod
-from app.statistics.repository import Statements
-from app.statistics.schemas import BestSeller, Statistics, StockOut
+from app.statistics.repository import Statements, StatementsOfAll
+from app.statistics.schemas import (
+    BestSeller,
+    SalesFigures,
+    SalesOfHour,
+    Statistics,
+    StockOut,
+)
 
 _DAY, _LONGEST = dt.timedelta(days=1), dt.timedelta(days=366)
+# All stores of a month are already millions of lines.
+_LONGEST_OF_ALL = dt.timedelta(days=31)
 _EARLIEST, _LATEST = dt.datetime(2000, 1, 1, tzinfo=dt.UTC), dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 
 
@@ -33,13 +41,34 @@ async def of_store(
     )
 
 
+async def of_all(
+    database: Database, since: dt.datetime | None, until: dt.datetime | None
+) -> SalesFigures:
+    """Every store together, hour by hour."""
+    begin, end = _period(since, until, longest=_LONGEST_OF_ALL)
+    statements = StatementsOfAll(database, begin, end)
+    hours = [SalesOfHour(**row) for row in await statements.by_hour()]
+    sold = sum(one.purchases_penny for one in hours)
+    refunded = sum(one.refunds_penny for one in hours)
+    return SalesFigures(
+        since=begin,
+        until=end,
+        purchases=sum(one.purchases for one in hours),
+        purchases_penny=sold,
+        refunds_penny=refunded,
+        revenue_penny=sold - refunded,
+        hours=hours,
+        best_sellers=[BestSeller(**row) for row in await statements.best_sellers()],
+    )
+
+
 def _period(
-    since: dt.datetime | None, until: dt.datetime | None
+    since: dt.datetime | None, until: dt.datetime | None, *, longest: dt.timedelta = _LONGEST
 ) -> tuple[dt.datetime, dt.datetime]:
     end = until or dt.datetime.now(dt.UTC) + dt.timedelta(seconds=1)
     if not _EARLIEST <= end <= _LATEST or (since is not None and since < _EARLIEST):
         raise BadPeriod
     begin = since or end - _DAY
-    if not begin < end <= begin + _LONGEST:
+    if not begin < end <= begin + longest:
         raise BadPeriod
     return begin.astimezone(dt.UTC), end.astimezone(dt.UTC)

@@ -74,5 +74,37 @@ class TestGetStatistics:
         assert answer.status_code == 404
 
 
+class TestGetAllStatistics:
+    PATH = "/admin/statistics"
+
+    async def test_longer_than_a_month_is_refused(
+        self, client: httpx.AsyncClient, admin: dict[str, str]
+    ) -> None:
+        params = {"since": "2026-01-01T00:00:00Z", "until": "2026-02-02T00:00:00Z"}
+        answer = await client.get(self.PATH, headers=admin, params=params)
+        assert (answer.status_code, answer.json()["code"]) == (400, "BAD_PERIOD")
+
+    async def test_hours_of_all_stores_are_added_up(
+        self,
+        client: httpx.AsyncClient,
+        terminal: dict[str, str],
+        admin: dict[str, str],
+        store: StoreRead,
+        database: Database,
+    ) -> None:
+        tea = await create_item(database, store.id, name="Tea", price_penny=100, balance=5)
+        before = (await client.get(self.PATH, headers=admin)).json()
+        body = basket((tea.id, 3))
+        sold = (await client.post("/store/purchase", headers=terminal, json=body)).json()
+        path = f"/store/purchase/{sold['id']}/refund"
+        await client.post(path, headers=terminal, json=basket((tea.id, 1), reason="Cold"))
+        after = (await client.get(self.PATH, headers=admin)).json()
+        assert after["purchases"] - before["purchases"] == 1
+        assert after["revenue_penny"] - before["revenue_penny"] == 200
+        assert sum(one["refunds_penny"] for one in after["hours"]) == after["refunds_penny"]
+        assert sum(one["purchases"] for one in after["hours"]) == after["purchases"]
+        assert "Tea" in {one["name"] for one in after["best_sellers"]}
+
+
 def _without_period(statistics: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in statistics.items() if name not in {"since", "until"}}

@@ -418,6 +418,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/incidents/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count incidents
+         * @description How many alarms are open, and how many there were in each hour (UTC) of these days.
+         */
+        get: operations["count_incidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/robot/{robot_id}": {
         parameters: {
             query?: never;
@@ -810,6 +830,26 @@ export interface paths {
          * @description Valid tickets of the run that nobody boarded with before the passenger's departure.
          */
         get: operations["list_no_shows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/train_runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the runs of a day
+         * @description Those for which there are tickets, with how far each has boarded.
+         */
+        get: operations["list_train_runs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1593,6 +1633,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/monitoring/train_runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the runs of a day and their wagons
+         * @description The same for the security, who look at a train wagon by wagon.
+         */
+        get: operations["list_monitored_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/monitoring/watch_list": {
         parameters: {
             query?: never;
@@ -2215,6 +2275,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AlarmsOfHour */
+        AlarmsOfHour: {
+            /** Count */
+            count: number;
+            /**
+             * Hour
+             * Format: date-time
+             */
+            hour: string;
+            kind: components["schemas"]["IncidentKind"];
+        };
         /**
          * Algorithm
          * @description What a device does with its challenge, named as in JOSE (RFC 7518, RFC 8037).
@@ -3197,6 +3268,16 @@ export interface components {
             wagon_number: number | null;
             /** Watch List Matched */
             watch_list_matched: number;
+        };
+        /**
+         * IncidentFigures
+         * @description `open`: alarms that nobody has closed. `hours` without alarms are left out.
+         */
+        IncidentFigures: {
+            /** Hours */
+            hours: components["schemas"]["AlarmsOfHour"][];
+            /** Open */
+            open: number;
         };
         /**
          * IncidentKind
@@ -4334,6 +4415,42 @@ export interface components {
             train_number: string;
             /** Wagons */
             wagons: components["schemas"]["WagonBoarding"][];
+        };
+        /**
+         * RunOfDay
+         * @description `wagons` are those with tickets; `departs_at` is the first passenger's departure.
+         */
+        RunOfDay: {
+            /** Boarded */
+            boarded: number;
+            /** Conflicts */
+            conflicts: number;
+            /**
+             * Departs At
+             * Format: date-time
+             */
+            departs_at: string;
+            /** Share */
+            share: number;
+            /** Tickets */
+            tickets: number;
+            /**
+             * Train Date
+             * Format: date
+             */
+            train_date: string;
+            /** Train Number */
+            train_number: string;
+            /** Wagons */
+            wagons: number[];
+        };
+        /**
+         * RunsOfDay
+         * @description The first to depart comes first.
+         */
+        RunsOfDay: {
+            /** Items */
+            items: components["schemas"]["RunOfDay"][];
         };
         /**
          * Scope
@@ -6901,6 +7018,64 @@ export interface operations {
             };
         };
     };
+    count_incidents: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentFigures"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_robot_by_id: {
         parameters: {
             query?: never;
@@ -8652,6 +8827,65 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_train_runs: {
+        parameters: {
+            query: {
+                /** @description The local date on which the run starts; of a date-time, its date. */
+                train_date: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunsOfDay"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */
@@ -11542,6 +11776,65 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_monitored_runs: {
+        parameters: {
+            query: {
+                /** @description The local date on which the run starts; of a date-time, its date. */
+                train_date: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunsOfDay"];
                 };
             };
             /** @description `UNAUTHENTICATED`: no valid session. */

@@ -101,6 +101,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how all stores did
+         * @description Sales and refunds of all stores hour by hour, and what sold best; up to 31 days.
+         */
+        get: operations["get_all_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/store": {
         parameters: {
             query?: never;
@@ -2818,6 +2838,48 @@ export interface components {
          */
         SaleResult: "ACCEPTED" | "REFUSED";
         /**
+         * SalesFigures
+         * @description Of all stores together. `hours` (in UTC) without sales and refunds are left out.
+         */
+        SalesFigures: {
+            /** Best Sellers */
+            best_sellers: components["schemas"]["BestSeller"][];
+            /** Hours */
+            hours: components["schemas"]["SalesOfHour"][];
+            /** Purchases */
+            purchases: number;
+            /** Purchases Penny */
+            purchases_penny: number;
+            /** Refunds Penny */
+            refunds_penny: number;
+            /** Revenue Penny */
+            revenue_penny: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /** SalesOfHour */
+        SalesOfHour: {
+            /**
+             * Hour
+             * Format: date-time
+             */
+            hour: string;
+            /** Purchases */
+            purchases: number;
+            /** Purchases Penny */
+            purchases_penny: number;
+            /** Refunds Penny */
+            refunds_penny: number;
+        };
+        /**
          * SalesOutcome
          * @description One result for each sale, in the order in which they were sent.
          */
@@ -3626,6 +3688,76 @@ export interface operations {
             };
         };
     };
+    get_all_statistics: {
+        parameters: {
+            query?: {
+                /** @description With an offset. The last 24 hours, if left out. */
+                since?: string | null;
+                /** @description With an offset. The last 24 hours, if left out. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesFigures"];
+                };
+            };
+            /** @description `BAD_PERIOD`: The period ends before it begins, or is too long: at most a year of one store, a month of all. Change since or until. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: no valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: a caller of the wrong kind, or without the privilege. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`: `errors` names each place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     create_store: {
         parameters: {
             query?: never;
@@ -4164,7 +4296,7 @@ export interface operations {
                     "application/json": components["schemas"]["Statistics"];
                 };
             };
-            /** @description `BAD_PERIOD`: The period ends before it begins, or is longer than a year. Change since or until. */
+            /** @description `BAD_PERIOD`: The period ends before it begins, or is too long: at most a year of one store, a month of all. Change since or until. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8864,7 +8996,7 @@ export interface operations {
                     "application/json": components["schemas"]["Statistics"];
                 };
             };
-            /** @description `BAD_PERIOD`: The period ends before it begins, or is longer than a year. Change since or until. */
+            /** @description `BAD_PERIOD`: The period ends before it begins, or is too long: at most a year of one store, a month of all. Change since or until. */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -43,6 +43,8 @@ interface DataTableProps<Row> {
   onOpen?: ((row: Row) => void) | undefined;
   selected?: ReadonlySet<string>;
   onSelect?: (ids: ReadonlySet<string>) => void;
+  /** All there is, on one page: there is nothing to turn over. */
+  isWhole?: boolean;
 }
 
 function Tick(): React.JSX.Element {
@@ -67,7 +69,9 @@ function Rows<Row>({
   onOpen,
   selected,
   onSelect,
-}: Omit<DataTableProps<Row>, "listing" | "empty"> & { page: PageOf<Row> }): React.JSX.Element {
+}: Omit<DataTableProps<Row>, "listing" | "empty" | "isWhole"> & {
+  page: PageOf<Row>;
+}): React.JSX.Element {
   const ids = page.items.map(idOf);
   return (
     <Table
@@ -121,6 +125,7 @@ function Rows<Row>({
 export function DataTable<Row>({
   listing,
   empty,
+  isWhole = false,
   ...rows
 }: DataTableProps<Row>): React.JSX.Element {
   const { t } = useTranslation();
@@ -136,7 +141,7 @@ export function DataTable<Row>({
           <Rows {...rows} page={page} />
         </div>
       )}
-      <Pager page={page} />
+      {!isWhole && <Pager page={page} />}
     </div>
   );
 }

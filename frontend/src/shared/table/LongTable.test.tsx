@@ -1,0 +1,109 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it, vi } from "vitest";
+
+import { createQueryClient } from "../../app/queryClient";
+import { LongTable } from "./LongTable";
+import type { CursorPage, Part } from "./useLongList";
+
+interface Row {
+  id: string;
+}
+
+const TOTAL = 1_000_000;
+
+/** A server with a million rows, whose cursor names the last row of a page. */
+function server(total = TOTAL) {
+  return vi.fn((part: Part): Promise<CursorPage<Row>> => {
+    const from = "page" in part ? (part.page - 1) * part.size : Number(part.cursor) + 1;
+    const count = Math.max(0, Math.min(part.size, total - from));
+    const items = Array.from({ length: count }, (_, place) => ({ id: `row ${from + place}` }));
+    const next_cursor = from + count < total ? String(from + count - 1) : null;
+    return Promise.resolve({
+      items,
+      total,
+      total_is_estimate: false,
+      page: 1,
+      size: part.size,
+      next_cursor,
+    });
+  });
+}
+
+function show(load: ReturnType<typeof server>, onOpen = vi.fn(), onSelect = vi.fn()): void {
+  render(
+    <QueryClientProvider client={createQueryClient()}>
+      <LongTable<Row>
+        label="Rows"
+        list={{ key: ["get", "/rows"], load }}
+        columns={[{ key: "id", name: "Id", cell: ({ id }) => id }]}
+        idOf={({ id }) => id}
+        empty="Nothing"
+        onOpen={onOpen}
+        selected={new Map()}
+        onSelect={onSelect}
+      />
+    </QueryClientProvider>,
+  );
+}
+
+function scroll(to: number): void {
+  const grid = screen.getByRole("grid");
+  act(() => {
+    grid.scrollTop = to;
+    fireEvent.scroll(grid);
+  });
+}
+
+describe("a long table", () => {
+  it("draws what is in sight, and says how many there are", async () => {
+    show(server());
+    expect(await screen.findByRole("rowheader", { name: "row 0" })).toBeVisible();
+    expect(screen.getAllByRole("row").length).toBeLessThan(30);
+    expect(screen.getByRole("grid")).toHaveAttribute("aria-rowcount", String(TOTAL + 1));
+    expect(screen.getByText("1,000,000 rows")).toBeVisible();
+  });
+
+  it("goes on by the cursor, and jumps by the page", async () => {
+    const load = server();
+    show(load);
+    await screen.findByRole("rowheader", { name: "row 0" });
+    // The space is lower than the rows: 44 pixels of a row are 10 of it.
+    scroll(22_000 * (10 / 44));
+    await waitFor(() => {
+      expect(load).toHaveBeenCalledWith({ size: 100, page: 6 }, expect.anything());
+    });
+    await screen.findByRole("rowheader", { name: "row 501" });
+    scroll(26_400 * (10 / 44));
+    await screen.findByRole("rowheader", { name: "row 601" });
+    expect(load).toHaveBeenLastCalledWith({ size: 100, cursor: "599" }, expect.anything());
+  });
+
+  it("is gone through, opened and selected by keys", async () => {
+    const [onOpen, onSelect] = [vi.fn(), vi.fn()];
+    show(server(), onOpen, onSelect);
+    await screen.findByRole("rowheader", { name: "row 0" });
+    screen.getByRole("grid").focus();
+    await userEvent.keyboard("{ArrowDown}{ArrowDown}{Enter}");
+    expect(onOpen).toHaveBeenCalledWith({ id: "row 2" });
+    await userEvent.keyboard(" ");
+    expect(onSelect).toHaveBeenCalledWith(new Map([["row 2", { id: "row 2" }]]));
+    await userEvent.keyboard("{End}");
+    scroll(screen.getByRole("grid").scrollTop);
+    expect(await screen.findByRole("rowheader", { name: "row 999999" })).toBeVisible();
+  });
+
+  it("says that there is nothing", async () => {
+    show(server(0));
+    expect(await screen.findByText("Nothing")).toBeVisible();
+  });
+
+  it("can be asked again when the server was away", async () => {
+    const load = server();
+    load.mockRejectedValueOnce(new Error("away"));
+    show(load);
+    await userEvent.click(await screen.findByRole("button", { name: "Try again" }));
+    expect(await screen.findByRole("rowheader", { name: "row 0" })).toBeVisible();
+  });
+});

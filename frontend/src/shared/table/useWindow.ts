@@ -1,0 +1,69 @@
+import { type RefObject, useEffect, useRef, useState } from "react";
+
+import { type Frame, pagesOf, scrollTo, type Window, windowAt } from "./window";
+
+/** A row's height in rem, which `LongTable.module.css` has too. */
+const ROW_REM = 2.75;
+/** Where nothing is laid out, as in tests. */
+const USUAL_VIEW = 600;
+// A thumb that flies past a place loads nothing of it.
+const REST_MS = 60;
+
+interface Scrolling {
+  scroller: RefObject<HTMLDivElement | null>;
+  frame: Frame;
+  window: Window;
+  onScroll: () => void;
+  /** Scrolls as far as is needed to see a row. */
+  show: (index: number) => void;
+}
+
+/** What is seen of so many rows, as it is scrolled and as the window changes its size. */
+export function useWindow(total: number): Scrolling {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [scrolled, setScrolled] = useState(0);
+  const [size, setSize] = useState({ row: ROW_REM * 16, view: USUAL_VIEW });
+  const frame = { total, ...size };
+  useEffect(() => {
+    const box = scroller.current;
+    if (box === null || typeof ResizeObserver === "undefined") return;
+    const observer = new ResizeObserver(() => {
+      const row = ROW_REM * parseFloat(getComputedStyle(document.documentElement).fontSize);
+      // The heading's row stands above the others.
+      setSize({ row, view: Math.max(row, box.clientHeight - row) });
+    });
+    observer.observe(box);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
+  return {
+    scroller,
+    frame,
+    window: windowAt(frame, scrolled),
+    onScroll: () => {
+      setScrolled(scroller.current?.scrollTop ?? 0);
+    },
+    show: (index) => {
+      const box = scroller.current;
+      if (box === null) return;
+      const to = scrollTo(frame, index, box.scrollTop);
+      if (to !== undefined) box.scrollTop = to;
+    },
+  };
+}
+
+/** The pages of what is seen, once the scrolling rests for a moment. */
+export function usePagesInSight({ first, count }: Window, size: number): number[] {
+  const now = pagesOf(first, count, size).join(" ");
+  const [pages, setPages] = useState(now);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setPages(now);
+    }, REST_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [now]);
+  return pages.split(" ").map(Number);
+}
