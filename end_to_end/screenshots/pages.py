@@ -18,7 +18,7 @@ PASSENGERS = {
     "my-data": "/my-data",
     "my-face": "/my-face",
 }
-SECURITY = ("incidents", "robots", "cameras", "watch-list")
+SECURITY = ("incidents", "train", "robots", "cameras", "watch-list")
 # The first is the area's own start page.
 ADMINISTRATION = (
     "",

@@ -13,6 +13,7 @@ from platform_client import Engineer, Platform
 
 from bench.measure.plan import Plan
 from bench.measure.result import Goal, Row, Spread
+from bench.measure.scroll_rows import measure_scrolling
 from bench.percentiles import percentile
 from bench.stack import million
 from bench.stack.laboratory import Laboratory
@@ -77,7 +78,7 @@ def _lists() -> list[LongList]:
 
 
 async def measure_lists(laboratory: Laboratory, plan: Plan) -> list[Row]:
-    """Through the gateway: pages of the lists, each by p95, then a file of all users."""
+    """Through the gateway: pages of the lists by p95, a table in a browser, a file of all users."""
     url, base = laboratory.ours.side.url, laboratory.ours.base
     headers = {"Authorization": f"Bearer {await _administrator(url)}"}
     async with (
@@ -87,6 +88,7 @@ async def measure_lists(laboratory: Laboratory, plan: Plan) -> list[Row]:
         ) as client,
     ):
         rows = [row for one in _lists() for row in await _pages(client, plan, one)]
+        rows.append(await measure_scrolling(url, plan))
         return [*rows, *await _export(client, laboratory.ours.pids["base-1"])]
 
 

@@ -6,7 +6,8 @@ import secrets
 import pytest
 from platform_client import Credentials, Engineer, Robot
 from platform_client.models.monitoring import NewIncident
-from platform_client.models.railway import Privilege, TrainRun
+from platform_client.models.railway import Privilege, TicketOrder, TrainRun
+from platform_client.models.robots import Heartbeat
 from playwright.async_api import Page, expect
 from screenshots.pages import ADMINISTRATION, SECURITY
 
@@ -105,6 +106,84 @@ async def test_a_ticket_is_issued_found_and_revoked(
     await page.locator("[role=alertdialog] button").last.click()
     await expect(page.locator("tbody tr [data-tone=idle]")).to_have_count(1)
     assert visit.complaints == []
+
+
+async def test_a_robot_is_commanded_and_answers(
+    page: Page, chief: Credentials, robot: Robot, run: TrainRun
+) -> None:
+    visit = Visit(page)
+    await robot.set_trip(run.train_number, run.train_date, 7)
+    state = await robot.get_state()
+    await _open(page, chief, f"/admin/robots?show={state.id}")
+    commands = page.locator("[role=dialog] section").first
+    await commands.locator("div > button").last.click()
+    await page.locator("[role=dialog] select").select_option("SHOW_MESSAGE")
+    # The window of the robot lies below, with a form of its own.
+    form = page.locator("[role=dialog]").last
+    await form.locator("textarea").fill("Tea is served")
+    await form.locator("[type=submit]").click()
+    await commands.get_by_text("Tea is served").first.wait_for()
+    await assert_accessible(page)
+    heard = await robot.heartbeat(Heartbeat(state="READY", software_version="1.0"))
+    for command in heard.commands:
+        await robot.command_result(command.id, "DONE", "Shown")
+    await commands.locator("[data-tone=ok]").first.wait_for()
+    await expect(commands.get_by_text("Shown").first).to_be_visible()
+
+    # The train shows the robot where it is, and leads to it.
+    day = run.train_date.isoformat()
+    await page.goto(f"/security/train?train={run.train_number}&date={day}")
+    await page.locator("main ol a[href*='/security/robots']").first.click()
+    await page.get_by_role("row").nth(1).wait_for()
+    assert visit.complaints == []
+
+
+async def test_tickets_are_revoked_together_unless_it_is_undone(
+    page: Page, chief: Credentials, admin: Engineer, run: TrainRun
+) -> None:
+    visit = Visit(page)
+    user = await admin.create_user("Pavel Zimin")
+    for _ in range(2):
+        await admin.create_ticket(
+            TicketOrder(
+                user_id=user.id,
+                train_number=run.train_number,
+                wagon_number=9,
+                place_number=1 + secrets.randbelow(999),
+                station_id="moscow",
+                destination="kazan",
+                date=dt.datetime.now(dt.UTC) + dt.timedelta(hours=3),
+                start_date=run.train_date,
+            )
+        )
+    await _open(page, chief, f"/admin/tickets?user={user.id}")
+    # By keys alone: the first is selected, and the next one.
+    await page.locator("[role=grid]").focus()
+    for key in (" ", "ArrowDown", " "):
+        await page.keyboard.press(key)
+    bar = page.locator("[role=status] li button")
+    revoke = page.locator("main h1 + div button").first
+    await revoke.click()
+    await assert_accessible(page)
+    await bar.first.click()
+    await expect(page.locator("tbody [data-tone=ok]")).to_have_count(2)
+    for box in await page.locator("tbody [type=checkbox]").all():
+        await box.check()
+    await revoke.click()
+    await bar.nth(1).click()
+    await expect(page.locator("tbody [data-tone=idle]")).to_have_count(2)
+    assert visit.complaints == []
+
+
+async def test_an_address_of_the_inside_is_told_nothing(page: Page, chief: Credentials) -> None:
+    visit = Visit(page)
+    await _open(page, chief, "/admin/webhooks")
+    await page.locator("main h1 + div button").click()
+    await _submit(page, "https://127.0.0.1/events")
+    await page.locator("[role=dialog] [role=alert]").wait_for()
+    await assert_accessible(page)
+    # Chromium itself writes down that an answer was a refusal.
+    assert [one for one in visit.complaints if "409" not in one] == []
 
 
 async def test_every_page_is_sound_on_a_phone(page: Page, chief: Credentials) -> None:

@@ -47,7 +47,6 @@ export const store: OpenapiQueryClient<StorePaths> = createQueryClient(storeServ
 
 /** What a server answered; its refusal is thrown. */
 export function answerOf<Data>({ data, error }: { data?: Data; error?: unknown }): Data {
-  // eslint-disable-next-line @typescript-eslint/only-throw-error -- as the queries do
   if (data === undefined) throw error;
   return data;
 }

@@ -29,6 +29,7 @@ export function Bars({ title, data }: { title: string; data: ChartData }): React
     type: "number",
     tickLine: false,
     axisLine: false,
+    allowDecimals: false,
     tickFormatter: format,
   } as const;
   return (

@@ -51,18 +51,19 @@ function useColumns(): Column<Camera>[] {
 /** The cameras of all robots: what they are called, and from which score on they alarm. */
 export function CamerasPage(): React.JSX.Element {
   const { t } = useTranslation("security");
-  const { page } = useAddress();
-  const [doing, start, end] = useDoing<"add" | Camera>();
+  const { page, get, set } = useAddress();
+  const [isAdding, add, end] = useDoing<true>();
   const listing = base.useQuery(
     "get",
     "/monitoring/cameras",
     { params: { query: { page } } },
     { placeholderData: keepPreviousData },
   );
+  const shown = listing.data?.items.find(({ id }) => id === get("show"));
   return (
     <Page
       title={t("cameras.title")}
-      aside={<Button onClick={start("add")}>{t("cameras.add")}</Button>}
+      aside={<Button onClick={add(true)}>{t("cameras.add")}</Button>}
     >
       <DataTable
         label={t("cameras.title")}
@@ -70,12 +71,19 @@ export function CamerasPage(): React.JSX.Element {
         columns={useColumns()}
         idOf={({ id }) => id}
         empty={t("cameras.none")}
-        onOpen={(camera) => {
-          start(camera)();
+        onOpen={({ id }) => {
+          set({ show: id });
         }}
       />
-      {doing === "add" && <AddCamera onClose={end} />}
-      {typeof doing === "object" && <ChangeCamera camera={doing} onClose={end} />}
+      {isAdding && <AddCamera onClose={end} />}
+      {shown !== undefined && (
+        <ChangeCamera
+          camera={shown}
+          onClose={() => {
+            set({ show: undefined });
+          }}
+        />
+      )}
     </Page>
   );
 }

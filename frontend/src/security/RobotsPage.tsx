@@ -6,14 +6,19 @@ import { useTranslation } from "react-i18next";
 import { base } from "../api/client";
 import type { components } from "../api/generated/base";
 import { useFormats } from "../shared/format";
+import { SearchField } from "../shared/SearchField";
 import { type Column, DataTable } from "../shared/table/DataTable";
 import { useAddress } from "../shared/useAddress";
 import { Badge, type Tone } from "../staff/Badge";
-import { Page } from "../staff/Page";
+import { Filters, Page } from "../staff/Page";
 
 type Robot = components["schemas"]["RobotConnection"];
 
-const TONES: Record<Robot["connection"], Tone> = { ONLINE: "ok", DEGRADED: "warn", OFFLINE: "bad" };
+export const CONNECTION_TONES: Record<Robot["connection"], Tone> = {
+  ONLINE: "ok",
+  DEGRADED: "warn",
+  OFFLINE: "bad",
+};
 
 function useColumns(): Column<Robot>[] {
   const { t } = useTranslation("security");
@@ -31,7 +36,9 @@ function useColumns(): Column<Robot>[] {
     {
       key: "connection",
       name: t("robot.connection"),
-      cell: ({ connection }) => <Badge tone={TONES[connection]}>{t(`robot.${connection}`)}</Badge>,
+      cell: ({ connection }) => (
+        <Badge tone={CONNECTION_TONES[connection]}>{t(`robot.${connection}`)}</Badge>
+      ),
     },
     {
       key: "says",
@@ -60,15 +67,38 @@ function useColumns(): Column<Robot>[] {
 /** Where the robots are, and which of them can be counted on. */
 export function RobotsPage(): React.JSX.Element {
   const { t } = useTranslation("security");
-  const { page } = useAddress();
+  const address = useAddress();
+  const [train, date] = [address.get("train"), address.get("date")];
+  const query = {
+    page: address.page,
+    ...(train !== undefined && { train_number: train }),
+    ...(date !== undefined && { train_date: date }),
+  };
   const listing = base.useQuery(
     "get",
     "/monitoring/robots",
-    { params: { query: { page } } },
+    { params: { query } },
     { placeholderData: keepPreviousData, refetchInterval: 15_000 },
   );
   return (
     <Page title={t("nav.robots")}>
+      <Filters>
+        <SearchField
+          label={t("robot.train")}
+          value={train ?? ""}
+          onChange={(value) => {
+            address.set({ train: value });
+          }}
+        />
+        <SearchField
+          label={t("train.day")}
+          type="date"
+          value={date ?? ""}
+          onChange={(value) => {
+            address.set({ date: value });
+          }}
+        />
+      </Filters>
       <DataTable
         label={t("nav.robots")}
         listing={listing}

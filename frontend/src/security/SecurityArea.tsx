@@ -11,6 +11,7 @@ export function SecurityArea(): React.JSX.Element {
       label={t("nav.label")}
       pages={[
         { to: "/security/incidents", name: t("nav.incidents") },
+        { to: "/security/train", name: t("nav.train") },
         { to: "/security/robots", name: t("nav.robots") },
         { to: "/security/cameras", name: t("nav.cameras") },
         { to: "/security/watch-list", name: t("nav.watch_list") },

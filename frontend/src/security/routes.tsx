@@ -26,6 +26,10 @@ export const securityPages: RouteObject = {
           ],
         },
         {
+          path: "train",
+          lazy: async () => ({ Component: (await import("./TrainPage")).TrainPage }),
+        },
+        {
           path: "robots",
           lazy: async () => ({ Component: (await import("./RobotsPage")).RobotsPage }),
         },

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Column } from "./DataTable";
@@ -17,8 +18,8 @@ interface LongRowProps<Row> {
   onTouch: (index: number) => void;
 }
 
-/** A row of a long table. The focus stays with the table, which names the row that is active. */
-export function LongRow<Row>({
+/** The focus stays with the table, which names the row that is active. */
+function DrawnRow<Row>({
   id,
   index,
   row,
@@ -31,8 +32,6 @@ export function LongRow<Row>({
 }: LongRowProps<Row>): React.JSX.Element {
   const { t } = useTranslation();
   return (
-    // Keys are heard by the table.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events
     <tr
       id={id}
       role="row"
@@ -71,3 +70,6 @@ export function LongRow<Row>({
     </tr>
   );
 }
+
+/** A row of a long table. One that stays in sight is not drawn anew while others come and go. */
+export const LongRow = memo(DrawnRow) as typeof DrawnRow;

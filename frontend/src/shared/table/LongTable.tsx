@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useCallback, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useFormats } from "../format";
@@ -7,8 +7,8 @@ import { Waiting } from "../Waiting";
 import type { Column } from "./DataTable";
 import styles from "./LongTable.module.css";
 import { LongRow } from "./LongRow";
-import { type LongList, PAGE_SIZE, useLongList } from "./useLongList";
-import { usePagesInSight, useWindow } from "./useWindow";
+import { type Loaded, type LongList, PAGE_SIZE, useLongList } from "./useLongList";
+import { type Scrolling, usePagesInSight, useWindow } from "./useWindow";
 import { moved } from "./window";
 
 interface LongTableProps<Row> {
@@ -34,10 +34,12 @@ function Head<Row>({
 }): React.JSX.Element {
   const { t } = useTranslation();
   return (
-    <thead role="rowgroup">
+    <thead>
       <tr role="row" aria-rowindex={1}>
         {hasBoxes && (
-          <th role="columnheader" className={styles["narrow"]} aria-label={t("table.selected")} />
+          <th role="columnheader" className={styles["narrow"]}>
+            <span className={styles["hidden"]}>{t("table.selected")}</span>
+          </th>
         )}
         {columns.map(({ key, name, isNumber = false }) => (
           <th key={key} role="columnheader" data-number={isNumber}>
@@ -58,34 +60,53 @@ export function LongTable<Row>(props: LongTableProps<Row>): React.JSX.Element {
   return <Scrolled key={JSON.stringify(props.list.key)} {...props} />;
 }
 
-function Scrolled<Row>({
-  label,
-  list,
-  columns,
-  idOf,
-  empty,
-  onOpen,
-  selected,
-  onSelect,
-}: LongTableProps<Row>): React.JSX.Element {
+function Scrolled<Row>(props: LongTableProps<Row>): React.JSX.Element {
   const { t } = useTranslation();
   const { count } = useFormats();
-  const id = useId();
   const [known, setKnown] = useState(0);
-  const [active, setActive] = useState(0);
-  const { scroller, frame, window, onScroll, show } = useWindow(known);
-  const pages = usePagesInSight(window, PAGE_SIZE);
-  const { rowAt, total, isEstimate, isError, again } = useLongList(list, pages);
+  const scrolling = useWindow(known);
+  const pages = usePagesInSight(scrolling.window, PAGE_SIZE);
+  const loaded = useLongList(props.list, pages);
+  const { total, isEstimate, isError, again } = loaded;
   if (total !== undefined && total !== known) setKnown(total);
   if (isError && known === 0) return <ServerFailed again={again} />;
   if (total === undefined && known === 0) return <Waiting />;
-  if (known === 0) return <p className={styles["empty"]}>{empty}</p>;
+  if (known === 0) return <p className={styles["empty"]}>{props.empty}</p>;
+  const words = { count: known, number: count(known) };
+  return (
+    <div className={styles["whole"]}>
+      <Grid {...props} known={known} scrolling={scrolling} loaded={loaded} />
+      <p role="status" className={styles["count"]}>
+        {isEstimate ? t("table.rows_about", words) : t("table.rows", words)}
+      </p>
+      {isError && <ServerFailed again={again} />}
+    </div>
+  );
+}
 
-  const toggle = (row: Row): void => {
-    const next = new Map(selected);
-    if (!next.delete(idOf(row))) next.set(idOf(row), row);
-    onSelect?.(next);
-  };
+interface GridProps<Row> extends LongTableProps<Row> {
+  known: number;
+  scrolling: Scrolling;
+  loaded: Loaded<Row>;
+}
+
+/** The rows in sight. The focus is the grid's, which names the row from which keys go. */
+function Grid<Row>({ known, scrolling, loaded, ...props }: GridProps<Row>): React.JSX.Element {
+  const { label, columns, idOf, onOpen, selected, onSelect } = props;
+  const { scroller, frame, window, onScroll, show } = scrolling;
+  const { rowAt, isEstimate } = loaded;
+  const id = useId();
+  const [active, setActive] = useState(0);
+  const toggle = useCallback(
+    (row: Row): void => {
+      const next = new Map(selected);
+      if (!next.delete(idOf(row))) next.set(idOf(row), row);
+      onSelect?.(next);
+    },
+    [selected, idOf, onSelect],
+  );
+  const isSelected = (row: Row | undefined): boolean =>
+    row !== undefined && selected?.has(idOf(row)) === true;
   const press = (event: KeyboardEvent): void => {
     const to = moved(event.key, active, frame);
     const row = rowAt(active);
@@ -99,61 +120,49 @@ function Scrolled<Row>({
   };
   const shown = Array.from({ length: window.count }, (_, place) => window.first + place);
   return (
-    <div className={styles["whole"]}>
+    <div
+      ref={scroller}
+      className={styles["scroller"]}
+      role="grid"
+      tabIndex={0}
+      aria-label={label}
+      aria-rowcount={isEstimate ? -1 : known + 1}
+      aria-multiselectable={onSelect !== undefined}
+      aria-activedescendant={shown.includes(active) ? `${id}-${active}` : undefined}
+      onScroll={onScroll}
+      onKeyDown={press}
+    >
       <div
-        ref={scroller}
-        className={styles["scroller"]}
-        role="grid"
-        tabIndex={0}
-        aria-label={label}
-        aria-rowcount={isEstimate ? -1 : known + 1}
-        aria-multiselectable={onSelect !== undefined}
-        aria-activedescendant={shown.includes(active) ? `${id}-${active}` : undefined}
-        onScroll={onScroll}
-        onKeyDown={press}
+        role="presentation"
+        className={styles["space"]}
+        style={{ height: window.height + frame.row }}
       >
         <div
           role="presentation"
-          className={styles["space"]}
-          style={{ height: window.height + frame.row }}
+          className={styles["window"]}
+          style={{ height: Math.min(frame.view, window.height) + frame.row }}
         >
-          <div
-            role="presentation"
-            className={styles["window"]}
-            style={{ height: Math.min(frame.view, window.height) + frame.row }}
-          >
-            <table role="presentation" className={styles["table"]}>
-              <Head columns={columns} hasBoxes={onSelect !== undefined} />
-              <tbody role="rowgroup" style={{ transform: `translateY(${-window.above}px)` }}>
-                {shown.map((index) => {
-                  const row = rowAt(index);
-                  return (
-                    <LongRow
-                      key={index}
-                      id={`${id}-${index}`}
-                      index={index}
-                      row={row}
-                      columns={columns}
-                      isActive={index === active}
-                      isSelected={row !== undefined && selected?.has(idOf(row)) === true}
-                      onSelect={onSelect && toggle}
-                      onOpen={onOpen}
-                      onTouch={setActive}
-                    />
-                  );
-                })}
-              </tbody>
-            </table>
-          </div>
+          <table role="presentation" className={styles["table"]}>
+            <Head columns={columns} hasBoxes={onSelect !== undefined} />
+            <tbody style={{ transform: `translateY(${-window.above}px)` }}>
+              {shown.map((index) => (
+                <LongRow
+                  key={index}
+                  id={`${id}-${index}`}
+                  index={index}
+                  row={rowAt(index)}
+                  columns={columns}
+                  isActive={index === active}
+                  isSelected={isSelected(rowAt(index))}
+                  onSelect={onSelect && toggle}
+                  onOpen={onOpen}
+                  onTouch={setActive}
+                />
+              ))}
+            </tbody>
+          </table>
         </div>
       </div>
-      <p role="status" className={styles["count"]}>
-        {t(isEstimate ? "table.rows_about" : "table.rows", {
-          count: known,
-          number: count(known),
-        })}
-      </p>
-      {isError && <ServerFailed again={again} />}
     </div>
   );
 }

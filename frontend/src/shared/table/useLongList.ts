@@ -20,7 +20,7 @@ export interface LongList<Row> {
   load: (part: Part, signal: AbortSignal) => Promise<CursorPage<Row>>;
 }
 
-interface Loaded<Row> {
+export interface Loaded<Row> {
   /** Undefined while it is on its way. */
   rowAt: (index: number) => Row | undefined;
   /** Undefined before the first answer. */

@@ -9,7 +9,7 @@ const USUAL_VIEW = 600;
 // A thumb that flies past a place loads nothing of it.
 const REST_MS = 60;
 
-interface Scrolling {
+export interface Scrolling {
   scroller: RefObject<HTMLDivElement | null>;
   frame: Frame;
   window: Window;
