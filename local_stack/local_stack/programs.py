@@ -34,8 +34,7 @@ def screenshots(home: Home, arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     """Starts stacks of its own, for which everything has to be installed before."""
-    # Some rows are measured in a browser, whose driver the end-to-end tests have.
-    install([*running_modules(), *(one for one in discover() if one.name == "end_to_end")])
+    install(running_modules())
     return _run("bench", "bench", arguments, {})
 
 

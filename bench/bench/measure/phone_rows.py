@@ -1,15 +1,12 @@
 """How soon a page is there on a slow phone: a real Chromium, slowed down, with nothing cached."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from local_stack.messages import UserError
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
+from bench.measure.chromium import launched
 from bench.measure.plan import Plan
 from bench.measure.result import Goal, Row, Spread
 from bench.stack.laboratory import Laboratory
@@ -26,7 +23,6 @@ NETWORK = {
 }
 PAGES = {"the first page": "/", "the sign-in page": "/sign-in"}
 PATIENCE_MS = 60_000
-CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 # Ready: the heading is there and the thread has nothing to do, so a touch is answered at once.
 _WATCH = """
 window.whenReady = new Promise((resolve) => {
@@ -54,7 +50,7 @@ class Visit:
 async def measure_phone(laboratory: Laboratory, plan: Plan) -> list[Row]:
     url = laboratory.ours.side.url
     rows: list[Row] = []
-    async with _chromium() as browser:
+    async with launched() as browser:
         for name, path in PAGES.items():
             visits = [await _visit(browser, url, path) for _ in range(plan.rounds)]
             rows += _rows(name, visits)
@@ -70,22 +66,6 @@ def _rows(name: str, visits: list[Visit]) -> list[Row]:
         Row(f"{where}: first paint", "ms", painted, Goal(MOST_TO_PAINT_MS, is_least=False)),
         Row(f"{where}: ready", "ms", ready, Goal(MOST_TO_READY_MS, is_least=False), runs=runs),
     ]
-
-
-def _installed() -> str:
-    found = next((path for path in CHROMIUM if Path(path).exists()), None)
-    if found is None:
-        raise UserError("There is no Chromium. Install it: apt-get install chromium")
-    return found
-
-
-@asynccontextmanager
-async def _chromium() -> AsyncIterator[Browser]:
-    installed = _installed()
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=installed, args=["--no-sandbox"])
-        yield browser
-        await browser.close()
 
 
 async def _visit(browser: Browser, url: str, path: str) -> Visit:
