@@ -90,14 +90,14 @@ def simulate_faults(
     passengers: Passengers = 40,
     speed: Speed = 1440,
     seed: Seed = 1,
-    faults: Annotated[int, typer.Option(min=1, help="How many processes to break.")] = 8,
+    faults: Annotated[int, typer.Option(min=1, help="How many times to break something.")] = 8,
     pause: Annotated[float, typer.Option(min=0, help="Seconds between two of them.")] = 2.0,
     report: Target = None,
     login: Login = "admin",
     password: Password = "provodnik-admin",  # noqa: S107 - the documented one of development
     as_json: Json = False,
 ) -> None:
-    """The same day, while processes of the local stack are killed and frozen by turns."""
+    """The same day, while processes of the local stack are killed and frozen, and queues filled."""
     wishes = Wishes(runs, passengers, speed, seed, faults, pause)
     _simulate(context.obj, Credentials(login=login, password=password), wishes, report, as_json)
 

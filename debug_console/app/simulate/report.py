@@ -41,7 +41,7 @@ def _lines(about: About, figures: Figures, audit: Audit) -> Iterator[str]:
         f"{about.runs} train runs with {about.passengers} passengers each, "
         f"{about.speed:g} times as fast as life, seed {about.seed}, at {about.url}, "
         f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M} UTC. "
-        f"It took {figures.now:.0f} s; processes killed or frozen: {about.faults}."
+        f"It took {figures.now:.0f} s; faults: {about.faults}."
     )
     yield ""
     yield "## Answers"

@@ -23,6 +23,7 @@ from app.simulate.day.plan import DayPlan, plan_day
 from app.simulate.day.player import Player
 from app.simulate.day.world import Builder, World
 from app.simulate.faults import Vandal
+from app.simulate.flood import Flood
 from app.simulate.wishes import Wishes
 from app.stack import LocalStack, Stores
 
@@ -54,7 +55,8 @@ async def run_day(url: str, login: Credentials, wishes: Wishes, console: Console
             world = await Builder(admin, platform, shared, _steps(bar)).build(plan)
         player = Player(plan, world, figures)
         async with _shown(console, figures, player):
-            vandal = Vandal(stack, figures, pause=wishes.pause, seed=wishes.seed)
+            flood = Flood(url, await admin.session.get_token())
+            vandal = Vandal(stack, flood, figures, pause=wishes.pause, seed=wishes.seed)
             async with asyncio.TaskGroup() as group:
                 raging = group.create_task(vandal.rage(wishes.faults))
                 group.create_task(player.play(wishes.speed, lambda: not raging.done()))

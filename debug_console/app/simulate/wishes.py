@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Wishes:
-    """`faults`: how many processes are killed or frozen; `pause`: seconds between two of them."""
+    """`faults`: how many times something is broken; `pause`: seconds between two of them."""
 
     runs: int
     passengers: int
