@@ -63,7 +63,9 @@ def _parser() -> argparse.ArgumentParser:
         "--durable", action="store_true", help="PostgreSQL waits for the disk, as in production"
     )
     parser.add_argument(
-        "--all", action="store_true", help="also `make up` in a fresh clone, and `make test`"
+        "--all",
+        action="store_true",
+        help="also a simulated day, `make up` in a fresh clone, and `make test`",
     )
     parser.add_argument(
         "--full-crowd", action="store_true", help="a million checks by 50 robots; half an hour"
@@ -106,7 +108,7 @@ def _chosen(suites: Sequence[AnySuite], options: argparse.Namespace) -> list[Any
     """Those asked for by name; without names all, the long ones only with `--all`."""
     if options.only is not None:
         return [suite for suite in suites if suite.key in options.only]
-    return [suite for suite in suites if options.all or not getattr(suite, "is_long", False)]
+    return [suite for suite in suites if options.all or not suite.is_long]
 
 
 async def _measure_alone(report: Report, suites: Sequence[LoneSuite]) -> None:

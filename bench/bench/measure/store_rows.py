@@ -112,7 +112,9 @@ async def _long_menu(laboratory: Laboratory, plan: Plan) -> Row:
     await store.execute(_LONG_MENU, MENU)
     await store.execute("VACUUM (ANALYZE) store_items")
     requests = [
-        _request(laboratory, "GET", f"/store_api/store/items?page={number % 200 + 1}", number)
+        terminal_request(
+            laboratory, "GET", f"/store_api/store/items?page={number % 200 + 1}", number
+        )
         for number in range(PAGES)
     ]
     samples: list[Sample] = [
@@ -132,12 +134,14 @@ def _sales(laboratory: Laboratory, item: str, label: str, count: int) -> list[st
     path = laboratory.targets["purchase"].path
     body = json.dumps({"items": [{"item_id": item, "count": 1}]})
     return [
-        _request(laboratory, "POST", path, number, body, f"Idempotency-Key: {label}-{number}\r\n")
+        terminal_request(
+            laboratory, "POST", path, number, body, f"Idempotency-Key: {label}-{number}\r\n"
+        )
         for number in range(count)
     ]
 
 
-def _request(
+def terminal_request(
     laboratory: Laboratory, method: str, path: str, number: int, body: str = "", headers: str = ""
 ) -> str:
     tokens = laboratory.targets["purchase"].tokens.read_text().split()

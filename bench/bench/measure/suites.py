@@ -4,11 +4,12 @@ A new figure is a function that returns rows, and one entry here.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bench.measure.audit_rows import measure_audit
 from bench.measure.clone_rows import measure_clean_clone
 from bench.measure.crowd_rows import measure_crowd
+from bench.measure.day_rows import measure_day
 from bench.measure.endpoints import CHECK, ENDPOINTS, Endpoint
 from bench.measure.face_rows import measure_faces
 from bench.measure.kill_rows import measure_kills
@@ -28,18 +29,19 @@ from bench.stack.laboratory import Laboratory
 
 @dataclass(frozen=True)
 class Suite:
-    """Rows that are measured together. `title`: what is being measured, for who waits."""
+    """Rows that are measured together. `title`: what is being measured, for who waits. One that is
+    `long` runs only with `--all`."""
 
     key: str
     title: str
+    is_long: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True)
 class LoneSuite(Suite):
-    """Brings up by itself whatever it needs. One that is `long` runs only with `--all`."""
+    """Brings up by itself whatever it needs."""
 
     measure: Callable[[Plan], Awaitable[list[Row]]]
-    is_long: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ IN_LABORATORY = (
     LaboratorySuite("start", "the start of a server", measure_start),
     LaboratorySuite("audit", "the record of changes", measure_audit),
     LaboratorySuite("lists", "lists and files of a million rows", measure_lists),
+    LaboratorySuite("day", "a railway's day", measure_day, is_long=True),
 )
 AFTER = (
     LoneSuite("faces", "faces", measure_faces),

@@ -38,6 +38,8 @@ class Laboratory:
     targets: dict[str, Target]
     # How the stack starts its replica of it.
     base_server: Program
+    # Where our stack keeps its data, and is found by its own command.
+    home: Path
 
 
 Work = Callable[[Laboratory], Awaitable[None]]
@@ -85,6 +87,7 @@ async def _prepare(sides: Sides, supervisor: Supervisor, stack: AsyncExitStack) 
         floor=Bench(sides.floor, *floor, _own(sides.floor, pids)),
         targets=_targets(sides.home.path, devices, items),
         base_server=sides.base_server(),
+        home=sides.home.path,
     )
 
 

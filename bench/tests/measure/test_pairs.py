@@ -35,7 +35,11 @@ def create_sample(requests: int) -> Sample:
 
 def laboratory() -> Laboratory:
     return Laboratory(
-        create_bench("ours"), create_bench("floor"), {}, Program("base-1", (), Path())
+        create_bench("ours"),
+        create_bench("floor"),
+        {},
+        Program("base-1", (), Path()),
+        home=Path(),
     )
 
 
