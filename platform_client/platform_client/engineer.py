@@ -201,6 +201,10 @@ class Engineer:
         call = Call("POST", f"{_BASE}/store/{store_id}/train", run, is_repeatable=True)
         await self.session.send(Ok, call)
 
+    def list_store_runs(self, store_id: UUID) -> AsyncIterator[TrainRun]:
+        """On which it sells, past ones too."""
+        return self.session.list(TrainRun, f"{_BASE}/store/{store_id}/trains")
+
     async def unbind_store(self, store_id: UUID, run: TrainRun) -> None:
         query = run.model_dump(mode="json")
         call = Call("DELETE", f"{_BASE}/store/{store_id}/train/unbind", query=query)

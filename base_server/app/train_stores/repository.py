@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -32,6 +32,10 @@ async def lock_binding(
         TrainStore.train_date == train_date,
     )
     return await session.scalar(query.with_for_update())
+
+
+def runs_of(store_id: UUID) -> Select[TrainStore]:
+    return select(TrainStore).where(TrainStore.store_id == store_id)
 
 
 async def list_store_ids(session: AsyncSession, train_number: str, train_date: date) -> list[UUID]:

@@ -6,6 +6,7 @@ from fastapi import Query
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
+from service_kit.paging import BadCursor, Page, PageDep
 from service_kit.routing import feature_router
 from service_kit.schemas import OK, Ok
 
@@ -27,6 +28,18 @@ async def bind_store(
     """Binding twice is one binding."""
     await service.bind(session, store_api, store_id, body)
     return OK
+
+
+@router.get(
+    "/{store_id}/trains",
+    summary="List the train runs on which a store sells",
+    responses=problems(BadCursor),
+)
+async def list_store_runs(
+    store_id: UUID, _: AdminDep, session: SessionDep, page: PageDep
+) -> Page[TrainRun]:
+    """The newest binding first; past runs too."""
+    return await service.list_runs(session, store_id, page)
 
 
 @router.delete("/{store_id}/train/unbind", summary="Take a store off a train run")

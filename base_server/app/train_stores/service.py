@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from service_kit.audit import record
+from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.ext.asyncio import AsyncSession
 from store_api import StoreApi
 
@@ -28,6 +29,15 @@ async def unbind(session: AsyncSession, store_id: UUID, run: TrainRun) -> None:
     binding = await repository.lock_binding(session, store_id, run.train_number, run.train_date)
     if binding is not None:
         await session.delete(binding)
+
+
+async def list_runs(session: AsyncSession, store_id: UUID, page: PageQuery) -> Page[TrainRun]:
+    """Of a store that nobody knows there are none."""
+
+    def run_of(bound: TrainStore) -> TrainRun:
+        return TrainRun(train_number=bound.train_number, train_date=bound.train_date)
+
+    return await paginate(session, repository.runs_of(store_id), TrainStore, page, run_of)
 
 
 async def list_store_ids(session: AsyncSession, train_number: str, train_date: date) -> list[UUID]:

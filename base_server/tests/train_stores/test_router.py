@@ -1,5 +1,6 @@
 """Stores on train runs."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import httpx
@@ -50,6 +51,20 @@ async def test_binding_twice_is_one_binding(
         answer = await client.post(f"/admin/store/{store.id}/train", json=RUN, headers=headers)
         assert answer.json() == {"status": "OK"}
     assert await _count(session) == 1
+
+
+async def test_runs_of_a_store(
+    client: httpx.AsyncClient, headers: dict[str, str], store: StoreSummary
+) -> None:
+    path = f"/admin/store/{store.id}/trains"
+    assert (await client.get(path, headers=headers)).json()["items"] == []
+    later = {"train_number": TRAIN, "train_date": str(TODAY + timedelta(days=1))}
+    for run in (RUN, later):
+        await client.post(f"/admin/store/{store.id}/train", json=run, headers=headers)
+    answer = (await client.get(path, headers=headers)).json()
+    assert (answer["items"], answer["total"]) == ([later, RUN], 2)
+    other = await client.get(f"/admin/store/{uuid4()}/trains", headers=headers)
+    assert other.json()["items"] == []
 
 
 async def test_unbinding(

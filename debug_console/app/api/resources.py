@@ -151,6 +151,7 @@ RESOURCES = (
             Verb("update", "update_store", server=STORE),
             Verb("logo", "set_store_logo", server=STORE),
             Verb("delete", "delete_store", server=STORE, asks="Delete or archive this store?"),
+            Verb("trains", "list_store_runs", "train_number train_date"),
             Verb("bind", "bind_store"),
             Verb("unbind", "unbind_store"),
             Verb("statistics", "get_store_statistics", server=STORE),
@@ -161,6 +162,15 @@ RESOURCES = (
                 "id store_id robot_id result reason made_at",
                 STORE,
             ),
+        ),
+    ),
+    Resource(
+        "stations",
+        "Names of stations, by language.",
+        (
+            Verb("list", "list_stations", "station_id names"),
+            Verb("name", "name_station"),
+            Verb("delete", "delete_station", asks="Forget the names of this station?"),
         ),
     ),
     _places("hotels", "hotel", "Hotels at destinations."),

@@ -33,15 +33,20 @@ class StoreLoader:
 
         stores = await self._work.each("Stores", entries, load_one)
         pairs = [
-            (store, run)
+            (store, [run for run in runs if run.train_number in entry.trains])
             for entry, store in zip(entries, stores, strict=True)
-            for run in runs
-            if run.train_number in entry.trains
         ]
         await self._work.each("Stores on trains", pairs, self._bind)
 
-    async def _bind(self, pair: tuple[Store, TrainRun]) -> None:
-        await self._admin.bind_store(pair[0].id, pair[1])
+    async def _bind(self, pair: tuple[Store, list[TrainRun]]) -> None:
+        store, runs = pair
+        bound = {
+            (run.train_number, run.train_date)
+            async for run in self._admin.list_store_runs(store.id)
+        }
+        for run in runs:
+            if (run.train_number, run.train_date) not in bound:
+                await self._admin.bind_store(store.id, run)
 
     async def _load_store(self, entry: StoreEntry, there: Store | None) -> Store:
         if there is None:
