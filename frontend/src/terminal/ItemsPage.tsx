@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { components } from "../api/generated/store";
 import { Button } from "../shared/Button";
+import { Choice } from "../shared/Choice";
 import { useFormats } from "../shared/format";
 import { SearchField } from "../shared/SearchField";
 import { type Column, DataTable } from "../shared/table/DataTable";
@@ -45,10 +46,17 @@ export function ItemsPage(): React.JSX.Element {
   const address = useAddress();
   const [isAdding, add, end] = useDoing<true>();
   const text = address.get("text") ?? "";
+  const category = address.get("category") ?? "";
+  const { data: categories = [] } = terminal.useQuery("get", "/store/categories");
+  const query = {
+    page: address.page,
+    ...(text !== "" && { text }),
+    ...(category !== "" && { category }),
+  };
   const listing = terminal.useQuery(
     "get",
     "/store/items",
-    { params: { query: { page: address.page, ...(text !== "" && { text }) } } },
+    { params: { query } },
     { placeholderData: keepPreviousData },
   );
   const shown = address.get("show");
@@ -63,6 +71,19 @@ export function ItemsPage(): React.JSX.Element {
           value={text}
           onChange={(value) => {
             address.set({ text: value });
+          }}
+        />
+        <Choice
+          label={t("item.category")}
+          value={category}
+          options={[
+            { value: "", name: t("items.any_category") },
+            ...categories.flatMap(({ category: value }) =>
+              value === null ? [] : [{ value, name: value }],
+            ),
+          ]}
+          onChange={(value) => {
+            address.set({ category: value });
           }}
         />
       </Filters>
