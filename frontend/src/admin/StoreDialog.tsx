@@ -1,65 +1,20 @@
-import { type SyntheticEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-import { base, store } from "../api/client";
+import { store } from "../api/client";
 import { Button } from "../shared/Button";
-import { Notice } from "../shared/Notice";
 import { useRefresh } from "../shared/useRefresh";
 import { Danger } from "../staff/Danger";
 import { DetailDialog } from "../staff/DetailDialog";
 import { Facts } from "../staff/Facts";
 import { fileBody, LogoPicker } from "../staff/LogoPicker";
-import { Refused } from "../staff/Refused";
 import { useDoing } from "../staff/useDoing";
-import styles from "./Forms.module.css";
-import { type Run, RunFields } from "./RunFields";
 import { ChangeStore } from "./StoreForms";
+import { StoreRuns } from "./StoreRuns";
 import { StoreSales } from "./StoreSales";
 import type { Store } from "./StoresPage";
 
 const ONE = "/admin/store/{store_id}";
-
-/** On which train runs the store sells: bound to a run, or taken off it. */
-function Binding({ storeId }: { storeId: string }): React.JSX.Element {
-  const { t } = useTranslation("admin");
-  const [run, setRun] = useState<Run>({ train_number: "", train_date: "" });
-  const binding = base.useMutation("post", "/admin/store/{store_id}/train");
-  const loosing = base.useMutation("delete", "/admin/store/{store_id}/train/unbind");
-  const given = { ...run, train_number: run.train_number.trim() };
-  const path = { store_id: storeId };
-  const submit = (event: SyntheticEvent): void => {
-    event.preventDefault();
-    loosing.reset();
-    binding.mutate({ params: { path }, body: given });
-  };
-  return (
-    <form onSubmit={submit} className={styles["part"]}>
-      <h3>{t("stores.bind_title")}</h3>
-      <div className={styles["row"]}>
-        <RunFields value={run} onChange={setRun} />
-      </div>
-      <Refused error={binding.error ?? loosing.error} />
-      {binding.isSuccess && <Notice kind="good">{t("stores.bound")}</Notice>}
-      {loosing.isSuccess && <Notice kind="good">{t("stores.unbound")}</Notice>}
-      <div className={styles["buttons"]}>
-        <Button kind="quiet" type="submit" disabled={binding.isPending}>
-          {t("stores.bind")}
-        </Button>
-        <Button
-          kind="quiet"
-          disabled={loosing.isPending || given.train_number === "" || given.train_date === ""}
-          onClick={() => {
-            binding.reset();
-            loosing.mutate({ params: { path, query: given } });
-          }}
-        >
-          {t("stores.unbind")}
-        </Button>
-      </div>
-    </form>
-  );
-}
 
 function Logo({ shop }: { shop: Store }): React.JSX.Element {
   const refresh = useRefresh();
@@ -131,7 +86,7 @@ export function StoreDialog({
             ]}
           />
           <StoreSales storeId={shop.id} />
-          {!shop.is_archived && <Binding storeId={shop.id} />}
+          {!shop.is_archived && <StoreRuns storeId={shop.id} />}
           {!shop.is_archived && <Logo shop={shop} />}
           {!shop.is_archived && (
             <p>

@@ -1,0 +1,56 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, expect, it } from "vitest";
+
+import { me, page, sentTo } from "../test/admin";
+import { type Answers, serveAnswers } from "../test/gateway";
+import { renderPage } from "../test/renderPage";
+
+const ID = "018f0000-0000-7000-8000-000000000003";
+const bistro = {
+  id: ID,
+  name: "Bistro",
+  description: "",
+  store_type: "RESTAURANT",
+  logo_url: null,
+  preparation_minutes: null,
+  translations: {},
+  is_archived: false,
+};
+const run = { train_number: "092A", train_date: "2026-03-08" };
+const of = `/base_api/admin/store/${ID}`;
+const answers: Answers = {
+  ...me("ADMIN"),
+  "/store_api/admin/stores?page=1": page([bistro]),
+  [`/store_api/admin/store/${ID}`]: { status: 200, body: bistro },
+  [`${of}/trains?size=100`]: page([run]),
+};
+
+beforeEach(() => {
+  document.cookie = "csrf_token=0123abcd";
+});
+afterEach(() => {
+  document.cookie = "csrf_token=; max-age=0";
+});
+
+it("shows on which runs a store sells, and takes it off one", async () => {
+  const gone = `${of}/train/unbind?train_number=092A&train_date=2026-03-08`;
+  const asked = serveAnswers({ ...answers, [gone]: { status: 200, body: { status: "OK" } } });
+  renderPage(`/admin/stores?show=${ID}`);
+  const line = (await screen.findByText(/092A · /)).closest("li") as HTMLElement;
+  await userEvent.click(within(line).getByRole("button", { name: "Take off this run" }));
+  expect(asked).toHaveBeenCalledWith(gone, expect.anything());
+});
+
+it("lets a store sell on one more run", async () => {
+  const path = `${of}/train`;
+  const asked = serveAnswers({ ...answers, [path]: { status: 200, body: { status: "OK" } } });
+  renderPage(`/admin/stores?show=${ID}`);
+  await userEvent.type(await screen.findByLabelText(/Train/), " 094B ");
+  await userEvent.type(screen.getByLabelText(/Start of the run/), "2026-03-09");
+  await userEvent.click(screen.getByRole("button", { name: "Sell on this run" }));
+  expect(await sentTo(asked, path)).toEqual({
+    train_number: "094B",
+    train_date: "2026-03-09",
+  });
+});
