@@ -163,6 +163,29 @@ class TestRenewal:
             await asyncio.gather(store.renew(token), store.revoke_all(caller.kind, str(caller.id)))
             assert await store.list_of(caller.kind, str(caller.id)) == []
 
+    @pytest.mark.parametrize("of_old_privileges", [False, True])
+    async def test_between_the_halves_of_an_end_of_all(
+        self, store: SessionStore, monkeypatch: pytest.MonkeyPatch, of_old_privileges: bool
+    ) -> None:
+        """After the sessions were looked for, before they are ended."""
+        caller = Caller(kind="engineer", id=uuid4(), name="anna", privileges=4)
+        token, end = await store.create(caller), store._end
+        renewed = []
+
+        async def end_late(index: str, digests: list[str]) -> int:
+            monkeypatch.setattr(store, "_end", end)
+            renewed.append(await store.renew(token))
+            return await end(index, digests)
+
+        monkeypatch.setattr(store, "_end", end_late)
+        kind, caller_id = caller.kind, str(caller.id)
+        if of_old_privileges:
+            assert await store.revoke_outdated(kind, caller_id, privileges=2) == 1
+        else:
+            assert await store.revoke_all(kind, caller_id) == 1
+        assert renewed != [None]
+        assert await store.list_of(kind, caller_id) == []
+
     async def test_twice_at_once(self, store: SessionStore) -> None:
         caller = Caller(kind="engineer", id=uuid4(), name="anna")
         token = await store.create(caller)

@@ -1,6 +1,7 @@
 """Sessions begin, are limited in number, and end."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -97,6 +98,16 @@ async def test_all_sessions_but_one_are_ended(store: SessionStore) -> None:
     tokens = [await store.create(caller) for _ in range(3)]
     assert await store.revoke_all(caller.kind, str(caller.id), but=tokens[1]) == 2
     assert [await store.authenticate(token) for token in tokens] == [None, caller, None]
+
+
+async def test_those_of_other_privileges_are_ended(store: SessionStore) -> None:
+    caller = _caller()
+    promoted = replace(caller, privileges=7)
+    tokens = [await store.create(one) for one in (caller, promoted, caller)]
+    kind, caller_id = caller.kind, str(caller.id)
+    assert await store.revoke_outdated(kind, caller_id, privileges=7) == 2
+    assert [await store.authenticate(token) for token in tokens] == [None, promoted, None]
+    assert await store.revoke_outdated(kind, caller_id, privileges=7) == 0
 
 
 async def test_an_ended_session_leaves_nothing_in_redis(

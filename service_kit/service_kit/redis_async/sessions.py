@@ -10,7 +10,7 @@ import asyncio
 import hashlib
 import secrets
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, ClassVar, cast
@@ -68,6 +68,11 @@ class SessionStore(Component, Authenticator):
     @property
     def lifetime_seconds(self) -> int:
         return self._settings.lifetime_seconds
+
+    @property
+    def longest_seconds(self) -> int:
+        """From the sign-in to the end of the last renewal."""
+        return self._settings.longest_seconds + self._settings.lifetime_seconds
 
     async def create(self, caller: Caller) -> str:
         """Begin a session and return its token, which nobody can read again."""
@@ -161,16 +166,40 @@ class SessionStore(Component, Authenticator):
 
     async def revoke_all(self, kind: str, caller_id: str, *, but: str | None = None) -> int:
         """End every session of a caller, `but` the one with this token; how many there were."""
-        index = _index(kind, caller_id)
         kept = _digest(but) if but is not None else None
-        digests = [str(one) for one in await self._redis.zrange(index, 0, -1)]
-        ended = [digest for digest in digests if digest != kept]
-        await self._end(index, ended)
+
+        async def others(digests: list[str]) -> list[str]:
+            return [digest for digest in digests if digest != kept]
+
+        count = await self._end_each(_index(kind, caller_id), others)
         if but is None:
             # Of somebody who is gone nothing is left.
             await self._redis.delete(_seen(kind, caller_id))
+        return count
+
+    async def revoke_outdated(self, kind: str, caller_id: str, *, privileges: int) -> int:
+        """End every session of a caller that carries other privileges; how many there were."""
+
+        async def outdated(digests: list[str]) -> list[str]:
+            stored = await self._redis.mget(map(_key, digests)) if digests else []
+            return [
+                digest
+                for digest, one in zip(digests, stored, strict=True)
+                # One that is gone may have been renewed just now: reason enough to look again.
+                if one is None or _load(one).privileges != privileges
+            ]
+
+        return await self._end_each(_index(kind, caller_id), outdated)
+
+    async def _end_each(
+        self, index: str, chosen: Callable[[list[str]], Awaitable[list[str]]]
+    ) -> int:
+        """How many lived. Looks until none is left: what is renewed meanwhile has a new name."""
+        count = 0
+        while ended := await chosen([str(one) for one in await self._redis.zrange(index, 0, -1)]):
+            count += await self._end(index, ended)
         self._found.forget_all()
-        return len(ended)
+        return count
 
     async def list_of(self, kind: str, caller_id: str) -> list[SessionInfo]:
         """The live sessions of a caller, the one that ends last first."""
