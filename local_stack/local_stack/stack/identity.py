@@ -20,8 +20,6 @@ MOUNT = "/keycloak"
 STAFF_ROLES = {
     "provodnik-admin": ["ADMIN"],
     "provodnik-security": ["SECURITY"],
-    "provodnik-robots": ["ROBOT_LOGIN"],
-    "provodnik-stores": ["STORE_LOGIN"],
 }
 
 
