@@ -30,15 +30,26 @@ def end_these_sessions(
     append_event(session, topic=SESSIONS_REVOKED, key=str(caller_id), payload=payload)
 
 
+def end_outdated_sessions(
+    session: AsyncSession, kind: CallerKind, caller_id: UUID, privileges: int
+) -> None:
+    """The same for those that carry other privileges than these, renewed ones included."""
+    payload = {"kind": kind, "id": str(caller_id), "privileges": privileges}
+    append_event(session, topic=SESSIONS_REVOKED, key=str(caller_id), payload=payload)
+
+
 def revoke_sessions(sessions: SessionStore) -> Handler:
     """The outbox handler of `SESSIONS_REVOKED`."""
 
     async def handle(event: OutboxEvent) -> None:
-        these = event.payload.get("sessions")
-        if these is None:
-            await sessions.revoke_all(event.payload["kind"], event.payload["id"])
-            return
-        for one in these:
-            await sessions.revoke_by_id(UUID(one))
+        kind, caller_id = event.payload["kind"], event.payload["id"]
+        if "sessions" in event.payload:
+            for one in event.payload["sessions"]:
+                await sessions.revoke_by_id(UUID(one))
+        elif "privileges" in event.payload:
+            privileges = event.payload["privileges"]
+            await sessions.revoke_outdated(kind, caller_id, privileges=privileges)
+        else:
+            await sessions.revoke_all(kind, caller_id)
 
     return handle

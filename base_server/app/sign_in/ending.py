@@ -44,7 +44,13 @@ async def follow_provider(
     logout = await provider.prove_logout(logout_token)
     if not await hints.use_up(logout.token_id, logout.lifetime_seconds):
         raise LogoutNotProven
-    for caller, count in await _end(session, sessions, hints, logout):
+    try:
+        ended = await _end(session, sessions, hints, logout)
+    except BaseException:
+        # The provider sends the same token again, and it must not count as used then.
+        await hints.give_back(logout.token_id)
+        raise
+    for caller, count in ended:
         details = {"sessions": count, "by": "identity provider"}
         record(session, action=_ENDED, subject=(caller.kind, caller.id), details=details)
 
@@ -54,9 +60,8 @@ async def _end(
 ) -> list[tuple[Caller, int]]:
     """Whose sessions, and how many."""
     if logout.session is not None:
-        ended = [
-            await sessions.revoke_by_id(one) for one in await hints.sessions_of(logout.session)
-        ]
+        begun_there = await hints.end(logout.session, sessions.longest_seconds)
+        ended = [await sessions.revoke_by_id(one) for one in begun_there]
         return [(caller, 1) for caller in ended if caller is not None]
     callers = await _callers_of(session, logout.subject or "")
     counts = [await sessions.revoke_all(caller.kind, str(caller.id)) for caller in callers]
@@ -65,8 +70,9 @@ async def _end(
 
 async def _callers_of(session: AsyncSession, subject: str) -> list[Caller]:
     """Who the subject is here: a passenger, one of the staff, or both."""
-    user = await repository.lock_user_of(session, subject)
+    # In the order of a sign-in, or the two could wait for each other.
     engineer = await lock_provided(session, subject)
+    user = await repository.lock_user_of(session, subject)
     callers = []
     if user is not None:
         callers.append(Caller(kind=CallerKind.PASSENGER, id=user.id, name=user.name))

@@ -21,14 +21,13 @@ from service_kit.components import Component, provide
 
 from app.config import IdentitySettings
 from app.sign_in.errors import IdentityNotProven, IdentityProviderUnavailable, LogoutNotProven
+from app.sign_in.keys import ProviderKeys
 from app.sign_in.logout_tokens import LEEWAY_SECONDS, MAXIMUM_SUBJECT, ProviderLogout, logout_of
 
 CALLBACK_PATH = "/base_api/auth/callback"
 # Asymmetric ones only: `none`, or a public key taken for the secret of an HMAC, prove nothing.
 ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")
 _METADATA_SECONDS = 3600
-# An unknown key may be a new one; but nobody may make us ask for each token.
-_KEYS_AGAIN_SECONDS = 10
 _TIMEOUT_SECONDS = 5.0
 
 _log = structlog.get_logger(__name__)
@@ -73,8 +72,7 @@ class IdentityProvider(Component):
         )
         self._metadata: _Metadata | None = None
         self._metadata_until = 0.0
-        self._keys: dict[str | None, jwt.PyJWK] = {}
-        self._keys_asked_at = float("-inf")
+        self._keys = ProviderKeys(self._read_keys)
 
     async def close(self) -> None:
         await self._http.aclose()
@@ -180,9 +178,10 @@ class IdentityProvider(Component):
 
     async def _verified(self, token: str, *required: str) -> dict[str, Any]:
         """The claims of a token that the provider has signed for this platform."""
+        key = await self._keys.require(jwt.get_unverified_header(token).get("kid"))
         return jwt.decode(
             token,
-            await self._key_of(token),
+            key,
             algorithms=ALGORITHMS,
             audience=self._settings.client_id,
             issuer=self._settings.issuer,
@@ -190,25 +189,9 @@ class IdentityProvider(Component):
             options={"require": ["iss", "aud", "exp", "iat", *required]},
         )
 
-    async def _key_of(self, id_token: str) -> jwt.PyJWK:
-        header = jwt.get_unverified_header(id_token)
-        key_id = header.get("kid")
-        age = time.monotonic() - self._keys_asked_at
-        if age > _METADATA_SECONDS or (key_id not in self._keys and age > _KEYS_AGAIN_SECONDS):
-            await self._read_keys()
-        if key_id not in self._keys:
-            raise jwt.InvalidKeyError("the provider has no such key")
-        return self._keys[key_id]
-
-    async def _read_keys(self) -> None:
+    async def _read_keys(self) -> dict[str, Any]:
         metadata = await self._known_metadata()
-        document = await self._get(metadata.jwks_uri)
-        try:
-            keys = jwt.PyJWKSet.from_dict(document)
-        except jwt.PyJWTError as error:
-            raise IdentityProviderUnavailable from error
-        self._keys = {key.key_id: key for key in keys if key.public_key_use in {None, "sig"}}
-        self._keys_asked_at = time.monotonic()
+        return await self._get(metadata.jwks_uri)
 
     async def _known_metadata(self) -> _Metadata:
         if self._metadata is not None and time.monotonic() < self._metadata_until:

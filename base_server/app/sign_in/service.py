@@ -69,7 +69,7 @@ async def finish(
         raise SignInDenied
     id_token = await provider.exchange(code, verifier=attempt.verifier)
     identity = await provider.prove(id_token, nonce=attempt.nonce)
-    engineer = await follow_roles(session, sessions, identity, may_make=attempt.is_staff)
+    engineer = await follow_roles(session, identity, may_make=attempt.is_staff)
     if not attempt.is_staff:
         user = await _user_of(session, identity)
         token = await sessions.create(Caller(kind=CallerKind.PASSENGER, id=user.id, name=user.name))
@@ -77,7 +77,9 @@ async def finish(
         token = await sign_in_engineer(sessions, engineer)
     else:
         raise NoStaffRole
-    await hints.keep(token, id_token, sessions.lifetime_seconds)
+    if not await hints.keep(token, id_token, sessions.lifetime_seconds):
+        await _end_late(sessions, hints, token)
+        raise SignInDenied
     return token
 
 
@@ -117,5 +119,13 @@ async def renew(sessions: SessionStore, hints: LogoutHints, token: str) -> str:
     renewed = await sessions.renew(token)
     if renewed is None:
         raise Unauthenticated
-    await hints.move(token, renewed, sessions.lifetime_seconds)
+    if not await hints.move(token, renewed, sessions.lifetime_seconds):
+        await _end_late(sessions, hints, renewed)
+        raise Unauthenticated
     return renewed
+
+
+async def _end_late(sessions: SessionStore, hints: LogoutHints, token: str) -> None:
+    """The provider ended its session while this one was being made, and could not find it."""
+    await hints.take(token)
+    await sessions.revoke(token)

@@ -1,24 +1,23 @@
 """Staff whom the identity provider knows: what they may do follows their roles there."""
 
 from base_api import CallerKind
-from service_kit.redis_async.sessions import SessionStore
 from service_kit.request_context import Actor, act_as
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.engineers.provided import add_provided, lock_provided
 from app.models import Engineer
-from app.revocation import end_these_sessions
+from app.revocation import end_outdated_sessions
 from app.sign_in.provider import Identity
 
 
 async def follow_roles(
-    session: AsyncSession, sessions: SessionStore, identity: Identity, *, may_make: bool
+    session: AsyncSession, identity: Identity, *, may_make: bool
 ) -> Engineer | None:
     """The engineer of this identity, with the privileges of the roles; None without any.
 
-    Sessions with other privileges end, within a second after the commit. They are named here, under
-    the lock that each sign-in takes, so that the one that is about to begin is none of them. A lost
-    role counts for the last administrator as well: whoever gives roles is above this platform.
+    Sessions with other privileges end, within a second after the commit; the one that is about to
+    begin is none of them. A lost role counts for the last administrator as well: whoever gives
+    roles is above this platform.
     """
     engineer = await lock_provided(session, identity.subject)
     if engineer is None:
@@ -27,10 +26,9 @@ async def follow_roles(
         engineer = await add_provided(
             session, identity.subject, identity.login or identity.name, identity.privileges
         )
+    act_as(Actor(CallerKind.ENGINEER, engineer.id, engineer.login))
     if engineer.privileges != identity.privileges:
-        act_as(Actor(CallerKind.ENGINEER, engineer.id, engineer.login))
         engineer.privileges = identity.privileges
-        live = await sessions.list_of(CallerKind.ENGINEER, str(engineer.id))
-        end_these_sessions(session, CallerKind.ENGINEER, engineer.id, (one.id for one in live))
+        end_outdated_sessions(session, CallerKind.ENGINEER, engineer.id, identity.privileges)
         await session.flush()
     return engineer if engineer.privileges else None

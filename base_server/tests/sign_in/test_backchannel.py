@@ -10,8 +10,11 @@ import jwt
 import pytest
 from base_api import Privilege
 from cryptography.hazmat.primitives.asymmetric import rsa
+from fastapi import FastAPI
 from service_kit.testing.plugin import SignIn
+from sqlalchemy.exc import OperationalError
 
+from app.sign_in.hints import LogoutHints
 from app.sign_in.logout_tokens import EVENT
 from tests.sign_in.conftest import Browser
 from tests.sign_in.provider import LyingProvider, without_signature
@@ -62,6 +65,48 @@ class TestOneSessionThere:
         assert (await _send(client, provider.make_logout(sid="third"))).status_code == 200
         assert await _is_in(browser)
 
+    @pytest.mark.parametrize("half", ["keep", "move"])
+    async def test_ends_what_is_just_being_made(
+        self,
+        client: httpx.AsyncClient,
+        browser: Browser,
+        provider: LyingProvider,
+        monkeypatch: pytest.MonkeyPatch,
+        half: str,
+    ) -> None:
+        """A sign-in or a renewal whose session is not yet among those of the provider's session."""
+        state, done = await browser.begin(provider), getattr(LogoutHints, half)
+        provider.tokens["c"] = provider.make_token(sid="first")
+
+        async def after_the_logout(*arguments: Any) -> bool:
+            monkeypatch.setattr(LogoutHints, half, done)
+            await _send(client, provider.make_logout(sid="first"))
+            is_live: bool = await done(*arguments)
+            return is_live
+
+        monkeypatch.setattr(LogoutHints, half, after_the_logout)
+        if half == "keep":
+            answer = await browser.come_back(state)
+            assert answer.headers["location"] == "/sign-in?error=SIGN_IN_DENIED"
+        else:
+            answer = await browser.http.post("/auth/refresh", headers=browser.csrf)
+            assert answer.status_code == 401
+        assert not await _is_in(browser)
+
+    async def test_races_with_renewals(
+        self, app: FastAPI, client: httpx.AsyncClient, provider: LyingProvider
+    ) -> None:
+        browsers = [Browser(app) for _ in range(8)]
+        for number, one in enumerate(browsers):
+            provider.claims["sid"] = f"of-{number}"
+            await one.sign_in(provider)
+        logouts = [provider.make_logout(sid=f"of-{number}") for number in range(len(browsers))]
+        await asyncio.gather(
+            *(one.http.post("/auth/refresh", headers=one.csrf) for one in browsers),
+            *(_send(client, token) for token in logouts),
+        )
+        assert not any([await _is_in(one) for one in browsers])
+
     async def test_is_on_record(
         self, client: httpx.AsyncClient, provider: LyingProvider, sign_in: SignIn
     ) -> None:
@@ -107,6 +152,45 @@ async def test_each_token_works_once(
     again = await _send(client, token)
     assert (again.status_code, again.json()["code"]) == (400, "LOGOUT_NOT_PROVEN")
     assert await _is_in(browser)
+
+
+async def test_a_token_whose_logout_fails_works_again(
+    client: httpx.AsyncClient,
+    browser: Browser,
+    provider: LyingProvider,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await browser.sign_in(provider)
+    token = provider.make_logout()
+    with monkeypatch.context() as outage:
+        outage.setattr("app.sign_in.repository.lock_user_of", _without_a_database)
+        assert (await _send(client, token)).status_code == 503
+    assert (await _send(client, token)).status_code == 200
+    assert not await _is_in(browser)
+
+
+async def _without_a_database(*_: object) -> None:
+    raise OperationalError("SELECT", None, ConnectionError("the database is away"))
+
+
+async def test_waits_for_no_sign_in_that_waits_for_it(
+    app: FastAPI, client: httpx.AsyncClient, browser: Browser, provider: LyingProvider
+) -> None:
+    """Both lock the passenger and, of the same person, the engineer."""
+    provider.claims["roles"] = ["guard"]
+    await browser.sign_in(provider)
+    await browser.sign_in(provider, staff=True)
+    browsers = [Browser(app) for _ in range(10)]
+    states = []
+    for one in browsers:
+        states.append(await one.begin(provider))
+        provider.tokens[states[-1]] = provider.make_token()
+    answers = await asyncio.gather(
+        *(one.come_back(state, code=state) for one, state in zip(browsers, states, strict=True)),
+        *(_send(client, provider.make_logout()) for _ in browsers),
+    )
+    assert sorted(answer.status_code for answer in answers) == [200] * 10 + [303] * 10
+    assert {one.headers.get("location", "/tickets") for one in answers} == {"/tickets"}
 
 
 async def test_keys_out_of_reach(client: httpx.AsyncClient, provider: LyingProvider) -> None:

@@ -252,7 +252,7 @@ async def test_a_new_key_of_the_provider(
     browser: Browser, provider: LyingProvider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await browser.sign_in(provider)
-    monkeypatch.setattr("app.sign_in.provider._KEYS_AGAIN_SECONDS", -1)
+    monkeypatch.setattr("app.sign_in.keys._AGAIN_SECONDS", -1)
     provider.key_id = f"{KEY_ID}-next"
     answer = await browser.sign_in(provider)
     assert answer.headers["location"] == "/tickets"

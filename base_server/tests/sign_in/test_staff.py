@@ -10,12 +10,15 @@ import pytest
 from base_api import Privilege
 from fastapi import FastAPI
 from pydantic import ValidationError
+from service_kit.components import components_of
+from service_kit.outbox import OutboxEvent, OutboxRelay
 from service_kit.testing.plugin import SignIn
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.config import IdentitySettings
 from app.models import Engineer, User
+from app.revocation import SESSIONS_REVOKED
 from tests.factories import create_engineer
 from tests.sign_in.conftest import Browser
 from tests.sign_in.provider import LyingProvider
@@ -165,15 +168,48 @@ class TestLostRole:
         await eventually(is_out)
         assert (await other_browser.me())["privileges"] == ["SECURITY"]
 
+    async def test_ends_what_is_renewed_before_the_sessions_have_ended(
+        self,
+        app: FastAPI,
+        browser: Browser,
+        other_browser: Browser,
+        guard: LyingProvider,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        handlers = components_of(app).get(OutboxRelay)._handlers
+        end = handlers[SESSIONS_REVOKED]
+        renewals = []
+
+        async def renew_before_the_end(event: OutboxEvent) -> None:
+            renewals.append(await browser.http.post("/auth/refresh", headers=browser.csrf))
+            await end(event)
+
+        monkeypatch.setitem(handlers, SESSIONS_REVOKED, renew_before_the_end)
+        await browser.sign_in(guard, staff=True)
+        guard.claims["roles"] = ["chief"]
+        await other_browser.sign_in(guard, staff=True)
+
+        async def is_out() -> bool:
+            return (await browser.http.get("/auth/me")).status_code == 401
+
+        await eventually(is_out)
+        assert [answer.status_code for answer in renewals] == [200]
+        assert (await other_browser.me())["privileges"] == ["ADMIN"]
+
     async def test_is_on_record(
         self, browser: Browser, guard: LyingProvider, client: httpx.AsyncClient, sign_in: SignIn
     ) -> None:
+        """With who has signed in as its author, the first time as well."""
         await browser.sign_in(guard, staff=True)
+        me = (await browser.me())["id"]
         guard.claims["roles"] = ["chief"]
         await browser.sign_in(guard, staff=True)
         headers = await sign_in("engineer", privileges=Privilege.ADMIN)
         record = await client.get("/admin/audit", headers=headers)
-        changed = [one for one in record.json()["items"] if one["action"] == "engineers.updated"]
+        entries = [one for one in record.json()["items"] if one["subject_kind"] == "engineers"]
+        changed = [one for one in entries if one["action"] == "engineers.updated"]
+        assert [one["action"] for one in entries] == ["engineers.updated", "engineers.created"]
+        assert {(one["caller_kind"], one["caller_id"]) for one in entries} == {("engineer", me)}
         assert changed[0]["changes"]["after"] == {"privileges": int(Privilege.ADMIN)}
         assert "subject-1" not in record.text
 
