@@ -16,7 +16,7 @@ from service_kit.settings import (
 
 
 class BootstrapSettings(BaseModel):
-    """The first engineer, made when there is none that may administrate."""
+    """The engineer that is made, or gets all privileges back, when nobody may administrate."""
 
     login: str = "admin"
     password: SecretStr = SecretStr("provodnik-admin")

@@ -9,7 +9,7 @@ from service_kit.database.migrations import upgrade
 from service_kit.logs import configure_logs
 
 from app.config import Settings
-from app.engineers.service import create_first_administrator
+from app.engineers.service import ensure_administrator
 
 _log = structlog.get_logger(__name__)
 
@@ -21,7 +21,7 @@ async def prepare(settings: Settings) -> None:
     database = Database(settings.database)
     async with database.session() as session, session.begin():
         bootstrap = settings.bootstrap
-        made = await create_first_administrator(
+        made = await ensure_administrator(
             session, bootstrap.login, bootstrap.password.get_secret_value()
         )
     await database.engine.dispose()

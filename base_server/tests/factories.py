@@ -48,12 +48,14 @@ async def create_engineer(
     *,
     login: str | None = None,
     privileges: int = 0,
+    subject: str | None = None,
 ) -> Engineer:
-    """An engineer whose password is `PASSWORD`."""
+    """An engineer whose password is `PASSWORD`; with a `subject`, the identity provider's."""
     engineer = Engineer(
         login=login or f"engineer-{uuid4().hex[:8]}",
-        password_hash=await hash_password(PASSWORD),
+        password_hash=await hash_password(PASSWORD) if subject is None else None,
         privileges=privileges,
+        subject=subject,
     )
     return await _add(session, engineer)
 

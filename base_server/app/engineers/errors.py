@@ -15,6 +15,22 @@ class EngineerNotFound(ServiceError):
     detail = "There is no engineer with this id. See GET /admin/engineers."
 
 
+class EngineerFromProvider(ServiceError):
+    status = HTTPStatus.CONFLICT
+    code = "ENGINEER_FROM_PROVIDER"
+    detail = "This engineer signs in at the identity provider. Change the roles or password there."
+
+
+class BootstrapLoginInUse(RuntimeError):
+    """Stops the preparation, for nobody could administrate the server that starts after it."""
+
+    def __init__(self, login: str) -> None:
+        super().__init__(
+            f"Nobody may administrate, and the bootstrap login {login!r} is an engineer of the "
+            "identity provider. Set BASE_BOOTSTRAP__LOGIN to another login and start again."
+        )
+
+
 class LastAdministrator(ServiceError):
     status = HTTPStatus.CONFLICT
     code = "LAST_ADMINISTRATOR"

@@ -31,6 +31,10 @@ async def get_by_login(session: AsyncSession, login: str) -> Engineer | None:
     return await session.scalar(query)
 
 
+async def lock_by_login(session: AsyncSession, login: str) -> Engineer | None:
+    return await session.scalar(select(Engineer).where(Engineer.login == login).with_for_update())
+
+
 async def lock_by_subject(session: AsyncSession, subject: str) -> Engineer | None:
     query = select(Engineer).where(Engineer.subject == subject).with_for_update()
     return await session.scalar(query)

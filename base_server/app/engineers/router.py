@@ -9,7 +9,12 @@ from service_kit.routing import feature_router
 from service_kit.schemas import OK, Ok
 
 from app.engineers import service
-from app.engineers.errors import EngineerNotFound, LastAdministrator, LoginTaken
+from app.engineers.errors import (
+    EngineerFromProvider,
+    EngineerNotFound,
+    LastAdministrator,
+    LoginTaken,
+)
 from app.engineers.schemas import (
     EngineerCreate,
     EngineerCreated,
@@ -48,7 +53,7 @@ async def list_engineers(_: AdminDep, session: SessionDep, page: PageDep) -> Pag
 @router.put(
     "/engineer_privileges",
     summary="Replace an engineer's privileges",
-    responses=problems(EngineerNotFound, LastAdministrator),
+    responses=problems(EngineerNotFound, EngineerFromProvider, LastAdministrator),
 )
 async def set_engineer_privileges(body: PrivilegesUpdate, _: AdminDep, session: SessionDep) -> Ok:
     """Ends the engineer's sessions when something changed: the next sign-in has the new ones."""
@@ -59,7 +64,7 @@ async def set_engineer_privileges(body: PrivilegesUpdate, _: AdminDep, session: 
 @router.put(
     "/engineer/{engineer_id}/password",
     summary="Give an engineer another password",
-    responses=problems(EngineerNotFound),
+    responses=problems(EngineerNotFound, EngineerFromProvider),
 )
 async def set_engineer_password(
     engineer_id: UUID, body: PasswordUpdate, _: AdminDep, session: SessionDep

@@ -45,7 +45,7 @@ class EngineerCreated(BaseModel):
 
 class EngineerRead(BaseModel):
     """`is_from_provider`: the privileges follow the roles at the identity provider, at each sign-in
-    there."""
+    there, and cannot be changed here; nor can a password be set."""
 
     id: UUID
     login: str

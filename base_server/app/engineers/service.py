@@ -9,7 +9,13 @@ from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.engineers import repository
-from app.engineers.errors import EngineerNotFound, LastAdministrator, LoginTaken
+from app.engineers.errors import (
+    BootstrapLoginInUse,
+    EngineerFromProvider,
+    EngineerNotFound,
+    LastAdministrator,
+    LoginTaken,
+)
 from app.engineers.passwords import hash_password, is_password
 from app.engineers.schemas import EngineerCreate, EngineerRead, PrivilegesUpdate, to_mask
 from app.models import Engineer
@@ -38,6 +44,7 @@ async def set_privileges(session: AsyncSession, body: PrivilegesUpdate) -> None:
     engineer = await repository.get_engineer(session, body.id)
     if engineer is None:
         raise EngineerNotFound
+    _require_own(engineer)
     mask = to_mask(body.privileges)
     if not mask & Privilege.ADMIN and administrators == [engineer]:
         raise LastAdministrator
@@ -65,21 +72,35 @@ async def set_password(session: AsyncSession, engineer_id: UUID, password: Secre
     engineer = await repository.lock_engineer(session, engineer_id)
     if engineer is None:
         raise EngineerNotFound
+    _require_own(engineer)
     engineer.password_hash = password_hash
     end_sessions(session, CallerKind.ENGINEER, engineer.id)
 
 
-async def create_first_administrator(session: AsyncSession, login: str, password: str) -> bool:
-    """Make an engineer with every privilege unless somebody may administrate already."""
+def _require_own(engineer: Engineer) -> None:
+    """The next sign-in at the provider would undo what is decided here, and a password would
+    outlive the roles there."""
+    if engineer.subject is not None:
+        raise EngineerFromProvider
+
+
+async def ensure_administrator(session: AsyncSession, login: str, password: str) -> bool:
+    """Give the engineer with this login every privilege unless somebody may administrate already.
+
+    Who is new gets the password; who has lost the privileges keeps the own one. Raises
+    `BootstrapLoginInUse`.
+    """
     if await repository.lock_administrators(session):
         return False
-    session.add(
-        Engineer(
-            login=login,
-            password_hash=await hash_password(password),
-            privileges=sum(Privilege),
-        )
-    )
+    engineer = await repository.lock_by_login(session, login)
+    if engineer is None:
+        engineer = Engineer(login=login, password_hash=await hash_password(password))
+        session.add(engineer)
+    elif engineer.subject is not None:
+        raise BootstrapLoginInUse(login)
+    else:
+        end_sessions(session, CallerKind.ENGINEER, engineer.id)
+    engineer.privileges = sum(Privilege)
     return True
 
 

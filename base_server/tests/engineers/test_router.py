@@ -9,7 +9,8 @@ from base_api import Privilege
 from service_kit.testing.plugin import SignIn
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.engineers.service import create_first_administrator
+from app.engineers.errors import BootstrapLoginInUse
+from app.engineers.service import ensure_administrator, get_by_password
 from app.models import Engineer
 from tests.factories import PASSWORD, create_engineer
 
@@ -78,6 +79,15 @@ class TestSetPrivileges:
         answer = await _set(client, headers, engineer.id, "SECURITY")
         assert (answer.status_code, answer.json()["code"]) == (409, "LAST_ADMINISTRATOR")
 
+    async def test_of_the_identity_provider(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        engineer = await create_engineer(session, subject="subject-1", privileges=8)
+        answer = await _set(client, headers, engineer.id, "ADMIN")
+        assert (answer.status_code, answer.json()["code"]) == (409, "ENGINEER_FROM_PROVIDER")
+        await session.refresh(engineer)
+        assert engineer.privileges == 8
+
     async def test_two_administrators_cannot_both_lose_it_at_once(
         self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
     ) -> None:
@@ -104,14 +114,28 @@ class TestSetPrivileges:
 
 class TestBootstrap:
     async def test_the_first_administrator_is_made_once(self, session: AsyncSession) -> None:
-        assert await create_first_administrator(session, "admin", "provodnik-admin")
+        assert await ensure_administrator(session, "admin", "provodnik-admin")
         await session.commit()
-        assert not await create_first_administrator(session, "admin", "provodnik-admin")
+        assert not await ensure_administrator(session, "admin", "provodnik-admin")
 
     async def test_nobody_is_made_beside_an_administrator(self, session: AsyncSession) -> None:
         await create_engineer(session, privileges=Privilege.ADMIN)
-        assert not await create_first_administrator(session, "admin", "provodnik-admin")
+        assert not await ensure_administrator(session, "admin", "provodnik-admin")
         assert await session.get(Engineer, uuid4()) is None
+
+    async def test_who_has_lost_the_privileges_gets_them_back(self, session: AsyncSession) -> None:
+        """As when the last administrator was the provider's, and has lost the role there."""
+        engineer = await create_engineer(session, login="admin", privileges=Privilege.SECURITY)
+        assert await ensure_administrator(session, "admin", "provodnik-admin")
+        await session.commit()
+        await session.refresh(engineer)
+        assert engineer.privileges == sum(Privilege)
+        assert await get_by_password(session, "admin", PASSWORD) is engineer
+
+    async def test_nobody_of_the_identity_provider_becomes_one(self, session: AsyncSession) -> None:
+        await create_engineer(session, login="admin", subject="subject-1")
+        with pytest.raises(BootstrapLoginInUse, match="Set BASE_BOOTSTRAP__LOGIN to another"):
+            await ensure_administrator(session, "admin", "provodnik-admin")
 
 
 class TestDeleteEngineer:
@@ -159,6 +183,14 @@ class TestSetPassword:
     ) -> None:
         engineer = await create_engineer(session)
         assert (await _set_password(client, headers, engineer.id, "short")).status_code == 422
+
+    async def test_of_the_identity_provider(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        """A password would still work when the roles are gone."""
+        engineer = await create_engineer(session, subject="subject-1")
+        answer = await _set_password(client, headers, engineer.id, "a password of length")
+        assert (answer.status_code, answer.json()["code"]) == (409, "ENGINEER_FROM_PROVIDER")
 
     async def test_the_new_one_counts_and_sessions_end(
         self,

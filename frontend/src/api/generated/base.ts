@@ -2916,7 +2916,7 @@ export interface components {
         /**
          * EngineerRead
          * @description `is_from_provider`: the privileges follow the roles at the identity provider, at each sign-in
-         *     there.
+         *     there, and cannot be changed here; nor can a password be set.
          */
         EngineerRead: {
             /**
@@ -6040,7 +6040,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `LAST_ADMINISTRATOR`: The last engineer with ADMIN cannot lose it. Give it to another one first. */
+            /**
+             * @description `ENGINEER_FROM_PROVIDER`: This engineer signs in at the identity provider. Change the roles or password there.
+             *
+             *     `LAST_ADMINISTRATOR`: The last engineer with ADMIN cannot lose it. Give it to another one first.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6309,6 +6313,15 @@ export interface operations {
             };
             /** @description `ENGINEER_NOT_FOUND`: There is no engineer with this id. See GET /admin/engineers. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ENGINEER_FROM_PROVIDER`: This engineer signs in at the identity provider. Change the roles or password there. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
