@@ -78,6 +78,7 @@ async def test_a_passenger_takes_the_data_along_and_is_erased(page: Page) -> Non
     await page.locator("[role=alertdialog] button").nth(1).click()
     await page.wait_for_url("**/my-data/erased")
     await page.get_by_text(data["user"]["id"]).wait_for(state="detached")
+    await page.locator("main code").nth(1).wait_for()
     assert await page.locator("main code").count() == 2
     await assert_accessible(page)
     assert (await _ask(page, "/base_api/auth/me"))[0] == 401
