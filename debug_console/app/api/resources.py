@@ -83,8 +83,9 @@ RESOURCES = (
     ),
     Resource(
         "runs",
-        "How the boarding of a train run goes.",
+        "Train runs, and how their boarding goes.",
         (
+            Verb("of-day", "list_train_runs"),
             Verb("boarding", "get_boarding"),
             Verb("no-shows", "list_no_shows", "id user_id wagon_number place_number station_id"),
         ),
@@ -155,6 +156,7 @@ RESOURCES = (
             Verb("bind", "bind_store"),
             Verb("unbind", "unbind_store"),
             Verb("statistics", "get_store_statistics", server=STORE),
+            Verb("all-statistics", "get_all_statistics", server=STORE),
             Verb("reports", "list_store_reports", _REPORT_COLUMNS, STORE),
             Verb(
                 "robot-sales",
@@ -185,6 +187,7 @@ RESOURCES = (
                 "id kind score state train_number wagon_number occurred_at",
             ),
             Verb("show", "get_incident"),
+            Verb("figures", "count_incidents"),
             Verb("acknowledge", "acknowledge_incident"),
             Verb("resolve", "resolve_incident"),
             Verb("false-alarm", "mark_false_alarm"),
