@@ -18,6 +18,8 @@ from service_kit.errors import Unavailable
 
 R = TypeVar("R")
 Space = Literal["l2", "cosine", "ip"]
+# A collection, or the connection that was kept from the question before.
+_LOST = (NotFoundError, httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError)
 
 _log = structlog.get_logger(__name__)
 
@@ -64,15 +66,16 @@ class Chroma(Component):
     async def use(
         self, name: str, space: Space, action: Callable[[AsyncCollection], Awaitable[R]]
     ) -> R:
-        """Act on a collection, which is created when it does not exist.
+        """Act on a collection, which is created when it does not exist. The action may be done
+        twice.
 
         Raises `FaceStoreUnavailable`.
         """
         async with self._guarded():
             try:
                 return await action(await self._collection(name, space))
-            except NotFoundError:
-                # Known to this process, but gone: Chroma was restored or emptied meanwhile.
+            except _LOST:
+                # Known to this process, but gone: Chroma was started again, restored or emptied.
                 self._collections.pop(name, None)
                 return await action(await self._collection(name, space))
 

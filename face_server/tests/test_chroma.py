@@ -97,6 +97,25 @@ async def test_a_neighbour_that_is_not_well_is_away_soon(talk: Talk) -> None:
         await chroma.close()
 
 
+async def test_a_lost_connection_is_not_a_lost_question() -> None:
+    real = chroma_address()
+    pass_on = cable_to(real.hostname or "", real.port or 0)
+    cut: list[bytes] = []
+
+    async def cut_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if cut:
+            await pass_on(reader, writer)
+            return
+        cut.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.transport.abort()
+
+    async with listening(cut_once) as port:
+        chroma = Chroma(ChromaSettings(host=LOOPBACK, port=port))
+        assert await chroma.use("lost-connection", "l2", lambda one: one.count()) == 0
+        assert len(cut) == 1
+        await chroma.close()
+
+
 async def test_starts_without_chroma_says_so_and_recovers(
     chroma_settings: ChromaSettings, redis_settings: RedisSettings
 ) -> None:
