@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 from platform_client import Credentials, Engineer, Platform, RetryPolicy
@@ -25,9 +26,10 @@ from app.simulate.day.world import Builder, World
 from app.simulate.faults import Vandal
 from app.simulate.flood import Flood
 from app.simulate.wishes import Wishes
-from app.stack import LocalStack, Stores
+from app.stack import LocalStack, StackUnavailable, Stores
 
 _REFRESH_SECONDS = 0.5
+_LOOPBACK = {"localhost", "127.0.0.1"}
 # Setting up outlives the restart of a server.
 _PATIENT = RetryPolicy(patience=60.0)
 _CONNECTIONS = httpx.Limits(max_connections=100, max_keepalive_connections=100)
@@ -42,9 +44,10 @@ class Outcome:
 
 
 async def run_day(url: str, login: Credentials, wishes: Wishes, console: Console) -> Outcome:
-    """Raises `StackUnavailable` where the audit cannot look into the databases."""
+    """Raises `StackUnavailable` where the audit cannot look into the databases of `url`."""
     stack = LocalStack()
     stores = await stack.get_stores()
+    require_own(url, await stack.get_url())
     # Trains of its own: earlier days stay as they are.
     plan = plan_day(wishes.runs, wishes.passengers, wishes.seed, f"S{secrets.token_hex(3)}")
     figures = Figures()
@@ -62,6 +65,13 @@ async def run_day(url: str, login: Credentials, wishes: Wishes, console: Console
                 group.create_task(player.play(wishes.speed, lambda: not raging.done()))
     scope = _scope_of(plan, world)
     return Outcome(figures, await _audit(stores, scope, player.notes), scope, player.notes)
+
+
+def require_own(url: str, own: str) -> None:
+    """The day is audited in the databases of the local stack, and its faults break that one."""
+    asked, here = urlsplit(url), urlsplit(own)
+    if asked.port != here.port or not {asked.hostname, here.hostname} <= _LOOPBACK:
+        raise StackUnavailable(f"The stack of this checkout is at {own}. Name it: --url {own}")
 
 
 def _scope_of(plan: DayPlan, world: World) -> Scope:
