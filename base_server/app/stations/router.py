@@ -39,7 +39,7 @@ async def list_stations(_: AdminDep, session: SessionDep, page: PageDep) -> Page
     return await service.list_all(session, page)
 
 
-@admin_router.put("/station/{station_id}", summary="Name a station")
+@admin_router.put("/station/{station_id:path}", summary="Name a station")
 async def name_station(
     station_id: StationIdPath, body: StationWrite, _: AdminDep, session: SessionDep
 ) -> StationRead:
@@ -48,7 +48,7 @@ async def name_station(
 
 
 @admin_router.delete(
-    "/station/{station_id}",
+    "/station/{station_id:path}",
     summary="Forget a station's names",
     responses=problems(StationNotFound),
 )

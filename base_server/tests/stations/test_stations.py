@@ -53,6 +53,14 @@ class TestNaming:
         page = (await client.get("/admin/stations", headers=headers)).json()
         assert page["items"] == [{"station_id": "m", "names": {"en": "Moscow"}}]
 
+    async def test_of_an_id_with_a_slash(
+        self, client: httpx.AsyncClient, headers: dict[str, str]
+    ) -> None:
+        path = "/admin/station/msk%2Fkazansky"
+        answer = await client.put(path, json={"names": MOSCOW}, headers=headers)
+        assert answer.json()["station_id"] == "msk/kazansky"
+        assert (await client.delete(path, headers=headers)).status_code == 200
+
     async def test_by_many_at_once_makes_one(
         self, client: httpx.AsyncClient, headers: dict[str, str]
     ) -> None:

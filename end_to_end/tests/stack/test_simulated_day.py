@@ -1,4 +1,4 @@
-"""A small day while processes are killed and frozen, and a queue filled; and an audit that notices what is wrong."""
+"""A small day while processes are broken and a queue filled; and an audit that notices faults."""
 
 from collections.abc import AsyncIterator
 from typing import Any
