@@ -3,8 +3,9 @@
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from itertools import cycle, islice
 from urllib.parse import urlsplit
 
 from local_stack.messages import UserError
@@ -56,18 +57,21 @@ class Screens:
 
 @asynccontextmanager
 async def following(
-    url: str, path: str, token: str, *, count: int, mark: str
+    url: str, path: str, tokens: Sequence[str], *, count: int, mark: str
 ) -> AsyncIterator[Screens]:
-    """So many screens, all of which have had their first event."""
+    """So many screens, all of which have had their first event; sessions take turns."""
     address = urlsplit(url)
-    request = (
-        f"GET {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n"
-        "Accept: text/event-stream\r\n\r\n"
-    ).encode()
+    requests = [
+        (
+            f"GET {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n"
+            "Accept: text/event-stream\r\n\r\n"
+        ).encode()
+        for token in tokens
+    ]
     screens = Screens(count, mark)
     listening = [
         asyncio.create_task(screens.listen(address.hostname or "", address.port or 80, request))
-        for _ in range(count)
+        for request in islice(cycle(requests), count)
     ]
     try:
         async with asyncio.timeout(CONNECT_SECONDS):

@@ -23,7 +23,8 @@ BUYERS_PER_SECOND = 50
 ALONE_PER_SECOND = 5
 ALONE = 40
 STREAM = "/store_api/store/tasks/stream"
-# Of a large kitchen, and as many terminals as one server is to hold.
+# Of a large kitchen, and as many as one server is to hold; terminals sign in once each and have
+# several screens.
 SCREENS = {10: 40, 500: 10}
 ARRIVAL_SECONDS = 10.0
 MENU = 10_000
@@ -84,13 +85,13 @@ async def _sold(store: Connection) -> int:
 async def _task_on_screens(laboratory: Laboratory, plan: Plan, count: int, tasks: int) -> Row:
     """From the moment in which the buyer has the answer; so many tasks a round."""
     url, target = laboratory.ours.side.url, laboratory.targets["purchase"]
-    token = target.tokens.read_text().split()[0]
+    tokens = target.tokens.read_text().split()
     body = {"items": [{"item_id": target.items.read_text().split()[0], "count": 1}]}
     await restore(laboratory.ours.store, PURCHASES)
     p95: list[float] = []
     async with (
-        httpx.AsyncClient(base_url=url, headers={"Authorization": f"Bearer {token}"}) as client,
-        following(url, STREAM, token, count=count, mark='"purchase_id":"') as screens,
+        httpx.AsyncClient(base_url=url, headers={"Authorization": f"Bearer {tokens[0]}"}) as client,
+        following(url, STREAM, tokens, count=count, mark='"purchase_id":"') as screens,
     ):
         for _ in range(plan.rounds):
             delays: list[float] = []
@@ -103,7 +104,7 @@ async def _task_on_screens(laboratory: Laboratory, plan: Plan, count: int, tasks
                 delays += [1000 * max(at - answered, 0) for at in screens.arrivals[sold]]
             p95.append(percentile(delays, 0.95))
     await restore(laboratory.ours.store, PURCHASES)
-    name = f"task on {count} terminals after the sale's answer (SSE), p95"
+    name = f"task on {count} screens of terminals after the sale's answer (SSE), p95"
     return Row(name, "ms", Spread.of(p95), Goal(250, is_least=False))
 
 
@@ -112,9 +113,7 @@ async def _long_menu(laboratory: Laboratory, plan: Plan) -> Row:
     await store.execute(_LONG_MENU, MENU)
     await store.execute("VACUUM (ANALYZE) store_items")
     requests = [
-        terminal_request(
-            laboratory, "GET", f"/store_api/store/items?page={number % 200 + 1}", number
-        )
+        _request(laboratory, "GET", f"/store_api/store/items?page={number % 200 + 1}", number)
         for number in range(PAGES)
     ]
     samples: list[Sample] = [
@@ -134,14 +133,12 @@ def _sales(laboratory: Laboratory, item: str, label: str, count: int) -> list[st
     path = laboratory.targets["purchase"].path
     body = json.dumps({"items": [{"item_id": item, "count": 1}]})
     return [
-        terminal_request(
-            laboratory, "POST", path, number, body, f"Idempotency-Key: {label}-{number}\r\n"
-        )
+        _request(laboratory, "POST", path, number, body, f"Idempotency-Key: {label}-{number}\r\n")
         for number in range(count)
     ]
 
 
-def terminal_request(
+def _request(
     laboratory: Laboratory, method: str, path: str, number: int, body: str = "", headers: str = ""
 ) -> str:
     tokens = laboratory.targets["purchase"].tokens.read_text().split()

@@ -29,7 +29,7 @@ async def measure_stream(laboratory: Laboratory, plan: Plan) -> list[Row]:
     async with Platform(url) as platform:
         guard, robot = await _people(platform)
         token = await guard.session.get_token()
-        async with following(url, PATH, token, count=LISTENERS, mark='"camera_id":"') as screens:
+        async with following(url, PATH, [token], count=LISTENERS, mark='"camera_id":"') as screens:
             rounds = [await _round(screens, robot) for _ in range(plan.rounds)]
     p95 = [percentile(delays, 0.95) for delays in rounds]
     notes = [

@@ -25,7 +25,7 @@ def _url(server: asyncio.Server) -> str:
 
 async def test_an_event_counts_when_every_screen_has_it() -> None:
     server = await _serve(HEAD + READY + b'event: note\ndata: {"mark":"a"}\n\n')
-    async with following(_url(server), "/stream", "token", count=3, mark='"mark":"') as screens:
+    async with following(_url(server), "/stream", ["token"], count=3, mark='"mark":"') as screens:
         async with asyncio.timeout(5):
             await screens.wait_for("a")
     assert len(screens.arrivals["a"]) == 3
@@ -35,6 +35,6 @@ async def test_an_event_counts_when_every_screen_has_it() -> None:
 async def test_a_refused_stream_is_no_measurement() -> None:
     server = await _serve(b"HTTP/1.1 403 Forbidden\r\n\r\n")
     with pytest.raises(UserError, match="refused"):
-        async with following(_url(server), "/stream", "token", count=1, mark="x"):
+        async with following(_url(server), "/stream", ["token"], count=1, mark="x"):
             pass
     server.close()
