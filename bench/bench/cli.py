@@ -131,8 +131,8 @@ async def _note(report: Report, suite: Suite, measuring: Awaitable[list[Row]]) -
     say(dim(f"Measuring {suite.title}"))
     try:
         report.rows += await measuring
-    except UserError as error:
-        print(red(str(error)), file=sys.stderr)
+    except Exception as error:  # noqa: BLE001 - whatever it is, an hour of others' figures is kept
+        print(red(f"{type(error).__name__}: {error}"), file=sys.stderr)
         report.failures.append(f"{suite.title}: {error}")
 
 

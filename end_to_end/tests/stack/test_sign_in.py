@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from tests.stack.browsers import Visit, assert_accessible, submit
 
@@ -78,8 +78,7 @@ async def test_a_passenger_takes_the_data_along_and_is_erased(page: Page) -> Non
     await page.locator("[role=alertdialog] button").nth(1).click()
     await page.wait_for_url("**/my-data/erased")
     await page.get_by_text(data["user"]["id"]).wait_for(state="detached")
-    await page.locator("main code").nth(1).wait_for()
-    assert await page.locator("main code").count() == 2
+    await expect(page.locator("main code")).to_have_count(2)
     await assert_accessible(page)
     assert (await _ask(page, "/base_api/auth/me"))[0] == 401
 
