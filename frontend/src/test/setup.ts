@@ -12,6 +12,11 @@ configure({ asyncUtilTimeout: 15_000 });
 // jsdom lays nothing out, so it cannot scroll.
 Element.prototype.scrollIntoView = vi.fn();
 window.scrollTo = vi.fn();
+globalThis.ResizeObserver = class {
+  observe = vi.fn();
+  unobserve = vi.fn();
+  disconnect = vi.fn();
+};
 
 beforeEach(async () => {
   localStorage.clear();

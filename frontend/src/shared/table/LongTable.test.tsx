@@ -14,16 +14,18 @@ interface Row {
 const TOTAL = 1_000_000;
 
 /** A server with a million rows, whose cursor names the last row of a page. */
-function server(total = TOTAL) {
+function server(total = TOTAL, estimate?: number) {
   return vi.fn((part: Part): Promise<CursorPage<Row>> => {
     const from = "page" in part ? (part.page - 1) * part.size : Number(part.cursor) + 1;
     const count = Math.max(0, Math.min(part.size, total - from));
     const items = Array.from({ length: count }, (_, place) => ({ id: `row ${from + place}` }));
-    const next_cursor = from + count < total ? String(from + count - 1) : null;
+    const next_cursor = count > 0 && from + count < total ? String(from + count - 1) : null;
+    // A page by its number knows the total where it is the last one or beyond.
+    const isExact = estimate === undefined || ("page" in part && from + part.size >= total);
     return Promise.resolve({
       items,
-      total,
-      total_is_estimate: false,
+      total: isExact ? total : estimate,
+      total_is_estimate: !isExact,
       page: 1,
       size: part.size,
       next_cursor,
@@ -92,6 +94,54 @@ describe("a long table", () => {
     await userEvent.keyboard("{End}");
     scroll(screen.getByRole("grid").scrollTop);
     expect(await screen.findByRole("rowheader", { name: "row 999999" })).toBeVisible();
+  });
+
+  it("measures its rows once they are there", async () => {
+    vi.stubGlobal(
+      "ResizeObserver",
+      class {
+        readonly tell: () => void;
+        constructor(tell: () => void) {
+          this.tell = tell;
+        }
+        observe(box: Element): void {
+          Object.defineProperty(box, "clientHeight", { value: 330 });
+          this.tell();
+        }
+        disconnect = vi.fn();
+      },
+    );
+    document.documentElement.style.fontSize = "20px";
+    show(server());
+    await screen.findByRole("rowheader", { name: "row 0" });
+    // Rows of 55 pixels: the heading, five that are seen and one more.
+    await waitFor(() => {
+      expect(screen.getAllByRole("row")).toHaveLength(7);
+    });
+    document.documentElement.style.fontSize = "";
+    vi.unstubAllGlobals();
+  });
+
+  it.each([1_050, 1_950])("ends where it ends, although it seemed to have %i", async (estimate) => {
+    show(server(1_020, estimate));
+    await screen.findByRole("rowheader", { name: "row 0" });
+    expect(screen.getByText(/^about/)).toBeVisible();
+    screen.getByRole("grid").focus();
+    await userEvent.keyboard("{End}");
+    scroll(screen.getByRole("grid").scrollTop);
+    expect(await screen.findByRole("rowheader", { name: "row 1019" })).toBeVisible();
+    expect(screen.getByText("1,020 rows")).toBeVisible();
+    await userEvent.keyboard("{ArrowUp}{Home}");
+    scroll(0);
+    expect(await screen.findByRole("rowheader", { name: "row 0" })).toBeVisible();
+    expect(screen.getByText("1,020 rows")).toBeVisible();
+  });
+
+  it("ends where it ends, come to by scrolling on", async () => {
+    show(server(150, 190));
+    await screen.findByRole("rowheader", { name: "row 0" });
+    scroll(95 * 44);
+    expect(await screen.findByText("150 rows")).toBeVisible();
   });
 
   it("says that there is nothing", async () => {

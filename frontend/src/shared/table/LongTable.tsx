@@ -96,7 +96,9 @@ function Grid<Row>({ known, scrolling, loaded, ...props }: GridProps<Row>): Reac
   const { scroller, frame, window, onScroll, show } = scrolling;
   const { rowAt, isEstimate } = loaded;
   const id = useId();
-  const [active, setActive] = useState(0);
+  const [chosen, setActive] = useState(0);
+  // There may be fewer rows than it seemed.
+  const active = Math.min(chosen, known - 1);
   const toggle = useCallback(
     (row: Row): void => {
       const next = new Map(selected);

@@ -1,4 +1,5 @@
 import { useQueries, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 
 import type { PageOf } from "./Pager";
 
@@ -31,6 +32,17 @@ export interface Loaded<Row> {
 }
 
 /**
+ * How many rows there are, as far as that is certain: the last page tells, and an estimate does not.
+ * What was known goes on being so until there turns out to be more.
+ */
+function endBy<Row>(page: number, found: CursorPage<Row>, known: number | undefined) {
+  if (!found.total_is_estimate) return found.total;
+  const seen = (page - 1) * PAGE_SIZE + found.items.length;
+  if (found.next_cursor === null) return seen;
+  return known !== undefined && known > seen ? known : undefined;
+}
+
+/**
  * The pages of a list that are in sight, and its first one. Whoever scrolls on goes by the cursor,
  * which stays quick however deep it goes; whoever jumps goes by the page's number.
  */
@@ -52,19 +64,22 @@ export function useLongList<Row>({ key, load }: LongList<Row>, pages: number[]):
       staleTime: FRESH_MS,
     })),
   });
-  const [first] = results;
   // The last page may be shorter or gone by now: then the newest answer is right.
-  const newest = results.reduce(
-    (latest, one) => (one.dataUpdatedAt > (latest?.dataUpdatedAt ?? 0) ? one : latest),
-    first,
+  const place = results.reduce(
+    (newest, one, at) => (one.dataUpdatedAt > (results[newest]?.dataUpdatedAt ?? 0) ? at : newest),
+    0,
   );
+  const newest = results[place]?.data;
+  const [known, setKnown] = useState<number>();
+  const end = newest && endBy(wanted[place] ?? 1, newest, known);
+  if (newest !== undefined && end !== known) setKnown(end);
   return {
     rowAt: (index) => {
       const page = Math.floor(index / PAGE_SIZE) + 1;
       return results[wanted.indexOf(page)]?.data?.items[index % PAGE_SIZE];
     },
-    total: newest?.data?.total,
-    isEstimate: newest?.data?.total_is_estimate ?? false,
+    total: end ?? newest?.total,
+    isEstimate: newest !== undefined && end === undefined,
     isError: results.some(({ isError }) => isError),
     again: () => {
       for (const one of results) if (one.isError) void one.refetch();

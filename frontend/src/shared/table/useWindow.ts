@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefCallback, useCallback, useEffect, useRef, useState } from "react";
 
 import { type Frame, pagesOf, scrollTo, type Window, windowAt } from "./window";
 
@@ -10,7 +10,7 @@ const USUAL_VIEW = 600;
 const REST_MS = 60;
 
 export interface Scrolling {
-  scroller: RefObject<HTMLDivElement | null>;
+  scroller: RefCallback<HTMLDivElement>;
   frame: Frame;
   window: Window;
   onScroll: () => void;
@@ -20,20 +20,21 @@ export interface Scrolling {
 
 /** What is seen of so many rows, as it is scrolled and as the window changes its size. */
 export function useWindow(total: number): Scrolling {
-  const scroller = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const [scrolled, setScrolled] = useState(0);
   const [size, setSize] = useState({ row: ROW_REM * 16, view: USUAL_VIEW });
   const frame = { total, ...size };
-  useEffect(() => {
-    const box = scroller.current;
-    if (box === null || typeof ResizeObserver === "undefined") return;
+  // The box is there once the first rows are, and not from the beginning.
+  const scroller = useCallback((element: HTMLDivElement) => {
+    box.current = element;
     const observer = new ResizeObserver(() => {
       const row = ROW_REM * parseFloat(getComputedStyle(document.documentElement).fontSize);
       // The heading's row stands above the others.
-      setSize({ row, view: Math.max(row, box.clientHeight - row) });
+      setSize({ row, view: Math.max(row, element.clientHeight - row) });
     });
-    observer.observe(box);
+    observer.observe(element);
     return () => {
+      box.current = null;
       observer.disconnect();
     };
   }, []);
@@ -42,13 +43,12 @@ export function useWindow(total: number): Scrolling {
     frame,
     window: windowAt(frame, scrolled),
     onScroll: () => {
-      setScrolled(scroller.current?.scrollTop ?? 0);
+      setScrolled(box.current?.scrollTop ?? 0);
     },
     show: (index) => {
-      const box = scroller.current;
-      if (box === null) return;
-      const to = scrollTo(frame, index, box.scrollTop);
-      if (to !== undefined) box.scrollTop = to;
+      if (box.current === null) return;
+      const to = scrollTo(frame, index, box.current.scrollTop);
+      if (to !== undefined) box.current.scrollTop = to;
     },
   };
 }
