@@ -41,7 +41,7 @@ export function GiveToRobot({
       onClose={onClose}
       onSubmit={() => {
         const body = { robot_id: robot.trim(), count: Number(count) };
-        const { header } = keyOf({ ...body, balance: item.balance });
+        const { header } = keyOf(body);
         giving.mutate({ params: { path: { item_id: item.id }, header }, body });
       }}
     >
@@ -92,9 +92,9 @@ export function TakeBack({
       error={taking.error}
       onClose={onClose}
       onSubmit={() => {
-        const { robot_id, item_id, balance } = allotment;
+        const { robot_id, item_id } = allotment;
         const body = { robot_id, count: count === "" ? null : Number(count) };
-        const { header } = keyOf({ ...body, balance });
+        const { header } = keyOf(body);
         taking.mutate({ params: { path: { item_id }, header }, body });
       }}
     >

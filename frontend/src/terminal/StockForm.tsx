@@ -23,6 +23,9 @@ export function StockForm({
   const keyOf = useRequestKey();
   const [reason, setReason] = useState<Reason>("DELIVERY");
   const [count, setCount] = useState("");
+  // Whoever counts corrects what was known then. It may be loaded anew meanwhile, with this very
+  // movement in it, if only the answer was lost: sent again, it has to be the same.
+  const [balance] = useState(item.balance);
   const moving = terminal.useMutation("post", "/store/item/{item_id}/stock", {
     onSuccess: onClose,
     onSettled: () => refresh("/store/items", "/store/item/{item_id}"),
@@ -35,10 +38,9 @@ export function StockForm({
       error={moving.error}
       onClose={onClose}
       onSubmit={() => {
-        const body = { reason, delta: deltaOf(reason, Number(count), item.balance) };
+        const body = { reason, delta: deltaOf(reason, Number(count), balance) };
         const path = { item_id: item.id };
-        // A second count of the same pieces is another movement: the balance is part of the key.
-        moving.mutate({ params: { path, ...keyOf({ ...body, balance: item.balance }) }, body });
+        moving.mutate({ params: { path, ...keyOf(body) }, body });
       }}
     >
       <Choice
