@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from "react";
 
+import { SEEN } from "../worker/policy";
+
 const HEADER = "X-Seen-At";
 /** Path → when its last answer was seen, if it did not come from the network. */
 const known = new Map<string, string>();
@@ -15,6 +17,14 @@ export function noteAge(address: string, response: Response): void {
   listeners.forEach((listener) => {
     listener();
   });
+}
+
+/** The worker hears of a session that has expired only when a server is asked. */
+export async function forgetSeen(): Promise<void> {
+  // Without TLS a browser has none, and its types do not say so.
+  const kept = globalThis.caches as CacheStorage | undefined;
+  // A browser may forbid it, in a private window for example: then there is no offline copy.
+  await kept?.delete(SEEN).catch(() => false);
 }
 
 function subscribe(listener: () => void): () => void {

@@ -1,12 +1,19 @@
 import { baseServer, codeOf } from "../api/client";
 import { csrfToken } from "../api/csrf";
 import type { components } from "../api/generated/base";
+import { forgetSeen } from "../offline/seen";
 
 export type Me = components["schemas"]["Me"];
 
-/** Null for who is not signed in: without the cookie nobody needs to be asked. */
-export async function fetchMe(signal: AbortSignal): Promise<Me | null> {
-  if (csrfToken() === null) return null;
+/**
+ * Null for who is not signed in: without the cookie nobody needs to be asked, and nothing of who was
+ * signed in is kept any longer.
+ */
+export async function fetchMe(signal: AbortSignal | null = null): Promise<Me | null> {
+  if (csrfToken() === null) {
+    await forgetSeen();
+    return null;
+  }
   const { data, error } = await baseServer.GET("/auth/me", { signal });
   if (data !== undefined) return data;
   if (codeOf(error) === "UNAUTHENTICATED") return null;

@@ -15,6 +15,9 @@ const FORGETS = [
   ["DELETE", "/base_api/users/me"],
 ] as const;
 
+/** The cache of all that is private. */
+export const SEEN = "seen";
+
 export const ME = "/base_api/auth/me";
 export const TICKETS = "/base_api/users/me/tickets";
 

@@ -6,7 +6,7 @@
  * too long, with the time at which it was seen in the header X-Seen-At. Of what is private, only
  * what `policy.ts` names is kept, and it is forgotten with the session.
  */
-import { forgets, isAway, isKept, isPage, ME, ticketOf, TICKETS } from "./policy";
+import { forgets, isAway, isKept, isPage, ME, SEEN, ticketOf, TICKETS } from "./policy";
 
 declare const self: ServiceWorkerGlobalScope;
 /** The files of this build, filled in by tooling/serviceWorker.ts. */
@@ -14,7 +14,6 @@ declare const SHELL: { version: string; files: string[] };
 
 const { version, files } = SHELL;
 const SHELL_CACHE = `shell-${version}`;
-const SEEN = "seen";
 const PATIENCE_MS = 4_000;
 const ASSETS = "/static/assets/";
 
@@ -39,18 +38,25 @@ async function dropFormerCodes(seen: Cache, tickets: Response): Promise<void> {
   }
 }
 
-/** Only a passenger's; and what an earlier one left behind goes first. */
-async function mayKeepMe(answer: Response): Promise<boolean> {
-  const me = (await answer.json()) as Me;
+/** Whether somebody else's is kept. */
+async function isAnother({ id }: Me): Promise<boolean> {
   const known = await caches.match(ME, { cacheName: SEEN, ignoreVary: true });
-  if (known !== undefined && ((await known.json()) as Me).id !== me.id) await forget();
-  return me.kind === "passenger";
+  return known !== undefined && ((await known.json()) as Me).id !== id;
 }
 
 async function keep(url: URL, answer: Response, began: number): Promise<void> {
   if (answer.status === 401) await forget();
   if (!answer.ok || began !== generation) return;
-  if (url.pathname === ME && !(await mayKeepMe(answer.clone()))) return;
+  let mine = began;
+  if (url.pathname === ME) {
+    const me = (await answer.clone().json()) as Me;
+    // What an earlier one left behind goes first, which is no reason to forget this one.
+    if (await isAnother(me)) {
+      mine += 1;
+      await forget();
+    }
+    if (me.kind !== "passenger") return;
+  }
   const seen = await caches.open(SEEN);
   if (url.pathname === TICKETS) await dropFormerCodes(seen, answer.clone());
   const headers = {
@@ -60,7 +66,7 @@ async function keep(url: URL, answer: Response, began: number): Promise<void> {
   const body = await answer.arrayBuffer();
   await seen.put(url.href, new Response(body, { headers }));
   // Somebody left while it was written.
-  if (url.pathname !== ME && began !== generation) await caches.delete(SEEN);
+  if (mine !== generation) await caches.delete(SEEN);
 }
 
 /** The network's answer, else the other one; where there is neither, the failure itself. */
