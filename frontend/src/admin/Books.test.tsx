@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { fireEvent, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -124,6 +124,11 @@ describe("an engineer's card", () => {
     const shown = within(await screen.findByRole("dialog", { name: "The card is given" }));
     const { key } = (await sentTo(asked, cards)) as { key: string };
     expect(shown.getByText(key)).toBeVisible();
+    // A slip would lose it.
+    await userEvent.keyboard("{Escape}");
+    fireEvent.pointerDown(document.body, { button: 0 });
+    await userEvent.click(document.body);
+    expect(shown.getByText(key)).toBeVisible();
     // The form of the engineer, in which this one was opened, was not sent along.
     expect(asked).not.toHaveBeenCalledWith(
       "/base_api/admin/engineer_privileges",
@@ -155,7 +160,8 @@ describe("the books", () => {
     const stores = [{ ...figures, store_id: ID, store_name: "Café" }];
     serveAnswers({
       ...me("ADMIN"),
-      "/store_api/admin/stores?size=100": page([]),
+      "/store_api/admin/stores?size=100": page([{ id: ID, name: "Café" }]),
+      "/store_api/admin/stores?size=100&is_archived=true": page([{ id: "x", name: "Closed" }]),
       "/store_api/admin/accounting/summary?date=2026-03-08": {
         status: 200,
         body: { ...figures, date: "2026-03-08", stores },
@@ -163,6 +169,7 @@ describe("the books", () => {
     });
     renderPage("/admin/accounting?date=2026-03-08");
     expect(await screen.findByRole("row", { name: /Café/ })).toHaveTextContent("800");
+    expect(await screen.findByRole("option", { name: "Closed" })).toBeVisible();
     expect(screen.getByRole("link", { name: "Download as JSON lines" })).toHaveAttribute(
       "href",
       "/store_api/admin/accounting/export?date=2026-03-08&format=jsonl",

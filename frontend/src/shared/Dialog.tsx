@@ -9,6 +9,8 @@ interface DialogProps {
   /** An alert is read out at once: for what cannot be undone. */
   isAlert?: boolean;
   isWide?: boolean;
+  /** Neither Escape nor a click beside it closes it: for what would be lost by that. */
+  isFirm?: boolean;
   children: React.ReactNode;
 }
 
@@ -19,6 +21,7 @@ export function Dialog({
   onClose,
   isAlert = false,
   isWide = false,
+  isFirm = false,
   children,
 }: DialogProps): React.JSX.Element {
   return (
@@ -28,7 +31,8 @@ export function Dialog({
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      isDismissable
+      isDismissable={!isFirm}
+      isKeyboardDismissDisabled={isFirm}
     >
       <Modal className={styles["modal"] ?? ""} data-wide={isWide || undefined}>
         <AriaDialog role={isAlert ? "alertdialog" : "dialog"} className={styles["dialog"] ?? ""}>

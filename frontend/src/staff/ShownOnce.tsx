@@ -15,7 +15,7 @@ interface ShownOnceProps {
   onClose: () => void;
 }
 
-/** A secret that leaves the server once: to be copied now. */
+/** A secret that leaves the server once: to be copied now. Only its button closes the window. */
 export function ShownOnce({
   title,
   text,
@@ -25,7 +25,7 @@ export function ShownOnce({
 }: ShownOnceProps): React.JSX.Element {
   const { t } = useTranslation();
   return (
-    <Dialog title={title} isOpen onClose={onClose}>
+    <Dialog title={title} isOpen onClose={onClose} isFirm>
       <p>{text}</p>
       <div className={styles["line"]}>
         <code className={styles["secret"]}>{secret}</code>
