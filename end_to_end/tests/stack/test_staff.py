@@ -1,6 +1,7 @@
 """Staff at the security terminal and in the administration, in a real browser."""
 
 import datetime as dt
+import re
 import secrets
 
 import pytest
@@ -81,6 +82,15 @@ async def test_an_engineer_is_made_and_given_a_privilege(page: Page, chief: Cred
     await assert_accessible(page)
     await _submit(page)
     await expect(row.locator("[data-tone]")).to_have_count(1)
+
+    # The record of it all is long, and on a wall screen the rows are higher.
+    await page.set_viewport_size({"width": 2560, "height": 1300})
+    await page.goto("/admin/audit")
+    grid = page.locator("[role=grid]")
+    await grid.press("End")
+    last = grid.locator("tr[data-active=true]")
+    await expect(last).to_have_attribute("aria-rowindex", re.compile(r"\d\d+"))
+    await expect(last).to_be_in_viewport(ratio=0.9)
     assert visit.complaints == []
 
 
@@ -97,7 +107,9 @@ async def test_a_ticket_is_issued_found_and_revoked(
         page, str(user.id), run.train_number, day, "7", seat, "moscow", "kazan", f"{day}T12:00"
     )
     await page.locator("[role=dialog] code").wait_for()
+    # The code is shown once: only the button at the end closes it.
     await page.keyboard.press("Escape")
+    await page.locator("[role=dialog]:has(code) button").last.click()
 
     await page.locator("tbody tr").click()
     await page.locator("[role=dialog] dl").wait_for()
@@ -166,6 +178,8 @@ async def test_tickets_are_revoked_together_unless_it_is_undone(
     await revoke.click()
     await assert_accessible(page)
     await bar.first.click()
+    # At once, and not because it was done after all.
+    await expect(bar).to_have_count(0, timeout=2_000)
     await expect(page.locator("tbody [data-tone=ok]")).to_have_count(2)
     for box in await page.locator("tbody [type=checkbox]").all():
         await box.check()

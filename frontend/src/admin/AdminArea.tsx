@@ -3,7 +3,6 @@ import "./messages";
 import { useTranslation } from "react-i18next";
 import { NavLink, Outlet, useLocation } from "react-router";
 
-import { DelayBar } from "../staff/DelayBar";
 import styles from "./AdminArea.module.css";
 
 const GROUPS = {
@@ -60,7 +59,6 @@ export function AdminArea(): React.JSX.Element {
       <div className={styles["page"]}>
         <Outlet />
       </div>
-      <DelayBar />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { NavLink } from "react-router";
 
 import { base } from "../api/client";
 import { ME, useMe } from "../session/useMe";
+import { delays } from "../staff/delays";
 import styles from "./Account.module.css";
 
 /** The way in, for whom nobody knows yet. */
@@ -24,6 +25,8 @@ export function Account(): React.JSX.Element | null {
   const queries = useQueryClient();
   const { data: me } = useMe();
   const leaving = base.useMutation("post", "/auth/logout", {
+    // What was asked for is done by who asked for it, and not by nobody a few seconds later.
+    onMutate: delays.settle,
     onSuccess: ({ provider_logout_url: provider }) => {
       if (typeof provider === "string") window.location.assign(provider);
     },

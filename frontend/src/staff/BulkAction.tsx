@@ -1,7 +1,7 @@
-import { useTranslation } from "react-i18next";
-
+import { useMe } from "../session/useMe";
 import { Button } from "../shared/Button";
 import { useRefresh } from "../shared/useRefresh";
+import { doAll } from "./bulk";
 import { delays } from "./delays";
 
 interface BulkActionProps {
@@ -24,25 +24,15 @@ export function BulkAction({
   paths,
   onStart,
 }: BulkActionProps): React.JSX.Element | null {
-  const { t } = useTranslation("staff");
   const refresh = useRefresh();
+  const { data: me } = useMe();
   if (ids.length === 0) return null;
-  const all = async (): Promise<void> => {
-    try {
-      for (const id of ids) {
-        const { error } = await act(id);
-        // eslint-disable-next-line @typescript-eslint/only-throw-error -- as the typed client does
-        if (error !== undefined) throw error;
-      }
-    } finally {
-      await refresh(...paths);
-    }
-  };
   return (
     <Button
       kind="danger"
       onClick={() => {
-        delays.add(t("undo.soon", { action }), all);
+        const all = doAll(me?.id, ids, act);
+        delays.add(action, () => all().finally(() => void refresh(...paths)));
         onStart();
       }}
     >

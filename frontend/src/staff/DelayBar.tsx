@@ -5,12 +5,24 @@ import { useTranslation } from "react-i18next";
 
 import { Button } from "../shared/Button";
 import styles from "./DelayBar.module.css";
+import { Unfinished } from "./bulk";
 import { type Delayed, delays } from "./delays";
 import { Refused } from "./Refused";
 
+/** What becomes of it, in words. */
+function useText({ action, state, error }: Delayed): string {
+  const { t } = useTranslation("staff");
+  if (state === "waiting") return t("undo.soon", { action });
+  if (state === "doing") return t("undo.doing", { action });
+  if (!(error instanceof Unfinished)) return t("undo.failed", { action });
+  const { left, total } = error;
+  return t("undo.failed_some", { action, left, total });
+}
+
 function Line({ delayed }: { delayed: Delayed }): React.JSX.Element {
   const { t } = useTranslation(["staff", "common"]);
-  const { id, text, state, error } = delayed;
+  const { id, state, error } = delayed;
+  const text = useText(delayed);
   return (
     <li className={styles["line"]}>
       <span>{text}</span>
@@ -31,14 +43,19 @@ function Line({ delayed }: { delayed: Delayed }): React.JSX.Element {
         </>
       )}
       {state === "failed" && (
-        <Button
-          kind="quiet"
-          onClick={() => {
-            delays.undo(id);
-          }}
-        >
-          {t("common:action.close")}
-        </Button>
+        <>
+          <Button kind="quiet" onClick={() => void delays.now(id)}>
+            {t("common:no_answer.again")}
+          </Button>
+          <Button
+            kind="quiet"
+            onClick={() => {
+              delays.undo(id);
+            }}
+          >
+            {t("common:action.close")}
+          </Button>
+        </>
       )}
     </li>
   );

@@ -43,7 +43,7 @@ describe("what is delayed", () => {
     delays.subscribe(told);
     delays.add("Revoke", () => Promise.reject(new Error("away")));
     await vi.advanceTimersByTimeAsync(DELAY_MS);
-    expect(delays.list()).toMatchObject([{ state: "failed", text: "Revoke" }]);
+    expect(delays.list()).toMatchObject([{ state: "failed", action: "Revoke" }]);
     delays.undo(1);
     expect(delays.list()).toEqual([]);
     expect(told).toHaveBeenCalledTimes(4);

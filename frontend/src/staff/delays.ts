@@ -4,7 +4,7 @@ export const DELAY_MS = 8000;
 export interface Delayed {
   id: number;
   /** What is about to be done. */
-  text: string;
+  action: string;
   state: "waiting" | "doing" | "failed";
   error: unknown;
 }
@@ -12,6 +12,8 @@ export interface Delayed {
 interface Entry extends Delayed {
   act: () => Promise<void>;
   timer: ReturnType<typeof setTimeout>;
+  /** Once it is being done. */
+  done?: Promise<void>;
 }
 
 /**
@@ -31,25 +33,29 @@ export class Delays {
   /** The same list until something changes. */
   readonly list = (): readonly Delayed[] => this.entries;
 
-  add(text: string, act: () => Promise<void>): void {
+  add(action: string, act: () => Promise<void>): void {
     const id = this.next++;
     const timer = setTimeout(() => void this.now(id), DELAY_MS);
-    this.set([...this.entries, { id, text, act, timer, state: "waiting", error: null }]);
+    this.set([...this.entries, { id, action, act, timer, state: "waiting", error: null }]);
   }
 
-  /** Does it without waiting any longer. */
+  /** Does it without waiting any longer, or once more what has failed. */
   async now(id: number): Promise<void> {
     const entry = this.entries.find((one) => one.id === id);
-    if (entry?.state !== "waiting") return;
+    if (entry === undefined) return;
+    if (entry.state === "doing") return entry.done;
     clearTimeout(entry.timer);
-    this.change(id, { state: "doing" });
-    try {
-      await entry.act();
-      this.drop(id);
-    } catch (error) {
-      this.change(id, { state: "failed", error });
-    }
+    const done = this.run(entry);
+    this.change(id, { state: "doing", error: null, done });
+    return done;
   }
+
+  /** For who leaves: does what waits, waits for what is being done, and forgets what has failed. */
+  readonly settle = async (): Promise<void> => {
+    const open = this.entries.filter(({ state }) => state !== "failed");
+    await Promise.all(open.map(({ id }) => this.now(id)));
+    this.set([]);
+  };
 
   /** Takes it back, or takes note of its failure. What is being done can no longer be taken back. */
   undo(id: number): void {
@@ -57,6 +63,15 @@ export class Delays {
     if (entry === undefined || entry.state === "doing") return;
     clearTimeout(entry.timer);
     this.drop(id);
+  }
+
+  private async run({ id, act }: Entry): Promise<void> {
+    try {
+      await act();
+      this.drop(id);
+    } catch (error) {
+      this.change(id, { state: "failed", error });
+    }
   }
 
   private drop(id: number): void {
