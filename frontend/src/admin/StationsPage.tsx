@@ -7,6 +7,7 @@ import type { components } from "../api/generated/base";
 import { LANGUAGE_NAMES, LANGUAGES } from "../i18n/languages";
 import { Button } from "../shared/Button";
 import { Field } from "../shared/Field";
+import { useNamesAnew } from "../shared/stations";
 import { DataTable } from "../shared/table/DataTable";
 import { useAddress } from "../shared/useAddress";
 import { useRefresh } from "../shared/useRefresh";
@@ -24,12 +25,20 @@ function given(names: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(names).filter(([, name]) => name.trim() !== ""));
 }
 
+function useChanged(): () => Promise<void> {
+  const refresh = useRefresh();
+  const namesAnew = useNamesAnew();
+  return async () => {
+    await Promise.all([refresh("/admin/stations"), namesAnew()]);
+  };
+}
+
 function Forget({ id, onDone }: { id: string; onDone: () => void }): React.JSX.Element {
   const { t } = useTranslation("admin");
-  const refresh = useRefresh();
+  const changed = useChanged();
   const removing = base.useMutation("delete", ONE, {
     onSuccess: async () => {
-      await refresh("/admin/stations");
+      await changed();
       onDone();
     },
   });
@@ -57,12 +66,12 @@ function StationForm({
   onClose: () => void;
 }): React.JSX.Element {
   const { t } = useTranslation("admin");
-  const refresh = useRefresh();
+  const changed = useChanged();
   const [id, setId] = useState(station?.station_id ?? "");
   const [names, setNames] = useState<Record<string, string>>(station?.names ?? {});
   const saving = base.useMutation("put", ONE, {
     onSuccess: async () => {
-      await refresh("/admin/stations");
+      await changed();
       onClose();
     },
   });

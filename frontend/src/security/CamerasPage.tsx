@@ -59,7 +59,16 @@ export function CamerasPage(): React.JSX.Element {
     { params: { query: { page } } },
     { placeholderData: keepPreviousData },
   );
-  const shown = listing.data?.items.find(({ id }) => id === get("show"));
+  const [shownId, robot] = [get("show"), get("robot")];
+  const listed = listing.data?.items.find(({ id }) => id === shownId);
+  // Who comes from a train names the robot, too: its camera may stand on another page.
+  const { data: ofRobot } = base.useQuery(
+    "get",
+    "/monitoring/cameras",
+    { params: { query: { robot_id: robot ?? null, size: 100 } } },
+    { enabled: shownId !== undefined && robot !== undefined && listed === undefined },
+  );
+  const shown = listed ?? ofRobot?.items.find(({ id }) => id === shownId);
   return (
     <Page
       title={t("cameras.title")}
@@ -72,7 +81,7 @@ export function CamerasPage(): React.JSX.Element {
         idOf={({ id }) => id}
         empty={t("cameras.none")}
         onOpen={({ id }) => {
-          set({ show: id });
+          set({ show: id, robot: undefined });
         }}
       />
       {isAdding && <AddCamera onClose={end} />}
@@ -80,7 +89,7 @@ export function CamerasPage(): React.JSX.Element {
         <ChangeCamera
           camera={shown}
           onClose={() => {
-            set({ show: undefined });
+            set({ show: undefined, robot: undefined });
           }}
         />
       )}

@@ -49,7 +49,10 @@ export function Carriage({ wagon, run }: { wagon: Wagon; run: Run }): React.JSX.
             <ul className={styles["cameras"]}>
               {cameras.map((camera) => (
                 <li key={camera.id}>
-                  <Link to={`/security/cameras?show=${camera.id}`} className={styles["camera"]}>
+                  <Link
+                    to={`/security/cameras?show=${camera.id}&robot=${robot.id}`}
+                    className={styles["camera"]}
+                  >
                     {t("train.camera", { name: camera.name })}
                     {!camera.is_on && ` (${t("camera.off")})`}
                   </Link>

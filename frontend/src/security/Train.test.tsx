@@ -39,7 +39,7 @@ const railway: Answers = {
   ...me("SECURITY"),
   "/base_api/monitoring/train_runs?train_date=2026-03-08": { status: 200, body: { items: [run] } },
   [`/base_api/monitoring/robots?${OF_RUN}`]: page([robot]),
-  "/base_api/monitoring/cameras?size=100": page([camera]),
+  [`/base_api/monitoring/cameras?robot_id=${robot.id}&size=100`]: page([camera]),
   [`/base_api/monitoring/incidents?${OF_RUN}&is_alarm=true&state=NEW&state=ACKNOWLEDGED`]: page([
     incident("i1"),
   ]),
@@ -69,7 +69,7 @@ describe("the train", () => {
     );
     expect(inside.getByRole("link", { name: "Camera: Front" })).toHaveAttribute(
       "href",
-      "/security/cameras?show=c1",
+      `/security/cameras?show=c1&robot=${robot.id}`,
     );
     const eight = wagons.getByRole("heading", { name: "Wagon 8" });
     expect(eight.closest("li")).toHaveTextContent("Nothing here");

@@ -1,3 +1,5 @@
+import { useQueries } from "@tanstack/react-query";
+
 import { base } from "../api/client";
 import type { StreamState } from "../api/stream";
 import { useRefresh } from "../shared/useRefresh";
@@ -23,8 +25,12 @@ export function useTrain(
   const refresh = useRefresh();
   const of = { ...run, size: MOST };
   const robots = base.useQuery("get", ROBOTS, { params: { query: of } });
-  const cameras = base.useQuery("get", "/monitoring/cameras", {
-    params: { query: { size: MOST } },
+  const cameras = useQueries({
+    queries: (robots.data?.items ?? []).map(({ id }) =>
+      base.queryOptions("get", "/monitoring/cameras", {
+        params: { query: { robot_id: id, size: MOST } },
+      }),
+    ),
   });
   const incidents = base.useQuery("get", INCIDENTS, {
     params: { query: { ...of, is_alarm: true, state: [...OPEN_STATES] } },
@@ -37,10 +43,11 @@ export function useTrain(
     "incident.changed": reload,
     "robot.connection_changed": reload,
   });
-  const all = [robots, cameras, incidents];
-  const isKnown = robots.data && cameras.data && incidents.data;
+  const all = [robots, ...cameras, incidents];
+  const isKnown = robots.data && incidents.data && cameras.every(({ data }) => data !== undefined);
+  const seen = cameras.flatMap(({ data }) => data?.items ?? []);
   return {
-    wagons: isKnown && wagonsOf(known, robots.data.items, cameras.data.items, incidents.data.items),
+    wagons: isKnown ? wagonsOf(known, robots.data.items, seen, incidents.data.items) : undefined,
     isError: all.some(({ isError }) => isError),
     again: () => {
       for (const query of all) if (query.isError) void query.refetch();

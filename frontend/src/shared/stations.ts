@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
 import { baseServer } from "../api/client";
@@ -47,11 +47,19 @@ export function nameIn(language: string, id: string, names: Names | null | undef
   return names?.[language] ?? Object.values(names ?? {})[0] ?? id;
 }
 
+const NAME = "station";
+
+/** Has pages ask anew what stations are called, after one was renamed. */
+export function useNamesAnew(): () => Promise<void> {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: [NAME] });
+}
+
 /** What a station is called; empty for the moment in which it is asked for. */
 export function useStation(id: string): string {
   const { i18n } = useTranslation();
   const { data, isPending } = useQuery({
-    queryKey: ["station", id],
+    queryKey: [NAME, id],
     queryFn: () => namesOf(id),
     staleTime: HOUR_MS,
     enabled: id !== "",
