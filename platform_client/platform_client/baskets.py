@@ -5,7 +5,7 @@ from typing import ClassVar
 from uuid import UUID, uuid4
 
 from platform_client.models.common import Ok
-from platform_client.models.stores import Reservation, Reserved
+from platform_client.models.purchases import Reservation, Reserved
 from platform_client.platform import Call
 from platform_client.session import Session
 

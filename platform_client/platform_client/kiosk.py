@@ -10,14 +10,8 @@ from platform_client.errors import PlatformError
 from platform_client.models.checks import Mode
 from platform_client.models.monitoring import Incident, NewIncident
 from platform_client.models.offline import CheckResult
-from platform_client.models.stores import (
-    AllottedItem,
-    OfflineSale,
-    Order,
-    Purchase,
-    SaleOutcome,
-    Sold,
-)
+from platform_client.models.purchases import OfflineSale, Order, Purchase, SaleOutcome, Sold
+from platform_client.models.stores import AllottedItem
 from platform_client.offline import Clock, Journal, OfflineChecker
 from platform_client.retries import is_passing
 from platform_client.robot import Robot

@@ -8,15 +8,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from uuid import UUID, uuid4
 
 from platform_client.baskets import Baskets
+from platform_client.models.purchases import OwnPurchase, PassengerOrder, Purchase, PurchaseEvent
 from platform_client.models.sessions import Token
-from platform_client.models.stores import (
-    Item,
-    OwnPurchase,
-    PassengerOrder,
-    PassengerStore,
-    Purchase,
-    PurchaseEvent,
-)
+from platform_client.models.stores import Item, PassengerStore
 from platform_client.platform import Call, Platform
 from platform_client.session import Session
 from platform_client.streams import follow

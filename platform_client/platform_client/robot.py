@@ -14,6 +14,7 @@ from platform_client.models.checks import Identification, Mode, Passenger, Scope
 from platform_client.models.liveness import LivenessAnswer, LivenessChallenge
 from platform_client.models.monitoring import Incident, NewIncident
 from platform_client.models.offline import Manifest, ManifestKeySet, OfflineCheck, SyncResult
+from platform_client.models.purchases import OfflineSale, Order, Purchase, SaleOutcome, SalesOutcome
 from platform_client.models.robots import (
     Camera,
     Cameras,
@@ -22,17 +23,7 @@ from platform_client.models.robots import (
     HeartbeatAnswer,
 )
 from platform_client.models.sessions import Credentials, Method
-from platform_client.models.stores import (
-    AllottedItem,
-    BoundStores,
-    Item,
-    OfflineSale,
-    Order,
-    Purchase,
-    SaleOutcome,
-    SalesOutcome,
-    StoreSummary,
-)
+from platform_client.models.stores import AllottedItem, BoundStores, Item, StoreSummary
 from platform_client.platform import Call, Platform
 
 _BASE = "/base_api/robot"

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from platform_client.device import Device, register
 from platform_client.keys import DeviceKey
 from platform_client.models.common import Ok
+from platform_client.models.purchases import Order, Purchase, Refund, Returned, Task, TaskEvent
 from platform_client.models.sessions import Credentials, Method
 from platform_client.models.stores import (
     Allotment,
@@ -15,12 +16,6 @@ from platform_client.models.stores import (
     Movement,
     MovementReason,
     NewItem,
-    Order,
-    Purchase,
-    Refund,
-    Returned,
-    Task,
-    TaskEvent,
 )
 from platform_client.platform import Call, Platform
 from platform_client.streams import follow

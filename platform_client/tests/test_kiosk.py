@@ -18,8 +18,9 @@ from platform_client import (
     Robot,
 )
 from platform_client.models.monitoring import NewIncident
+from platform_client.models.purchases import Order, Sold
 from platform_client.models.railway import NewTicket
-from platform_client.models.stores import AllottedItem, Order, Sold
+from platform_client.models.stores import AllottedItem
 from ticket_rules import TrainRun
 
 from tests.test_offline import sell

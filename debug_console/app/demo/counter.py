@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from uuid import UUID
 
 from platform_client import PlatformError, StoreTerminal
-from platform_client.models.stores import Purchase, TaskEvent
+from platform_client.models.purchases import Purchase, TaskEvent
 
 from app.demo.report import Unexpected
 

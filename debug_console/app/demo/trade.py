@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from platform_client import P256Key, PlatformError, StoreTerminal
-from platform_client.models.stores import Order, Wanted
+from platform_client.models.purchases import Order, Wanted
 
 from app.demo.counter import Counter
 from app.demo.report import Report, Unexpected, expect

@@ -17,9 +17,10 @@ from platform_client import (
     Robot,
     StoreTerminal,
 )
+from platform_client.models.purchases import Order, Sold, Wanted
 from platform_client.models.railway import NewTicket, TicketOrder, TrainRun
 from platform_client.models.robots import Heartbeat
-from platform_client.models.stores import Item, NewItem, NewStore, Order, Sold, StoreType, Wanted
+from platform_client.models.stores import Item, NewItem, NewStore, StoreType
 from ticket_rules import TrainRun as RulesRun
 
 from app.demo.report import Report, Unexpected, expect

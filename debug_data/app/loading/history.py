@@ -12,8 +12,8 @@ from uuid import NAMESPACE_URL, uuid5
 from platform_client import DeviceIdentity, Ed25519Key, Engineer, Mode, PlatformError, Robot
 from platform_client.models.monitoring import NewIncident
 from platform_client.models.offline import OfflineCheck
+from platform_client.models.purchases import Order, Wanted
 from platform_client.models.railway import TrainRun
-from platform_client.models.stores import Order, Wanted
 from ticket_rules import code_hash
 
 from app.catalogue import Train

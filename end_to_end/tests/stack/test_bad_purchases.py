@@ -5,7 +5,8 @@ from uuid import uuid4
 import httpx
 import pytest
 from platform_client import Robot
-from platform_client.models.stores import MovementReason, Order, Wanted
+from platform_client.models.purchases import Order, Wanted
+from platform_client.models.stores import MovementReason
 
 from tests.stack.conftest import Shop
 from tests.stack.refusals import problem, refusal

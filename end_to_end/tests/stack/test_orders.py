@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from platform_client import Engineer, Passenger, Platform
+from platform_client.models.purchases import PassengerOrder, Reserved, Wanted
 from platform_client.models.railway import TicketOrder, TrainRun
 from platform_client.models.sessions import Token
-from platform_client.models.stores import PassengerOrder, Reserved, Wanted
 from playwright.async_api import Browser
 
 from app.demo.scene import MOSCOW

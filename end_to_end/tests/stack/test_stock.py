@@ -7,7 +7,7 @@ from uuid import uuid4
 import httpx
 from PIL import Image
 from platform_client import Robot
-from platform_client.models.stores import OfflineSale, Order, Reserved, Sold, Wanted
+from platform_client.models.purchases import OfflineSale, Order, Reserved, Sold, Wanted
 
 from tests.stack.conftest import Shop
 from tests.stack.refusals import refusal

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 from platform_client import Credentials, Engineer
 from platform_client.models.common import Ok
-from platform_client.models.stores import Order, Wanted
+from platform_client.models.purchases import Order, Wanted
 from platform_client.platform import Call
 from playwright.async_api import Browser, Page, expect
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from platform_client import CaughtUp, Examined
-from platform_client.models.stores import Purchase
+from platform_client.models.purchases import Purchase
 
 
 @dataclass

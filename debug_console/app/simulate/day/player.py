@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from platform_client import Mode, PlatformError
 from platform_client.models.monitoring import NewIncident
-from platform_client.models.stores import Order, Sold, Wanted
+from platform_client.models.purchases import Order, Sold, Wanted
 from ticket_rules import ManifestRefused
 
 from app.simulate.day.figures import Figures
