@@ -104,11 +104,13 @@ async def paginate(
     found = list(await session.scalars(_rows(query, row, page, expected)))
     shown, has_more = found[: page.size], len(found) > page.size
     total, is_estimate = _total_by_last_page(page, len(found)), False
-    if total is None and is_short:
+    # Who went too far has read every row on the way: to count them costs no more than that did.
+    is_beyond = not found and page.after is None
+    if total is None and (is_short or is_beyond):
         total = await _count_rows(session, _keys(query, row))
     elif total is None:
         total, is_estimate = await _count(session, query, row, expected)
-        if is_estimate and found and page.after is None:
+        if is_estimate and page.after is None:
             total = max(total, page.offset + len(found))
     return Page(
         items=[to_item(one) for one in shown],

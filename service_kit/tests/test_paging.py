@@ -105,6 +105,10 @@ async def test_beyond_the_limit_the_total_is_an_estimate(
     monkeypatch.setattr("service_kit.paging.TRUSTED_ESTIMATE", 2)
     page = (await client.get("/notes?size=2", headers=headers)).json()
     assert (page["total"], page["total_is_estimate"]) == (5, True)
+    # Who has come to the end of a list knows how long it is, and so does who went too far.
+    for query in ("page=3&size=2", "page=9&size=2"):
+        page = (await client.get(f"/notes?{query}", headers=headers)).json()
+        assert (page["total"], page["total_is_estimate"]) == (5, False)
 
 
 @pytest.fixture
