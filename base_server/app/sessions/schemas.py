@@ -5,7 +5,7 @@ from uuid import UUID
 from base_api import CallerKind
 from fastapi import Query
 from pydantic import BaseModel
-from service_kit.redis_async.sessions import SessionInfo
+from service_kit.redis_async.session_records import SessionInfo
 
 
 class CallerQuery:

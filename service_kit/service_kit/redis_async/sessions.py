@@ -1,17 +1,9 @@
-"""Opaque sessions: random tokens whose hashes stand in Redis, revocable at once everywhere.
-
-`session:{sha256}` holds the caller; `sessions:{kind}:{id}` is the set of a caller's sessions,
-scored by when each ends, so that all of them can be found and ended. `session-id:{id}` is for
-people who look after sessions: it leads to one by a name that opens nothing. `seen:{kind}:{id}` is
-when the caller last asked any server for anything, to the minute.
-"""
+"""Opaque sessions: random tokens whose hashes stand in Redis, revocable at once everywhere."""
 
 import asyncio
-import hashlib
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, ClassVar, cast
 from uuid import UUID
@@ -23,7 +15,20 @@ from service_kit.callers import Authenticator, Caller
 from service_kit.components import Component, provide
 from service_kit.redis_async.connection import RedisConnection
 from service_kit.redis_async.found import FoundSessions
-from service_kit.request_context import current_request
+from service_kit.redis_async.session_records import (
+    SessionInfo,
+    digest_of,
+    dump_caller,
+    dump_origin,
+    id_key,
+    id_key_of,
+    index_key,
+    load_caller,
+    load_info,
+    public_id,
+    seen_key,
+    session_key,
+)
 from service_kit.settings import SessionSettings
 
 TOKEN_BYTES = 32
@@ -32,16 +37,6 @@ TOKEN_LENGTH = 43
 _NOTED_CALLERS = 10_000
 _SEEN_EVERY_SECONDS = 60
 _SEEN_KEPT_SECONDS = 30 * 24 * 3600
-
-
-@dataclass(frozen=True, slots=True)
-class SessionInfo:
-    """A live session, as its caller's keeper sees it. `address` is where it began."""
-
-    id: UUID
-    created_at: datetime
-    expires_at: datetime
-    address: str | None
 
 
 class SessionStore(Component, Authenticator):
@@ -84,31 +79,31 @@ class SessionStore(Component, Authenticator):
         None when the session has ended, or began too long ago to be renewed once more. It never
         outlives an end of all the caller's sessions that happens at the same time.
         """
-        digest = _digest(token)
-        stored, origin = await self._redis.mget(_key(digest), _id_key(digest))
+        digest = digest_of(token)
+        stored, origin = await self._redis.mget(session_key(digest), id_key(digest))
         if stored is None or origin is None:
             return None
         began_at = orjson.loads(origin)["began_at"]
         if time.time() - began_at > self._settings.longest_seconds:
             return None
-        caller = _load(stored)
+        caller = load_caller(stored)
         renewed = await self._begin(caller, began_at=began_at)
-        index = _index(caller.kind, str(caller.id))
+        index = index_key(caller.kind, str(caller.id))
         self._found.forget(token)
         if not await self._end(index, [digest]):
-            await self._end(index, [_digest(renewed)])
+            await self._end(index, [digest_of(renewed)])
             return None
         return renewed
 
     async def _begin(self, caller: Caller, *, began_at: float) -> str:
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        digest = _digest(token)
+        digest = digest_of(token)
         now = time.time()
-        origin = _dump_origin(digest, now, began_at)
-        index = _index(caller.kind, str(caller.id))
+        origin = dump_origin(digest, now, began_at)
+        index = index_key(caller.kind, str(caller.id))
         async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.set(_key(digest), _dump(caller), ex=self._settings.lifetime_seconds)
-            pipe.set(_id_key(digest), origin, ex=self._settings.lifetime_seconds)
+            pipe.set(session_key(digest), dump_caller(caller), ex=self._settings.lifetime_seconds)
+            pipe.set(id_key(digest), origin, ex=self._settings.lifetime_seconds)
             pipe.zadd(index, {digest: now + self._settings.lifetime_seconds})
             pipe.zremrangebyscore(index, 0, now)
             pipe.expire(index, self._settings.lifetime_seconds)
@@ -131,16 +126,16 @@ class SessionStore(Component, Authenticator):
         return await asyncio.shield(looking)
 
     async def _find(self, credential: str) -> Caller | None:
-        stored = await self._redis.get(_key(_digest(credential)))
+        stored = await self._redis.get(session_key(digest_of(credential)))
         if stored is None:
             return None
-        caller = _load(stored)
+        caller = load_caller(stored)
         self._found.keep(credential, caller)
         await self._note_seen(caller)
         return caller
 
     async def _note_seen(self, caller: Caller) -> None:
-        key = _seen(caller.kind, caller.id)
+        key = seen_key(caller.kind, caller.id)
         if key not in self._noted:
             self._noted[key] = True
             await self._redis.set(key, time.time(), ex=_SEEN_KEPT_SECONDS)
@@ -150,7 +145,7 @@ class SessionStore(Component, Authenticator):
         out."""
         if not ids:
             return {}
-        found = await self._redis.mget(_seen(kind, one) for one in ids)
+        found = await self._redis.mget(seen_key(kind, one) for one in ids)
         return {
             one: datetime.fromtimestamp(float(seen), UTC)
             for one, seen in zip(ids, found, strict=True)
@@ -162,34 +157,34 @@ class SessionStore(Component, Authenticator):
         caller = await self.authenticate(token)
         self._found.forget(token)
         if caller is not None:
-            await self._end(_index(caller.kind, str(caller.id)), [_digest(token)])
+            await self._end(index_key(caller.kind, str(caller.id)), [digest_of(token)])
 
     async def revoke_all(self, kind: str, caller_id: str, *, but: str | None = None) -> int:
         """End every session of a caller, `but` the one with this token; how many there were."""
-        kept = _digest(but) if but is not None else None
+        kept = digest_of(but) if but is not None else None
 
         async def others(digests: list[str]) -> list[str]:
             return [digest for digest in digests if digest != kept]
 
-        count = await self._end_each(_index(kind, caller_id), others)
+        count = await self._end_each(index_key(kind, caller_id), others)
         if but is None:
             # Of somebody who is gone nothing is left.
-            await self._redis.delete(_seen(kind, caller_id))
+            await self._redis.delete(seen_key(kind, caller_id))
         return count
 
     async def revoke_outdated(self, kind: str, caller_id: str, *, privileges: int) -> int:
         """End every session of a caller that carries other privileges; how many there were."""
 
         async def outdated(digests: list[str]) -> list[str]:
-            stored = await self._redis.mget(map(_key, digests)) if digests else []
+            stored = await self._redis.mget(map(session_key, digests)) if digests else []
             return [
                 digest
                 for digest, one in zip(digests, stored, strict=True)
                 # One that is gone may have been renewed just now: reason enough to look again.
-                if one is None or _load(one).privileges != privileges
+                if one is None or load_caller(one).privileges != privileges
             ]
 
-        return await self._end_each(_index(kind, caller_id), outdated)
+        return await self._end_each(index_key(kind, caller_id), outdated)
 
     async def _end_each(
         self, index: str, chosen: Callable[[list[str]], Awaitable[list[str]]]
@@ -203,16 +198,16 @@ class SessionStore(Component, Authenticator):
 
     async def list_of(self, kind: str, caller_id: str) -> list[SessionInfo]:
         """The live sessions of a caller, the one that ends last first."""
-        index = _index(kind, caller_id)
+        index = index_key(kind, caller_id)
         found = await self._redis.zrange(
             index, "+inf", time.time(), byscore=True, desc=True, withscores=True
         )
         scored = cast("list[tuple[str, float]]", found)
         if not scored:
             return []
-        origins = await self._redis.mget(_id_key(digest) for digest, _ in scored)
+        origins = await self._redis.mget(id_key(digest) for digest, _ in scored)
         return [
-            _load_info(digest, end, origin)
+            load_info(digest, end, origin)
             for (digest, end), origin in zip(scored, origins, strict=True)
             if origin is not None
         ]
@@ -220,19 +215,19 @@ class SessionStore(Component, Authenticator):
     @staticmethod
     def id_of(token: str) -> UUID:
         """The public id of the session with this token, which opens nothing."""
-        return _public_id(_digest(token))
+        return public_id(digest_of(token))
 
     async def revoke_by_id(self, session_id: UUID) -> Caller | None:
         """End one session by its public id; whose it was, or None when it does not live."""
-        origin = await self._redis.get(_id_key_of(session_id))
+        origin = await self._redis.get(id_key_of(session_id))
         if origin is None:
             return None
         digest = orjson.loads(origin)["digest"]
-        stored = await self._redis.get(_key(digest))
+        stored = await self._redis.get(session_key(digest))
         if stored is None:
             return None
-        caller = _load(stored)
-        await self._end(_index(caller.kind, str(caller.id)), [digest])
+        caller = load_caller(stored)
+        await self._end(index_key(caller.kind, str(caller.id)), [digest])
         self._found.forget_all()
         return caller
 
@@ -242,75 +237,11 @@ class SessionStore(Component, Authenticator):
         if not ended:
             return 0
         async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.delete(*map(_key, ended))
-            pipe.delete(*map(_id_key, ended))
+            pipe.delete(*map(session_key, ended))
+            pipe.delete(*map(id_key, ended))
             pipe.zrem(index, *ended)
             count: int = (await pipe.execute())[0]
         return count
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _key(digest: str) -> str:
-    return f"session:{digest}"
-
-
-def _public_id(digest: str) -> UUID:
-    # Half of the hash: enough to tell sessions apart, and no way back to the token.
-    return UUID(hex=digest[:32])
-
-
-def _id_key(digest: str) -> str:
-    return _id_key_of(_public_id(digest))
-
-
-def _id_key_of(session_id: UUID) -> str:
-    return f"session-id:{session_id}"
-
-
-def _index(kind: str, caller_id: str) -> str:
-    return f"sessions:{kind}:{caller_id}"
-
-
-def _seen(kind: str, caller_id: UUID | str) -> str:
-    return f"seen:{kind}:{caller_id}"
-
-
-def _dump(caller: Caller) -> bytes:
-    return orjson.dumps(
-        {
-            "kind": caller.kind,
-            "id": str(caller.id),
-            "name": caller.name,
-            "privileges": caller.privileges,
-            "attributes": caller.attributes,
-        }
-    )
-
-
-def _dump_origin(digest: str, now: float, began_at: float) -> bytes:
-    """`began_at` is when somebody signed in, `created_at` when the session was last renewed."""
-    address = current_request().address
-    return orjson.dumps(
-        {"digest": digest, "created_at": now, "began_at": began_at, "address": address}
-    )
-
-
-def _load_info(digest: str, end: float, origin: str | bytes) -> SessionInfo:
-    fields = orjson.loads(origin)
-    return SessionInfo(
-        id=_public_id(digest),
-        created_at=datetime.fromtimestamp(fields["created_at"], UTC),
-        expires_at=datetime.fromtimestamp(end, UTC),
-        address=fields["address"],
-    )
-
-
-def _load(stored: str | bytes) -> Caller:
-    fields = orjson.loads(stored)
-    return Caller(**{**fields, "id": UUID(fields["id"])})
 
 
 SessionStoreDep = Annotated[SessionStore, Depends(provide(SessionStore))]
