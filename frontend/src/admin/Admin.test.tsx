@@ -91,6 +91,22 @@ describe("the administration", () => {
     });
   });
 
+  it("leaves privileges and password of the provider's engineers to the provider", async () => {
+    const olga = { id: ENGINEER, login: "olga", privileges: ["SECURITY"], is_from_provider: true };
+    serveAnswers({ ...admin, "/base_api/admin/engineers?page=1": page([olga]) });
+    renderPage("/admin/engineers");
+    const row = within(await screen.findByRole("row", { name: /olga/ }));
+    expect(row.getByText("Identity provider")).toBeVisible();
+    await userEvent.click(row.getByRole("rowheader"));
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(dialog.getByText(/follow the roles/)).toBeVisible();
+    expect(dialog.getByText("Security")).toBeVisible();
+    expect(dialog.queryByRole("checkbox")).toBeNull();
+    expect(dialog.queryByLabelText("New password")).toBeNull();
+    expect(dialog.queryByRole("button", { name: "Save" })).toBeNull();
+    expect(dialog.getByRole("button", { name: /Delete the engineer/ })).toBeVisible();
+  });
+
   it("imports a file only when it has no faults", async () => {
     const path = "/base_api/admin/import/users?dry_run=true";
     const errors = [{ row: 3, column: "name", code: "TOO_LONG", message: "Too long." }];

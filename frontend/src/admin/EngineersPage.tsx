@@ -14,7 +14,7 @@ import { FormDialog } from "../staff/FormDialog";
 import { Page } from "../staff/Page";
 import { useDoing } from "../staff/useDoing";
 import { type Engineer, EngineerDialog } from "./EngineerDialog";
-import styles from "./Forms.module.css";
+import { Privileges } from "./Privileges";
 
 function AddEngineer({ onClose }: { onClose: () => void }): React.JSX.Element {
   const { t } = useTranslation("admin");
@@ -86,15 +86,17 @@ export function EngineersPage(): React.JSX.Element {
           {
             key: "privileges",
             name: t("engineers.may"),
-            cell: ({ privileges }) => (
-              <span className={styles["buttons"]}>
-                {privileges.map((privilege) => (
-                  <Badge key={privilege} tone="accent">
-                    {t(`privilege.${privilege}.name`)}
-                  </Badge>
-                ))}
-              </span>
-            ),
+            cell: ({ privileges }) => <Privileges privileges={privileges} />,
+          },
+          {
+            key: "from",
+            name: t("engineers.signs_in"),
+            cell: ({ is_from_provider: isFromProvider }) =>
+              isFromProvider ? (
+                <Badge tone="idle">{t("engineers.provider")}</Badge>
+              ) : (
+                t("engineers.here")
+              ),
           },
         ]}
         idOf={({ id }) => id}
