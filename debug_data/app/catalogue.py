@@ -115,6 +115,10 @@ class Catalogue(Strict):
     def passenger_accounts(self) -> list[Account]:
         return [account for account in self.accounts if not account.roles]
 
+    @property
+    def staff_accounts(self) -> list[Account]:
+        return [account for account in self.accounts if account.roles]
+
 
 def read_catalogue(folder: Path = FOLDER) -> Catalogue:
     return Catalogue(

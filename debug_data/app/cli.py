@@ -83,4 +83,6 @@ def _show(console: Console, loaded: Loaded, seconds: float) -> None:
         table.add_row(one.login, one.password, ", ".join(one.privileges))
     for passenger in loaded.summary.passengers:
         table.add_row(passenger.login, passenger.password, f"passenger {passenger.name}")
+    for staff in loaded.summary.provider_staff:
+        table.add_row(staff.login, staff.password, f"at the provider: {', '.join(staff.roles)}")
     console.print(table, highlight=False)

@@ -20,7 +20,15 @@ from app.loading.passengers import Passengers, load_passengers
 from app.loading.stores import StoreLoader
 from app.plan import plan_runs, today
 from app.progress import Count, Work
-from app.summary import Login, PassengerLogin, SampleTicket, Summary, read_samples, write_summary
+from app.summary import (
+    Login,
+    PassengerLogin,
+    SampleTicket,
+    StaffLogin,
+    Summary,
+    read_samples,
+    write_summary,
+)
 
 PRODUCTION = "production"
 
@@ -78,6 +86,7 @@ async def load(
             PassengerLogin(**account.model_dump(exclude={"roles"}))
             for account in catalogue.passenger_accounts
         ],
+        provider_staff=[StaffLogin(**account.model_dump()) for account in catalogue.staff_accounts],
         loaded_at=dt.datetime.now(dt.UTC).replace(microsecond=0),
         sample_tickets=_samples(passengers, files.summary),
     )

@@ -24,6 +24,15 @@ class PassengerLogin(BaseModel):
     name: str
 
 
+class StaffLogin(BaseModel):
+    """Of somebody whose privileges follow the roles at the identity provider."""
+
+    login: str
+    password: str
+    name: str
+    roles: list[str]
+
+
 class SampleTicket(BaseModel):
     """A ticket with its code, which the platform tells only once."""
 
@@ -55,6 +64,7 @@ class SampleTicket(BaseModel):
 class Summary(BaseModel):
     logins: list[Login]
     passengers: list[PassengerLogin] = []
+    provider_staff: list[StaffLogin] = []
     loaded_at: dt.datetime
     sample_tickets: list[SampleTicket]
 

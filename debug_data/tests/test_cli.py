@@ -1,11 +1,15 @@
 """What a person sees when the data cannot be loaded."""
 
+import datetime as dt
+import re
 import socket
 
 import pytest
 from typer.testing import CliRunner
 
 from app.cli import app
+from app.load import Loaded
+from app.summary import StaffLogin, Summary
 
 
 def free_port() -> int:
@@ -27,3 +31,13 @@ def test_production_is_refused_before_anything_is_asked(monkeypatch: pytest.Monk
     result = CliRunner().invoke(app, ["--url", "http://127.0.0.1:1"])
     assert result.exit_code == 1
     assert "APP_ENV is production" in result.stderr
+
+
+def test_all_who_can_sign_in_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    staff = StaffLogin(login="olga", password="provodnik-olga", name="Olga", roles=["guards"])
+    now = dt.datetime.now(dt.UTC)
+    summary = Summary(logins=[], provider_staff=[staff], loaded_at=now, sample_tickets=[])
+    monkeypatch.setattr("app.cli._load", lambda *_: Loaded({}, summary))
+    result = CliRunner().invoke(app, [])
+    assert result.exit_code == 0
+    assert re.search(r"olga +provodnik-olga +at the provider: guards", result.stdout)

@@ -61,6 +61,7 @@ async def test_logins_and_codes_of_the_served_file_work(
     for login in data["logins"]:
         engineer = await Engineer.log_in(platform, login["login"], login["password"])
         assert (await engineer.get_me()).privileges == login["privileges"]
+    assert [one["login"] for one in data["provider_staff"]] == ["olga"]
     sample = data["sample_tickets"][0]
     robot = await _robot_on_run_of(sample, platform, depot)
     verdict = await robot.check_code(sample["code"], Mode.INSPECT)

@@ -73,6 +73,13 @@ export function DebugLogins(): React.JSX.Element | null {
             {entry.name}
           </LoginCard>
         ))}
+        {data.providerStaff.map((entry) => (
+          <LoginCard key={entry.login} entry={entry} term={t("debug.provider_role")}>
+            {entry.roles.map((role) => (
+              <code key={role}>{role}</code>
+            ))}
+          </LoginCard>
+        ))}
       </ul>
     </Section>
   );

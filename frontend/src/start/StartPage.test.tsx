@@ -54,10 +54,15 @@ describe("the start page", () => {
 
   it("shows the sign-ins of the debug data", async () => {
     const admin = { login: "admin", password: "for development", privileges: ["ADMIN"] };
-    serveAnswers({ ...allReady, "/static/debug.json": { status: 200, body: { logins: [admin] } } });
+    const olga = { login: "olga", password: "at the provider", name: "Olga", roles: ["guard"] };
+    const body = { logins: [admin], provider_staff: [olga] };
+    serveAnswers({ ...allReady, "/static/debug.json": { status: 200, body } });
     renderPage("/");
     const section = await screen.findByRole("region", { name: "Development sign-ins" });
     expect(within(section).getByText("for development")).toBeVisible();
+    const staff = within(within(section).getByText("olga").closest("li") as HTMLElement);
+    expect(staff.getByText("at the provider")).toBeVisible();
+    expect(staff.getByText("guard")).toBeVisible();
   });
 
   it("shows no sign-ins without debug data", async () => {

@@ -6,13 +6,17 @@ const admin = { login: "admin", password: "a password", privileges: ["ADMIN"] };
 
 const anna = { login: "anna", password: "a password", name: "Anna Belova" };
 
+const olga = { ...anna, login: "olga", roles: ["provodnik-security"] };
+
 describe("readDebugData", () => {
   it("reads logins and the time of loading", () => {
     const passengers = [anna, { login: "half" }];
-    const body = { logins: [admin], passengers, loaded_at: "2026-11-21T00:12:00Z" };
+    const provider_staff = [olga, anna];
+    const body = { logins: [admin], passengers, provider_staff, loaded_at: "2026-11-21T00:12:00Z" };
     expect(readDebugData(body)).toEqual({
       logins: [admin],
       passengers: [anna],
+      providerStaff: [olga],
       loadedAt: new Date("2026-11-21T00:12:00Z"),
     });
   });

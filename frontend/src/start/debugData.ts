@@ -14,9 +14,15 @@ export interface DebugPassenger {
   name: string;
 }
 
+/** Staff whose privileges follow the roles at the identity provider. */
+export interface DebugStaff extends DebugPassenger {
+  roles: string[];
+}
+
 export interface DebugData {
   logins: DebugLogin[];
   passengers: DebugPassenger[];
+  providerStaff: DebugStaff[];
   loadedAt: Date | null;
 }
 
@@ -32,18 +38,26 @@ function isPassenger(value: unknown): value is DebugPassenger {
   return [login, password, name].every((word) => typeof word === "string");
 }
 
+function isStaff(value: unknown): value is DebugStaff {
+  return isPassenger(value) && "roles" in value && Array.isArray(value.roles);
+}
+
+function those<Entry>(list: unknown, isOne: (value: unknown) => value is Entry): Entry[] {
+  return Array.isArray(list) ? list.filter(isOne) : [];
+}
+
 /** Null unless the body is the debug data's file: before it is loaded there is none. */
 export function readDebugData(body: unknown): DebugData | null {
   if (typeof body !== "object" || body === null) return null;
-  const { logins, passengers, loaded_at } = body as Record<string, unknown>;
-  if (!Array.isArray(logins)) return null;
-  const known = logins.filter(isLogin);
+  const { logins, passengers, provider_staff, loaded_at } = body as Record<string, unknown>;
+  const known = those(logins, isLogin);
   if (known.length === 0) return null;
   const loadedAt = typeof loaded_at === "string" ? new Date(loaded_at) : null;
   const isTime = loadedAt !== null && !Number.isNaN(loadedAt.getTime());
   return {
     logins: known,
-    passengers: Array.isArray(passengers) ? passengers.filter(isPassenger) : [],
+    passengers: those(passengers, isPassenger),
+    providerStaff: those(provider_staff, isStaff),
     loadedAt: isTime ? loadedAt : null,
   };
 }
