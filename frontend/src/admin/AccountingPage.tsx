@@ -7,6 +7,7 @@ import { Choice } from "../shared/Choice";
 import { useFormats } from "../shared/format";
 import { SearchField } from "../shared/SearchField";
 import { type Column, DataTable } from "../shared/table/DataTable";
+import { WholeTable } from "../shared/table/WholeTable";
 import { useAddress } from "../shared/useAddress";
 import { Facts } from "../staff/Facts";
 import { Filters, Page } from "../staff/Page";
@@ -55,8 +56,6 @@ function DayOfBooks({ day, storeId }: { day: string; storeId: string }): React.J
     { placeholderData: keepPreviousData },
   );
   const { data } = summary;
-  const stores = data?.stores ?? [];
-  const page = { items: stores, total: stores.length, total_is_estimate: false, page: 1 };
   return (
     <>
       {data !== undefined && (
@@ -68,19 +67,16 @@ function DayOfBooks({ day, storeId }: { day: string; storeId: string }): React.J
           ]}
         />
       )}
-      <DataTable
+      <WholeTable
         label={t("accounting.by_store")}
-        listing={{
-          ...summary,
-          data: data && { ...page, size: Math.max(1, stores.length) },
-        }}
+        rows={data?.stores}
+        query={summary}
         columns={[
           { key: "store", name: t("terminals.store"), cell: (one) => one.store_name },
           ...figures,
         ]}
         idOf={({ store_id: id }) => id}
         empty={t("accounting.nothing")}
-        isWhole
       />
     </>
   );

@@ -4,7 +4,7 @@ import { useNavigate } from "react-router";
 import { base } from "../api/client";
 import type { components } from "../api/generated/base";
 import { useFormats } from "../shared/format";
-import { DataTable } from "../shared/table/DataTable";
+import { WholeTable } from "../shared/table/WholeTable";
 import { Bar } from "./Bar";
 
 export type RunOfDay = components["schemas"]["RunOfDay"];
@@ -29,12 +29,11 @@ export function RunsOfDay({ day }: { day: string }): React.JSX.Element {
   const { time, count } = useFormats();
   const navigate = useNavigate();
   const { data, ...query } = useRuns(day);
-  const size = Math.max(1, data?.length ?? 0);
-  const page = data && { items: data, total: size, total_is_estimate: false, page: 1, size };
   return (
-    <DataTable
+    <WholeTable
       label={t("runs.title")}
-      listing={{ ...query, data: page }}
+      rows={data}
+      query={query}
       columns={[
         { key: "train", name: t("run.number"), cell: (run) => run.train_number },
         { key: "departs", name: t("tickets.departs"), cell: (run) => time(run.departs_at) },
@@ -62,7 +61,6 @@ export function RunsOfDay({ day }: { day: string }): React.JSX.Element {
       onOpen={({ train_number: train }) => {
         void navigate(`/admin/boarding?train=${encodeURIComponent(train)}&date=${day}`);
       }}
-      isWhole
     />
   );
 }

@@ -31,7 +31,7 @@ export interface Listing<Row> {
   refetch: () => unknown;
 }
 
-interface DataTableProps<Row> {
+export interface DataTableProps<Row> {
   label: string;
   listing: Listing<Row>;
   /** The first names the row when it is read out. */
