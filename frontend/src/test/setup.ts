@@ -6,7 +6,8 @@ import { afterEach, beforeEach, vi } from "vitest";
 
 import { startI18n } from "../i18n";
 
-await startI18n("en");
+// The files of a process share their modules, and so the words of the areas that were opened.
+if (!i18next.isInitialized) await startI18n("en");
 // The first opening of an area compiles its code, which takes seconds on a busy machine.
 configure({ asyncUtilTimeout: 15_000 });
 // jsdom lays nothing out, so it cannot scroll.
