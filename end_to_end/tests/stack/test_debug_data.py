@@ -4,12 +4,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from platform_client import Engineer, Mode, Platform, Robot
 from platform_client.models.railway import TrainRun
 from platform_client.models.sessions import Credentials
 
 from tests.stack.conftest import new_robot
 from tests.stack.programs import run_module
+
+pytestmark = pytest.mark.alone
 
 
 async def contents(admin: Engineer) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Sales and refunds go on while processes are killed; afterwards the books are right."""
 
+import pytest
 from bench.kills.survival import trade_through_kills
 from bench.kills.victims import Victims
 from local_stack.stack.home import default_home
@@ -7,6 +8,8 @@ from platform_client import Credentials, Engineer
 from platform_client.models.stores import NewItem
 
 from tests.stack.conftest import open_shop
+
+pytestmark = pytest.mark.alone
 
 KILLS = ("store-1", "postgres", "store-2", "postgres")
 

@@ -9,6 +9,8 @@ from platform_client.models.railway import TrainRun
 from app.stack import LocalStack
 from tests.stack.conftest import Shop
 
+pytestmark = pytest.mark.alone
+
 RETURN_SECONDS = 60.0
 
 

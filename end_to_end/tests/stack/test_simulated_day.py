@@ -14,6 +14,8 @@ from app.stack import LocalStack, Stores
 from tests.stack.conftest import ADMIN
 from tests.stack.programs import run_module
 
+pytestmark = pytest.mark.alone
+
 WISHES = Wishes(runs=2, passengers=16, speed=20_000, seed=63, faults=3, pause=0.3)
 
 DOUBLE_BOARDING = """

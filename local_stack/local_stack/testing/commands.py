@@ -48,28 +48,29 @@ def check(module_name: str | None) -> int:
 async def _everything() -> list[Result]:
     results: list[Result] = []
     modules = discover()
+    end_to_end = require(END_TO_END)
 
     async def apart(infrastructure: Infrastructure) -> None:
         tests = [
             what.pytest_task(module, infrastructure.environment)
             for module in modules
-            if what.has_tests(module) and module.name != END_TO_END
+            if what.has_tests(module) and module != end_to_end
         ]
         if what.frontend_exists():
             tests.append(what.frontend_test_task())
+        tests.append(what.end_to_end_files_task(end_to_end))
         # What takes long first, so that it does not run alone at the end.
         checks = [*_frontend_checks(), *_checks(modules, infrastructure.environment)]
         await _run(infrastructure, [*tests, *checks], results)
 
     async def together(stack: Infrastructure) -> None:
-        module = require(END_TO_END)
-        await _run(stack, [what.pytest_task(module, stack.environment)], results)
+        for task in what.end_to_end_stack_tasks(end_to_end, stack.environment):
+            await _run(stack, [task], results)
 
     say(bold("Every module by itself") + dim("  (two at a time)"))
     await with_infrastructure(apart)
-    if any(module.name == END_TO_END for module in modules):
-        say(bold("The whole stack through its gateway"))
-        await with_whole_stack(together)
+    say(bold("The whole stack through its gateway"))
+    await with_whole_stack(together)
     return results
 
 

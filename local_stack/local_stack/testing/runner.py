@@ -9,9 +9,7 @@ from local_stack.messages import dim, green, red, say
 from local_stack.supervision.program import Job
 from local_stack.supervision.supervisor import Supervisor
 from local_stack.testing.results import Result, check_counts, counts_of_report
-from local_stack.testing.tasks import Task
-
-AT_ONCE = 2
+from local_stack.testing.tasks import AT_ONCE, Task
 
 
 class Runner:
@@ -51,7 +49,8 @@ def _file_name(task: Task) -> str:
 def _with_report(task: Task, report: str) -> tuple[str, ...]:
     if task.command[0] == "npm":
         return (*task.command, "--reporter=junit", f"--outputFile.junit={report}")
-    return (*task.command, f"--junitxml={report}")
+    # Among everything else, the line that failed is to be found; its surroundings are in the code.
+    return (*task.command, "--tb=short", f"--junitxml={report}")
 
 
 def _show(result: Result, counts_tests: bool) -> None:

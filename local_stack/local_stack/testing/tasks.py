@@ -11,6 +11,8 @@ from local_stack.install.tools import tool_environment
 from local_stack.stack.servers import inherited_environment
 
 END_TO_END = "end_to_end"
+# Programs with work for one core each.
+AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -25,15 +27,33 @@ class Task:
 
 
 def pytest_task(
-    module: Module, environment: Mapping[str, str], arguments: Sequence[str] = ()
+    module: Module,
+    environment: Mapping[str, str],
+    arguments: Sequence[str] = (),
+    *,
+    what: str = "tests",
 ) -> Task:
     return Task(
-        name=f"{module.name} tests",
+        name=f"{module.name} {what}",
         command=(str(module.python), "-m", "pytest", "-q", *arguments),
         folder=module.path,
         environment=inherited_environment() | dict(environment),
         counts_tests=True,
     )
+
+
+def end_to_end_files_task(module: Module) -> Task:
+    """Those that need no stack."""
+    return pytest_task(module, {}, ["tests/compose"], what="files")
+
+
+def end_to_end_stack_tasks(module: Module, environment: Mapping[str, str]) -> list[Task]:
+    """To be run one after another: each has the stack, and both cores, for itself."""
+    stack, shared = "tests/stack", ("-m", "not alone", "-n", str(AT_ONCE), "--dist", "loadfile")
+    return [
+        pytest_task(module, environment, [stack, *shared], what="journeys"),
+        pytest_task(module, environment, [stack, "-m", "alone"], what="faults"),
+    ]
 
 
 def has_tests(module: Module) -> bool:
