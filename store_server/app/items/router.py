@@ -8,6 +8,7 @@ from service_kit.database import Database, SessionDep
 from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
+from service_kit.languages import LanguagesDep
 from service_kit.paging import BadCursor, Page, PageDep
 from service_kit.routing import feature_router
 from service_kit.schemas import OK, Ok
@@ -23,7 +24,6 @@ from app.items.schemas import (
     ItemShown,
     ItemUpdate,
 )
-from app.languages import LanguagesDep
 from app.railway.errors import StoreNotOnTrain
 from app.railway.service import RailwayDep
 from app.terminal import TerminalDep, caller_name, own_store

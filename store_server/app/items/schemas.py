@@ -4,6 +4,7 @@ from uuid import UUID
 
 from fastapi import Query
 from pydantic import AfterValidator, BaseModel, Field
+from service_kit.languages import MAXIMUM_LANGUAGES, Language, choose
 
 from app.fields import (
     AgeLimit,
@@ -15,7 +16,6 @@ from app.fields import (
     PricePenny,
     SearchText,
 )
-from app.languages import MAXIMUM_LANGUAGES, Language, choose
 from app.models import Allergen, StoreItem
 from app.stock.rules import available
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from service_kit.audit import record
 from service_kit.database import Database
 from service_kit.database.constraints import constraint_errors
+from service_kit.languages import choose
 from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy import Select
 from sqlalchemy.exc import IntegrityError
@@ -22,7 +23,6 @@ from app.items.schemas import (
     ItemShown,
     ItemUpdate,
 )
-from app.languages import choose
 from app.models import StoreItem
 from app.stock import service as stock
 from app.stock.rules import available

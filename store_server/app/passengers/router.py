@@ -10,6 +10,7 @@ from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
+from service_kit.languages import LanguagesDep
 from service_kit.paging import BadCursor, Page, PageDep
 from service_kit.redis_async.streams import EventStreamsDep
 from service_kit.routing import feature_router
@@ -27,7 +28,6 @@ from app.errors import (
 from app.fields import LastEventId
 from app.items import service as items
 from app.items.schemas import CategoryRead, ItemFilters, ItemShown
-from app.languages import LanguagesDep
 from app.passengers import service
 from app.passengers.schemas import PassengerPurchaseCreate, PassengerStore
 from app.purchases import service as purchases

@@ -5,11 +5,11 @@ from base_api import PassengerDep, RobotDep
 from fastapi import Query, Response
 from service_kit.database import SessionDep
 from service_kit.errors import problems
+from service_kit.languages import LanguagesDep
 from service_kit.routing import feature_router
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.errors import PurchaseNotFound
-from app.languages import LanguagesDep
 from app.purchases import service as purchases
 from app.purchases.schemas import PurchaseShown
 from app.receipts.service import ReceiptFormat, write_receipt

@@ -3,10 +3,10 @@
 import asyncio
 from enum import StrEnum
 
+from service_kit.languages import choose
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.items import service as items
-from app.languages import choose
 from app.purchases.schemas import PurchaseShown
 from app.receipts.pdf import as_pdf
 from app.receipts.rules import Receipt, ReceiptLine, as_text

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from fastapi import Query
 from pydantic import BaseModel, Field
+from service_kit.languages import MAXIMUM_LANGUAGES, Language
 
 from app.fields import Category, Description, LogoUrl, Name, PreparationMinutes
-from app.languages import MAXIMUM_LANGUAGES, Language
 from app.models import Store, StoreType
 
 _MAXIMUM_CATEGORIES = 100

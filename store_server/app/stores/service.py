@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from service_kit.audit import record
+from service_kit.languages import choose
 from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.errors import StoreNotFound
-from app.languages import choose
 from app.models import Store
 from app.stores import repository
 from app.stores.errors import StoreArchived

@@ -7,12 +7,12 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from service_kit.callers import StillSignedInDep
 from service_kit.database import SessionDep
 from service_kit.errors import problems
+from service_kit.languages import LanguagesDep
 from service_kit.paging import BadCursor, Page, PageDep
 from service_kit.redis_async.streams import EventStreamsDep
 from service_kit.routing import feature_router
 
 from app.fields import LastEventId
-from app.languages import LanguagesDep
 from app.refunds.errors import ItemNotInPurchase, NothingToRefund, RefundExceedsPurchase
 from app.tasks import service
 from app.tasks.errors import AgeNotConfirmed, TaskNotFound, TaskStateConflict

@@ -3,8 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from app.languages import choose, parse_accept_language
+from service_kit.languages import choose, parse_accept_language
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ Language = Annotated[str, Field(pattern=r"^[a-z]{2}$", description="ISO 639-1.",
 def parse_accept_language(header: str) -> list[str]:
     """The primary languages of an Accept-Language header (RFC 9110, 12.5.4), the best first.
 
-    What cannot be read is left out: a wrong header is no reason for not showing a menu.
+    What cannot be read is left out: a wrong header is no reason for showing nothing.
     """
     weighted = []
     for position, part in enumerate(header.split(",")):
@@ -49,8 +49,8 @@ async def _wanted_languages(
         str | None,
         Header(
             max_length=MAXIMUM_HEADER,
-            description="Names are in the first of these languages that an item is translated to; "
-            "else they are the item's plain `name` and `description`.",
+            description="Names are in the first of these languages that there is; else they are "
+            "the plain `name` and `description`.",
         ),
     ] = None,
 ) -> list[str]:
