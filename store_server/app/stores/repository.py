@@ -9,12 +9,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.models import Store, StoreItem, StoreType
 
 
-def filtered(*, store_type: StoreType | None, is_archived: bool) -> Select[Store]:
+def filtered(
+    *, store_type: StoreType | None, is_archived: bool, name: str | None = None
+) -> Select[Store]:
+    """`name`: a part of it, in whatever case."""
     query = select(Store)
     if store_type is not None:
         query = query.where(Store.store_type == store_type)
+    if name is not None:
+        query = query.where(Store.name.icontains(name, autoescape=True))
     archived = Store.archived_at
     return query.where(archived.is_not(None) if is_archived else archived.is_(None))
+
+
+def with_ids(ids: Collection[UUID]) -> Select[Store]:
+    """Open and closed ones."""
+    return select(Store).where(Store.id.in_(ids))
 
 
 async def get_store(session: AsyncSession, store_id: UUID) -> Store | None:
@@ -27,7 +37,7 @@ async def list_open(session: AsyncSession, ids: Collection[UUID]) -> list[Store]
 
 
 async def list_by_ids(session: AsyncSession, ids: Collection[UUID]) -> list[Store]:
-    return list(await session.scalars(select(Store).where(Store.id.in_(ids))))
+    return list(await session.scalars(with_ids(ids)))
 
 
 async def lock_items(session: AsyncSession, store_id: UUID) -> None:

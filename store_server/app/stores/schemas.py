@@ -10,6 +10,7 @@ from app.fields import Category, Description, LogoUrl, Name, PreparationMinutes
 from app.models import Store, StoreType
 
 _MAXIMUM_CATEGORIES = 100
+_MAXIMUM_IDS = 100
 
 
 class StoreTranslation(BaseModel):
@@ -73,7 +74,7 @@ class StoreRead(BaseModel):
 
 
 class StoreFilters:
-    """All given filters must hold."""
+    """All given filters must hold, but where stores are asked for by their ids."""
 
     def __init__(
         self,
@@ -81,6 +82,20 @@ class StoreFilters:
         is_archived: Annotated[
             bool, Query(description="Closed stores instead of open ones.")
         ] = False,
+        name: Annotated[
+            str | None,
+            Query(min_length=1, max_length=100, description="Whose plain name contains this."),
+        ] = None,
+        ids: Annotated[
+            list[UUID] | None,
+            Query(
+                alias="id",
+                max_length=_MAXIMUM_IDS,
+                description="These stores, open or closed; other filters do not count then.",
+            ),
+        ] = None,
     ) -> None:
         self.store_type = store_type
         self.is_archived = is_archived
+        self.name = name
+        self.ids = ids or []

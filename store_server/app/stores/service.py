@@ -56,7 +56,13 @@ async def names_in_language(
 async def list_stores(
     session: AsyncSession, page: PageQuery, filters: StoreFilters
 ) -> Page[StoreRead]:
-    query = repository.filtered(store_type=filters.store_type, is_archived=filters.is_archived)
+    query = (
+        repository.with_ids(filters.ids)
+        if filters.ids
+        else repository.filtered(
+            store_type=filters.store_type, is_archived=filters.is_archived, name=filters.name
+        )
+    )
     return await paginate(session, query, Store, page, StoreRead.of)
 
 

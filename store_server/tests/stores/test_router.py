@@ -99,6 +99,31 @@ class TestListStores:
         answer = await client.get("/admin/stores", headers=admin, params={"store_type": "SHOP"})
         assert answer.json()["items"] == []
 
+    @pytest.mark.parametrize("part", ["буфет", "100%", "Т 1"])
+    async def test_a_part_of_the_name_finds_a_store(
+        self, client: httpx.AsyncClient, admin: dict[str, str], database: Database, part: str
+    ) -> None:
+        sought = await create_store(database, name="Буфет 100%")
+        await create_store(database, name="Shop 1000")
+        answer = await client.get("/admin/stores", headers=admin, params={"name": part})
+        assert [store["id"] for store in answer.json()["items"]] == [str(sought.id)]
+
+    async def test_stores_are_found_by_their_ids_open_or_closed(
+        self, client: httpx.AsyncClient, admin: dict[str, str], database: Database
+    ) -> None:
+        first, closed, _ = [await create_store(database) for _ in range(3)]
+        await archive_store(database, closed.id)
+        params = {"id": [str(first.id), str(closed.id), str(uuid4())]}
+        answer = await client.get("/admin/stores", headers=admin, params=params)
+        assert {store["id"] for store in answer.json()["items"]} == {str(first.id), str(closed.id)}
+
+    async def test_too_many_ids_are_refused(
+        self, client: httpx.AsyncClient, admin: dict[str, str]
+    ) -> None:
+        params = {"id": [str(uuid4()) for _ in range(101)]}
+        answer = await client.get("/admin/stores", headers=admin, params=params)
+        assert answer.status_code == 422
+
 
 class TestGetStore:
     async def test_unknown_store_is_not_found(
