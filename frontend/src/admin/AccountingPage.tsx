@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 
 import { store } from "../api/client";
 import type { components } from "../api/generated/store";
-import { Choice } from "../shared/Choice";
 import { useFormats } from "../shared/format";
 import { SearchField } from "../shared/SearchField";
 import { type Column, DataTable } from "../shared/table/DataTable";
@@ -12,7 +11,7 @@ import { useAddress } from "../shared/useAddress";
 import { Facts } from "../staff/Facts";
 import { Filters, Page } from "../staff/Page";
 import styles from "./Forms.module.css";
-import { useStores } from "./useStores";
+import { StoreFilter } from "./StoreFilter";
 
 type Figures = Omit<components["schemas"]["StoreFigures"], "store_id" | "store_name">;
 type OfStore = components["schemas"]["StoreFigures"];
@@ -114,7 +113,6 @@ function Shifts({ storeId }: { storeId: string }): React.JSX.Element {
 export function AccountingPage(): React.JSX.Element {
   const { t } = useTranslation("admin");
   const address = useAddress();
-  const { stores } = useStores();
   const day = address.get("date") ?? new Date().toISOString().slice(0, 10);
   const storeId = address.get("store") ?? "";
   const file = (format: string): string => {
@@ -145,17 +143,7 @@ export function AccountingPage(): React.JSX.Element {
             address.set({ date });
           }}
         />
-        <Choice
-          label={t("terminals.store")}
-          value={storeId}
-          options={[
-            { value: "", name: t("accounting.all_stores") },
-            ...stores.map(({ id, name }) => ({ value: id, name })),
-          ]}
-          onChange={(chosen) => {
-            address.set({ store: chosen });
-          }}
-        />
+        <StoreFilter address={address} />
       </Filters>
       <p className={styles["soft"]}>{t("accounting.text")}</p>
       <DayOfBooks day={day} storeId={storeId} />

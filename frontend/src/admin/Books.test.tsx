@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -160,8 +160,6 @@ describe("the books", () => {
     const stores = [{ ...figures, store_id: ID, store_name: "Café" }];
     serveAnswers({
       ...me("ADMIN"),
-      "/store_api/admin/stores?size=100": page([{ id: ID, name: "Café" }]),
-      "/store_api/admin/stores?size=100&is_archived=true": page([{ id: "x", name: "Closed" }]),
       "/store_api/admin/accounting/summary?date=2026-03-08": {
         status: 200,
         body: { ...figures, date: "2026-03-08", stores },
@@ -169,10 +167,50 @@ describe("the books", () => {
     });
     renderPage("/admin/accounting?date=2026-03-08");
     expect(await screen.findByRole("row", { name: /Café/ })).toHaveTextContent("800");
-    expect(await screen.findByRole("option", { name: "Closed" })).toBeVisible();
     expect(screen.getByRole("link", { name: "Download as JSON lines" })).toHaveAttribute(
       "href",
       "/store_api/admin/accounting/export?date=2026-03-08&format=jsonl",
     );
+  });
+
+  it("are those of one store, which is looked up by a part of its name", async () => {
+    const stores = "/store_api/admin/stores?";
+    const summary = "/store_api/admin/accounting/summary?date=2026-03-08";
+    const asked = serveAnswers({
+      ...me("ADMIN"),
+      [`${stores}size=20`]: page([{ id: ID, name: "Café" }]),
+      [`${stores}size=20&is_archived=true`]: page([]),
+      [`${stores}size=20&name=new`]: page([]),
+      [`${stores}size=20&name=new&is_archived=true`]: page([{ id: "x", name: "Newsstand" }]),
+      [`${stores}size=100&id=x`]: page([{ id: "x", name: "Newsstand" }]),
+    });
+    renderPage("/admin/accounting?date=2026-03-08");
+    const field = await screen.findByRole("combobox", { name: "Store" });
+    expect(field).toHaveAttribute("placeholder", "All stores");
+    await userEvent.click(field);
+    expect(await screen.findByRole("option", { name: "Café" })).toBeVisible();
+    await userEvent.keyboard("new");
+    await userEvent.click(await screen.findByRole("option", { name: "Newsstand" }));
+    expect(field).toHaveValue("Newsstand");
+    expect(asked).toHaveBeenCalledWith(`${summary}&store_id=x`, expect.anything());
+    await userEvent.click(screen.getByRole("button", { name: "Clear: Store" }));
+    expect(field).toHaveValue("");
+  });
+
+  it("keep the store of the address, whatever is typed beside it", async () => {
+    serveAnswers({
+      ...me("ADMIN"),
+      "/store_api/admin/stores?size=20": page([]),
+      "/store_api/admin/stores?size=20&is_archived=true": page([]),
+      "/store_api/admin/stores?size=100&id=x": page([{ id: "x", name: "Newsstand" }]),
+    });
+    renderPage("/admin/accounting?date=2026-03-08&store=x");
+    const field = await screen.findByRole("combobox", { name: "Store" });
+    await waitFor(() => {
+      expect(field).toHaveValue("Newsstand");
+    });
+    await userEvent.type(field, "!");
+    await userEvent.tab();
+    expect(field).toHaveValue("Newsstand");
   });
 });

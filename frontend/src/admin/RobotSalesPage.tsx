@@ -9,14 +9,14 @@ import { Tick } from "../shared/Tick";
 import { useAddress } from "../shared/useAddress";
 import { Filters, Page } from "../staff/Page";
 import { RESULTS, resultOf, useSaleColumns } from "../staff/robotSales";
-import { useStores } from "./useStores";
+import { StoreFilter } from "./StoreFilter";
+import { useStoreNames } from "./stores";
 
 /** What robots sold without the uplink, in all stores; refused ones are settled at the store. */
 export function RobotSalesPage(): React.JSX.Element {
   const { t } = useTranslation(["admin", "staff"]);
   const address = useAddress();
   const formats = useFormats();
-  const { stores, nameOf } = useStores();
   const storeId = address.get("store") ?? "";
   const result = resultOf(address.get("result"));
   const isWaiting = address.get("waiting") === "yes";
@@ -32,21 +32,12 @@ export function RobotSalesPage(): React.JSX.Element {
     { params: { query } },
     { placeholderData: keepPreviousData },
   );
+  const nameOf = useStoreNames((listing.data?.items ?? []).map((sale) => sale.store_id));
   const [made, ...columns] = useSaleColumns(formats);
   return (
     <Page title={t("nav.robot_sales")}>
       <Filters>
-        <Choice
-          label={t("terminals.store")}
-          value={storeId}
-          options={[
-            { value: "", name: t("accounting.all_stores") },
-            ...stores.map(({ id, name }) => ({ value: id, name })),
-          ]}
-          onChange={(chosen) => {
-            address.set({ store: chosen });
-          }}
-        />
+        <StoreFilter address={address} />
         <Choice
           label={t("state")}
           value={result ?? ""}

@@ -13,7 +13,7 @@ import { DetailDialog } from "../staff/DetailDialog";
 import { Facts } from "../staff/Facts";
 import { Page } from "../staff/Page";
 import { Sessions } from "./Sessions";
-import { useStores } from "./useStores";
+import { useStoreNames } from "./stores";
 
 const LIST = "/admin/store_terminals";
 const ONE = "/admin/store_terminal/{terminal_id}";
@@ -21,10 +21,10 @@ const ONE = "/admin/store_terminal/{terminal_id}";
 function TerminalDialog({ id, onClose }: { id: string; onClose: () => void }): React.JSX.Element {
   const { t } = useTranslation("admin");
   const { moment } = useFormats();
-  const { nameOf } = useStores();
   const refresh = useRefresh();
   const params = { path: { terminal_id: id } };
   const query = base.useQuery("get", ONE, { params });
+  const nameOf = useStoreNames(query.data === undefined ? [] : [query.data.store_id]);
   const revoking = base.useMutation("delete", ONE, {
     onSuccess: async () => {
       onClose();
@@ -70,7 +70,6 @@ function TerminalDialog({ id, onClose }: { id: string; onClose: () => void }): R
 export function TerminalsPage(): React.JSX.Element {
   const { t } = useTranslation("admin");
   const { moment } = useFormats();
-  const { nameOf } = useStores();
   const address = useAddress();
   const shown = address.get("show");
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -80,6 +79,7 @@ export function TerminalsPage(): React.JSX.Element {
     { params: { query: { page: address.page } } },
     { placeholderData: keepPreviousData },
   );
+  const nameOf = useStoreNames((listing.data?.items ?? []).map((one) => one.store_id));
   // What is no longer in sight is not revoked by accident.
   const marked = (listing.data?.items ?? []).map(({ id }) => id).filter((id) => selected.has(id));
   return (

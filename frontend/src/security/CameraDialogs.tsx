@@ -2,9 +2,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { base } from "../api/client";
-import { Choice } from "../shared/Choice";
+import type { components } from "../api/generated/base";
 import { Field } from "../shared/Field";
 import { useRequestKey } from "../shared/requestKey";
+import { type Found, SearchChoice } from "../shared/SearchChoice";
+import { usePaused } from "../shared/usePaused";
 import { useRefresh } from "../shared/useRefresh";
 import { Danger } from "../staff/Danger";
 import { FormDialog } from "../staff/FormDialog";
@@ -13,31 +15,38 @@ import type { Camera } from "./CamerasPage";
 
 const LIST = "/monitoring/cameras";
 
+type ConnectedRobot = components["schemas"]["RobotConnection"];
+
+function nameOf({ id, robot_model_name: model, trip }: ConnectedRobot): string {
+  return [model, trip?.train_number, id.slice(-6)].filter(Boolean).join(" · ");
+}
+
+/** A robot, found by the number of the train that it serves. */
 function RobotChoice({
   value,
   onChange,
 }: {
-  value: string;
-  onChange: (id: string) => void;
+  value: Found | undefined;
+  onChange: (robot: Found | undefined) => void;
 }): React.JSX.Element {
   const { t } = useTranslation("security");
+  const [train, setTrain] = useState("");
+  const paused = usePaused(train);
   const { data: robots } = base.useQuery("get", "/monitoring/robots", {
-    params: { query: { size: 100 } },
+    params: { query: { size: 100, ...(paused !== "" && { train_number: paused }) } },
   });
+  const found = robots?.items.map((robot) => ({ id: robot.id, name: nameOf(robot) }));
   return (
-    <Choice
+    <SearchChoice
       label={t("camera.robot")}
+      hint={t("camera.robot_hint")}
+      placeholder="–"
       value={value}
-      options={[
-        { value: "", name: "–" },
-        ...(robots?.items ?? []).map((robot) => ({
-          value: robot.id,
-          name: [robot.robot_model_name, robot.trip?.train_number, robot.id.slice(-6)]
-            .filter(Boolean)
-            .join(" · "),
-        })),
-      ]}
-      onChange={onChange}
+      found={found}
+      onSearch={setTrain}
+      onChange={(id) => {
+        onChange(found?.find((one) => one.id === id));
+      }}
     />
   );
 }
@@ -46,7 +55,7 @@ export function AddCamera({ onClose }: { onClose: () => void }): React.JSX.Eleme
   const { t } = useTranslation("security");
   const refresh = useRefresh();
   const key = useRequestKey();
-  const [robot, setRobot] = useState("");
+  const [robot, setRobot] = useState<Found>();
   const [cameraId, setCameraId] = useState("");
   const [draft, setDraft] = useState<CameraDraft>(emptyDraft);
   const adding = base.useMutation("post", "/monitoring/robot/{robot_id}/camera", {
@@ -64,7 +73,7 @@ export function AddCamera({ onClose }: { onClose: () => void }): React.JSX.Eleme
       onClose={onClose}
       onSubmit={() => {
         const body = { ...settingsOf(draft), camera_id: cameraId.trim() };
-        const path = { robot_id: robot.trim() };
+        const path = { robot_id: robot?.id ?? "" };
         adding.mutate({ params: { path, ...key([path, body]) }, body });
       }}
     >

@@ -1,8 +1,7 @@
 import { useEffect, useEffectEvent, useState } from "react";
 
 import { Field } from "./Field";
-
-const PAUSE_MS = 350;
+import { usePaused } from "./usePaused";
 
 interface SearchFieldProps {
   label: string;
@@ -25,16 +24,12 @@ export function SearchField({
     setKnown(value);
     setTyped(value);
   }
+  const paused = usePaused(typed);
   const tell = useEffectEvent(() => {
-    if (typed.trim() !== value) onChange(typed.trim());
+    if (paused.trim() !== value) onChange(paused.trim());
   });
   useEffect(() => {
-    const timer = setTimeout(() => {
-      tell();
-    }, PAUSE_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [typed]);
+    tell();
+  }, [paused]);
   return <Field label={label} type={type} value={typed} onChange={setTyped} />;
 }

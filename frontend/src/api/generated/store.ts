@@ -4357,8 +4357,12 @@ export interface operations {
             query?: {
                 /** @description `next_cursor` of the page before; wins over `page`. */
                 cursor?: string | null;
+                /** @description These stores, open or closed; other filters do not count then. */
+                id?: string[] | null;
                 /** @description Closed stores instead of open ones. */
                 is_archived?: boolean;
+                /** @description Whose plain name contains this. */
+                name?: string | null;
                 /** @description From 1. */
                 page?: number;
                 size?: number;
