@@ -1,10 +1,11 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { me, page } from "../test/admin";
 import { type Answers, serveAnswers } from "../test/gateway";
 import { renderPage } from "../test/renderPage";
+import { withSession } from "../test/session";
 
 const ENGINEER = "018f0000-0000-7000-8000-000000000002";
 const admin: Answers = {
@@ -26,12 +27,7 @@ async function sent(asked: ReturnType<typeof serveAnswers>, path: string): Promi
   return (call?.[1] as Request).json();
 }
 
-beforeEach(() => {
-  document.cookie = "csrf_token=0123abcd";
-});
-afterEach(() => {
-  document.cookie = "csrf_token=; max-age=0";
-});
+withSession();
 
 describe("the administration", () => {
   it("is for engineers with the privilege", async () => {

@@ -1,10 +1,11 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { me, page, sentTo } from "../test/admin";
 import { type Answers, serveAnswers } from "../test/gateway";
 import { renderPage } from "../test/renderPage";
+import { withSession } from "../test/session";
 
 const ID = "018f0000-0000-7000-8000-000000000002";
 const webhook = {
@@ -38,12 +39,7 @@ const hooks: Answers = {
   [`${one}/deliveries?size=20`]: page([dead]),
 };
 
-beforeEach(() => {
-  document.cookie = "csrf_token=0123abcd";
-});
-afterEach(() => {
-  document.cookie = "csrf_token=; max-age=0";
-});
+withSession();
 
 describe("a webhook", () => {
   it("shows its secret once, and refuses an address of the inside in words", async () => {

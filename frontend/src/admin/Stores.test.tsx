@@ -1,10 +1,11 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 
 import { me, page, sentTo } from "../test/admin";
 import { type Answers, serveAnswers } from "../test/gateway";
 import { renderPage } from "../test/renderPage";
+import { withSession } from "../test/session";
 
 const ID = "018f0000-0000-7000-8000-000000000003";
 const bistro = {
@@ -26,12 +27,7 @@ const answers: Answers = {
   [`${of}/trains?size=100`]: page([run]),
 };
 
-beforeEach(() => {
-  document.cookie = "csrf_token=0123abcd";
-});
-afterEach(() => {
-  document.cookie = "csrf_token=; max-age=0";
-});
+withSession();
 
 it("shows on which runs a store sells, and takes it off one", async () => {
   const gone = `${of}/train/unbind?train_number=092A&train_date=2026-03-08`;

@@ -1,9 +1,10 @@
 import { screen, waitForElementToBeRemoved, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { serveAnswers } from "../test/gateway";
 import { renderPage } from "../test/renderPage";
+import { withSession } from "../test/session";
 import { sortTickets, type Ticket, wantedOffline } from "./tickets";
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -64,12 +65,7 @@ describe("what the tickets need without a network", () => {
 });
 
 describe("the page of a passenger's tickets", () => {
-  beforeEach(() => {
-    document.cookie = "csrf_token=0123abcd";
-  });
-  afterEach(() => {
-    document.cookie = "csrf_token=; max-age=0";
-  });
+  withSession();
 
   it("shows each with its code", async () => {
     const body = [ticket("1", 1), ticket("2", -10, "REVOKED")];

@@ -1,10 +1,11 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { type Answers, serveAnswers } from "../test/gateway";
 import { detail, incident, pageOf } from "../test/incidents";
 import { renderPage } from "../test/renderPage";
+import { withSession } from "../test/session";
 
 const LIST = "/base_api/monitoring/incidents?page=1&is_alarm=true&state=NEW&state=ACKNOWLEDGED";
 const ONE = "/base_api/monitoring/incident/1";
@@ -20,12 +21,7 @@ const guard: Answers = {
   [ONE]: { status: 200, body: detail("1") },
 };
 
-beforeEach(() => {
-  document.cookie = "csrf_token=0123abcd";
-});
-afterEach(() => {
-  document.cookie = "csrf_token=; max-age=0";
-});
+withSession();
 
 describe("the incidents", () => {
   it("are for engineers with the privilege", async () => {

@@ -1,10 +1,11 @@
 import { screen, within } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { me, page } from "../test/admin";
 import { type Answers, serveAnswers } from "../test/gateway";
 import { incident } from "../test/incidents";
 import { renderPage } from "../test/renderPage";
+import { withSession } from "../test/session";
 
 const OF_RUN = "train_number=002A&train_date=2026-03-08&size=100";
 const robot = {
@@ -45,12 +46,7 @@ const railway: Answers = {
   ]),
 };
 
-beforeEach(() => {
-  document.cookie = "csrf_token=0123abcd";
-});
-afterEach(() => {
-  document.cookie = "csrf_token=; max-age=0";
-});
+withSession();
 
 describe("the train", () => {
   it("shows wagons with what is in them, and leads to it", async () => {

@@ -1,9 +1,10 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { type Answers, serveAnswers } from "../test/gateway";
 import { renderPage } from "../test/renderPage";
+import { withSession } from "../test/session";
 
 const SHOP = "018f0000-0000-7000-8000-00000000000a";
 const MENU = `/store_api/passenger/store/${SHOP}`;
@@ -61,12 +62,7 @@ const answers: Answers = {
   [`${MENU}/categories?language=en`]: ok([]),
 };
 
-beforeEach(() => {
-  document.cookie = "csrf_token=0123abcd";
-});
-afterEach(() => {
-  document.cookie = "csrf_token=; max-age=0";
-});
+withSession();
 
 async function fillBasket(): Promise<void> {
   renderPage(`/shops/${SHOP}`);
