@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Self, TypeVar
 
 import yaml
-from platform_client.models.railway import Privilege
+from platform_client.models.railway import PlaceTranslation, Privilege
 from platform_client.models.stores import NewItem, StoreTranslation, StoreType, Translation
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
@@ -19,9 +19,19 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Place(Strict):
+class Words(Strict):
     name: str
     description: str
+
+
+class Place(Words):
+    """The plain name and description are English; they are a translation, too."""
+
+    ru: Words
+
+    def all_translations(self) -> dict[str, PlaceTranslation]:
+        plain = PlaceTranslation(name=self.name, description=self.description)
+        return {"en": plain, "ru": PlaceTranslation(**self.ru.model_dump())}
 
 
 class Station(Strict):

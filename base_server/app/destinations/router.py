@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path, Query
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
+from service_kit.languages import LanguagesDep
 from service_kit.paging import Page, PageDep
 from service_kit.routing import feature_router
 from service_kit.schemas import OK, Ok
@@ -26,18 +27,18 @@ DestinationQuery = Annotated[
 
 @router.get("/destination/{destination_id}", summary="What waits at a destination")
 async def get_destination(
-    destination_id: DestinationPath, _: RobotDep, session: SessionDep
+    destination_id: DestinationPath, _: RobotDep, session: SessionDep, languages: LanguagesDep
 ) -> Destination:
     """Hotels and attractions; empty lists for a destination that nobody has described."""
-    return await service.get_destination(session, destination_id)
+    return await service.get_destination(session, destination_id, languages)
 
 
 @passenger_router.get("/destinations/{destination_id}", summary="What waits at my destination")
 async def get_destination_for_passenger(
-    destination_id: DestinationPath, _: PassengerDep, session: SessionDep
+    destination_id: DestinationPath, _: PassengerDep, session: SessionDep, languages: LanguagesDep
 ) -> Destination:
     """Hotels and attractions; empty lists for a destination that nobody has described."""
-    return await service.get_destination(session, destination_id)
+    return await service.get_destination(session, destination_id, languages)
 
 
 def _administration(kind: type[Hotel] | type[Attraction], word: str) -> APIRouter:
@@ -76,7 +77,7 @@ def _administration(kind: type[Hotel] | type[Attraction], word: str) -> APIRoute
     async def update(
         place_id: UUID, body: PlaceCreate, _: AdminDep, session: SessionDep
     ) -> PlaceRead:
-        """What is left out is emptied."""
+        """What is left out is emptied, but for the translations."""
         return await service.update_place(session, kind, place_id, body)
 
     @places.delete(one, name=f"delete_{word}", summary=f"Delete a place: {word}", responses=unknown)

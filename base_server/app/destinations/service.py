@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from service_kit.languages import choose
 from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,10 +16,17 @@ def to_read(place: Hotel | Attraction) -> PlaceRead:
     return PlaceRead.model_validate(place, from_attributes=True)
 
 
+def _translate(place: Hotel | Attraction, languages: list[str]) -> PlaceRead:
+    """In the first of the languages that there is; else as it stands for any language."""
+    read = to_read(place)
+    language = choose(languages, read.translations)
+    return read if language is None else read.model_copy(update=dict(read.translations[language]))
+
+
 async def create_place(
     session: AsyncSession, kind: type[Hotel] | type[Attraction], body: PlaceCreate
 ) -> PlaceRead:
-    place = kind(**body.model_dump())
+    place = kind(**body.columns())
     session.add(place)
     await session.flush()
     return to_read(place)
@@ -34,7 +42,7 @@ async def update_place(
     session: AsyncSession, kind: type[Hotel] | type[Attraction], place_id: UUID, body: PlaceCreate
 ) -> PlaceRead:
     place = await _require(session, kind, place_id)
-    for field, value in body.model_dump().items():
+    for field, value in body.columns().items():
         setattr(place, field, value)
     await session.flush()
     return to_read(place)
@@ -65,12 +73,14 @@ async def list_places(
     return await paginate(session, query, kind, page, to_read)
 
 
-async def get_destination(session: AsyncSession, destination_id: str) -> Destination:
+async def get_destination(
+    session: AsyncSession, destination_id: str, languages: list[str]
+) -> Destination:
     """Empty lists for a destination that nobody has described."""
     hotels = await repository.list_at(session, Hotel, destination_id)
     attractions = await repository.list_at(session, Attraction, destination_id)
     return Destination(
         destination_id=destination_id,
-        hotels=[to_read(hotel) for hotel in hotels],
-        attractions=[to_read(attraction) for attraction in attractions],
+        hotels=[_translate(hotel, languages) for hotel in hotels],
+        attractions=[_translate(attraction, languages) for attraction in attractions],
     )

@@ -4,7 +4,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 from service_kit.row_files import RowFault
 
-from app.destinations.schemas import PlaceCreate
+from app.destinations.schemas import PlaceFields
 from app.fields import PersonName
 from app.tickets.schemas import TicketCreate
 
@@ -18,8 +18,8 @@ class UserRow(BaseModel):
     name: PersonName
 
 
-class PlaceRow(PlaceCreate):
-    """With the `id` of a place, that place is changed."""
+class PlaceRow(PlaceFields):
+    """With the `id` of a place, that place is changed; its translations stay."""
 
     id: UUID | None = None
 

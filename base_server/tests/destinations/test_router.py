@@ -10,6 +10,8 @@ from service_kit.testing.plugin import SignIn
 
 HOTEL = {"name": "Astoria", "description": "By the cathedral.", "destination_id": "petersburg"}
 
+RUSSIAN = {"translations": {"ru": {"name": "Астория", "description": "У собора."}}}
+
 
 @pytest.fixture
 async def headers(sign_in: SignIn) -> dict[str, str]:
@@ -18,10 +20,17 @@ async def headers(sign_in: SignIn) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"name": ""}, {"logo_url": "javascript:alert(1)"}, {"logo_url": "http://plain"}],
+    [
+        {"name": ""},
+        {"logo_url": "javascript:alert(1)"},
+        {"logo_url": "http://plain"},
+        {"translations": {"russian": {"name": "Астория"}}},
+        {"translations": {"ru": {"name": ""}}},
+        {"translations": {"ru": {"name": "Астория", "description": "x" * 1025}}},
+    ],
 )
 async def test_malformed(
-    client: httpx.AsyncClient, headers: dict[str, str], changes: dict[str, str]
+    client: httpx.AsyncClient, headers: dict[str, str], changes: dict[str, object]
 ) -> None:
     answer = await client.post("/admin/hotel", json={**HOTEL, **changes}, headers=headers)
     assert answer.status_code == 422
@@ -37,6 +46,35 @@ async def test_a_robot_tells_what_waits(
     waits = (await client.get("/robot/destination/petersburg", headers=robot)).json()
     assert [hotel["name"] for hotel in waits["hotels"]] == ["Astoria"]
     assert [attraction["name"] for attraction in waits["attractions"]] == ["Hermitage"]
+
+
+@pytest.mark.parametrize(
+    ("query", "header", "shown"),
+    [
+        ("", "", ("Astoria", "By the cathedral.")),
+        ("?language=ru", "en", ("Астория", "У собора.")),
+        ("", "de, ru;q=0.5", ("Астория", "У собора.")),
+        ("?language=fr", "ru", ("Astoria", "By the cathedral.")),
+    ],
+)
+@pytest.mark.parametrize(
+    ("kind", "path"), [("robot", "/robot/destination"), ("passenger", "/destinations")]
+)
+async def test_places_are_named_in_a_wanted_language(
+    client: httpx.AsyncClient,
+    headers: dict[str, str],
+    sign_in: SignIn,
+    kind: str,
+    path: str,
+    query: str,
+    header: str,
+    shown: tuple[str, str],
+) -> None:
+    await client.post("/admin/hotel", json=HOTEL | RUSSIAN, headers=headers)
+    wanted = await sign_in(kind) | {"Accept-Language": header}
+    waits = (await client.get(f"{path}/petersburg{query}", headers=wanted)).json()
+    [hotel] = waits["hotels"]
+    assert (hotel["name"], hotel["description"]) == shown
 
 
 async def test_lists_are_filtered_by_destination(
@@ -68,7 +106,17 @@ class TestOnePlace:
         path = f"/admin/{word}/{made['id']}"
         change = {"name": "Europe", "destination_id": "kazan", "logo_url": "/static/e.png"}
         changed = await client.put(path, json=change, headers=headers)
-        assert changed.json() == {**change, "id": made["id"], "description": ""}
+        assert changed.json() == {**change, "id": made["id"], "description": "", "translations": {}}
         assert (await client.get(path, headers=headers)).json() == changed.json()
         answers = await asyncio.gather(*(client.delete(path, headers=headers) for _ in range(5)))
         assert sorted(answer.status_code for answer in answers) == [200, 404, 404, 404, 404]
+
+    async def test_translations_stay_until_others_are_given(
+        self, client: httpx.AsyncClient, headers: dict[str, str], word: str
+    ) -> None:
+        made = (await client.post(f"/admin/{word}", json=HOTEL | RUSSIAN, headers=headers)).json()
+        path = f"/admin/{word}/{made['id']}"
+        kept = await client.put(path, json=HOTEL, headers=headers)
+        assert kept.json().items() >= (HOTEL | RUSSIAN).items()
+        emptied = await client.put(path, json=HOTEL | {"translations": {}}, headers=headers)
+        assert emptied.json()["translations"] == {}

@@ -45,6 +45,11 @@ async def _load_places(
             count.there += 1
             continue
         await kind.create(
-            NewPlace(name=place.name, description=place.description, destination_id=station_id)
+            NewPlace(
+                name=place.name,
+                description=place.description,
+                destination_id=station_id,
+                translations=place.all_translations(),
+            )
         )
         count.made += 1

@@ -1,105 +1,22 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { currentLanguage } from "../i18n";
 import { Button } from "../shared/Button";
-import { Field } from "../shared/Field";
-import { useRequestKey } from "../shared/requestKey";
 import { Station } from "../shared/Station";
 import { DataTable } from "../shared/table/DataTable";
 import { useAddress } from "../shared/useAddress";
 import { BulkAction } from "../staff/BulkAction";
-import { Danger } from "../staff/Danger";
-import { FormDialog } from "../staff/FormDialog";
 import { Filters, Page } from "../staff/Page";
 import { SearchField } from "../shared/SearchField";
 import { useDoing } from "../staff/useDoing";
-import {
-  removePlace,
-  type Place,
-  type PlaceKind,
-  type PlaceWrite,
-  usePlaceChanges,
-  usePlaces,
-} from "./places";
-
-interface PlaceFormProps {
-  kind: PlaceKind;
-  /** The one to be changed; a new one without it. */
-  place?: Place;
-  onClose: () => void;
-}
-
-const EMPTY: Required<PlaceWrite> = {
-  name: "",
-  description: "",
-  logo_url: null,
-  destination_id: "",
-};
-
-function PlaceForm({ kind, place, onClose }: PlaceFormProps): React.JSX.Element {
-  const { t } = useTranslation("admin");
-  const key = useRequestKey();
-  const { add, change, remove, saving, removing } = usePlaceChanges(kind, onClose);
-  const [draft, setDraft] = useState<Required<PlaceWrite>>(place ?? EMPTY);
-  const field = (name: "name" | "description" | "destination_id") => ({
-    value: draft[name],
-    onChange: (value: string) => {
-      setDraft({ ...draft, [name]: value });
-    },
-  });
-  const submit = (): void => {
-    const { name, description, destination_id, logo_url } = draft;
-    const body = { name, description, destination_id, logo_url: logo_url === "" ? null : logo_url };
-    if (place === undefined) add(body, key(body));
-    else change(place.id, body);
-  };
-  return (
-    <FormDialog
-      title={place?.name ?? t(`places.add_${kind}`)}
-      action={place === undefined ? t(`places.add_${kind}`) : t("save")}
-      isPending={saving.isPending}
-      error={saving.error}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <Field label={t("places.name")} maxLength={256} isRequired {...field("name")} />
-      <Field
-        label={t("places.destination")}
-        maxLength={256}
-        isRequired
-        {...field("destination_id")}
-      />
-      <Field label={t("places.about")} maxLength={1024} isLong {...field("description")} />
-      <Field
-        label={t("places.picture")}
-        hint={t("places.picture_hint")}
-        maxLength={256}
-        value={draft.logo_url ?? ""}
-        onChange={(logo_url) => {
-          setDraft({ ...draft, logo_url });
-        }}
-      />
-      {place !== undefined && (
-        <div>
-          <Danger
-            action={t("places.remove")}
-            question={t("places.remove_sure", { name: place.name })}
-            mutation={removing}
-            onYes={() => {
-              remove(place.id);
-            }}
-          >
-            <p>{t("places.remove_text")}</p>
-          </Danger>
-        </div>
-      )}
-    </FormDialog>
-  );
-}
+import { PlaceForm } from "./PlaceForm";
+import { removePlace, type Place, type PlaceKind, usePlaces, wordsIn } from "./places";
 
 /** What passengers are shown of a destination. */
 function PlacesPage({ kind }: { kind: PlaceKind }): React.JSX.Element {
-  const { t } = useTranslation("admin");
+  const { t, i18n } = useTranslation("admin");
+  const language = currentLanguage(i18n);
   const address = useAddress();
   const [doing, start, end] = useDoing<"add" | Place>();
   const destination = address.get("destination") ?? "";
@@ -138,13 +55,17 @@ function PlacesPage({ kind }: { kind: PlaceKind }): React.JSX.Element {
         label={t(`nav.${kind}`)}
         listing={listing}
         columns={[
-          { key: "name", name: t("places.name"), cell: ({ name }) => name },
+          { key: "name", name: t("places.name"), cell: (place) => wordsIn(language, place).name },
           {
             key: "at",
             name: t("places.destination"),
             cell: (place) => <Station id={place.destination_id} />,
           },
-          { key: "about", name: t("places.about"), cell: ({ description }) => description },
+          {
+            key: "about",
+            name: t("places.about"),
+            cell: (place) => wordsIn(language, place).description,
+          },
         ]}
         idOf={({ id }) => id}
         empty={t("places.none")}

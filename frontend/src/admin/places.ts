@@ -9,6 +9,16 @@ export type Place = components["schemas"]["PlaceRead"];
 export type PlaceWrite = components["schemas"]["PlaceCreate"];
 export type PlaceKind = "hotels" | "attractions";
 
+interface Words {
+  name: string;
+  description: string;
+}
+
+/** In the language of the page, where there is one; else as it stands for any language. */
+export function wordsIn(language: string, place: Place): Words {
+  return place.translations[language] ?? place;
+}
+
 export function usePlaces(kind: PlaceKind, page: number, destination: string): Listing<Place> {
   const query = { page, ...(destination !== "" && { destination_id: destination }) };
   const init = { params: { query } };

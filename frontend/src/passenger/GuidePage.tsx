@@ -1,10 +1,12 @@
 import "./messages";
 
+import { keepPreviousData } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 
 import { base } from "../api/client";
 import type { components } from "../api/generated/base";
+import { currentLanguage } from "../i18n";
 import { Picture } from "../shared/Picture";
 import { ServerFailed } from "../shared/ServerFailed";
 import { useStation } from "../shared/stations";
@@ -36,11 +38,18 @@ function Places({ title, places }: { title: string; places: Place[] }): React.JS
 
 /** Where to sleep and what to see where the journey ends. */
 export function GuidePage(): React.JSX.Element {
-  const { t } = useTranslation("passenger");
+  const { t, i18n } = useTranslation("passenger");
   const { destination = "" } = useParams();
-  const { data, isPending, refetch } = base.useQuery("get", "/destinations/{destination_id}", {
-    params: { path: { destination_id: destination } },
-  });
+  const params = {
+    path: { destination_id: destination },
+    query: { language: currentLanguage(i18n) },
+  };
+  const { data, isPending, refetch } = base.useQuery(
+    "get",
+    "/destinations/{destination_id}",
+    { params },
+    { placeholderData: keepPreviousData },
+  );
   const title = t("guide.title", { destination: useStation(destination) });
   usePageTitle(title);
   if (isPending) return <Waiting />;

@@ -102,14 +102,20 @@ class Conflict(BaseModel):
     settled_at: dt.datetime | None
 
 
+class PlaceTranslation(BaseModel):
+    name: str
+    description: str = ""
+
+
 class Place(BaseModel):
-    """A hotel or an attraction."""
+    """A hotel or an attraction. `translations` by language (ISO 639-1)."""
 
     id: UUID
     name: str
     description: str
     logo_url: str | None
     destination_id: str
+    translations: dict[str, PlaceTranslation] = {}
 
 
 class StationNames(BaseModel):
@@ -124,6 +130,7 @@ class NewPlace(BaseModel):
     description: str = ""
     logo_url: str | None = None
     destination_id: str
+    translations: dict[str, PlaceTranslation] = {}
 
 
 class Destination(BaseModel):

@@ -35,7 +35,7 @@ export interface paths {
         get: operations["get_attraction"];
         /**
          * Change a place: attraction
-         * @description What is left out is emptied.
+         * @description What is left out is emptied, but for the translations.
          */
         put: operations["update_attraction"];
         post?: never;
@@ -363,7 +363,7 @@ export interface paths {
         get: operations["get_hotel"];
         /**
          * Change a place: hotel
-         * @description What is left out is emptied.
+         * @description What is left out is emptied, but for the translations.
          */
         put: operations["update_hotel"];
         post?: never;
@@ -4098,7 +4098,10 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** PlaceCreate */
+        /**
+         * PlaceCreate
+         * @description A change that leaves `translations` out keeps those that there are.
+         */
         PlaceCreate: {
             /**
              * Description
@@ -4111,10 +4114,24 @@ export interface components {
             logo_url?: string | null;
             /** Name */
             name: string;
+            /**
+             * Translations
+             * @description By language (ISO 639-1).
+             * @example {
+             *       "ru": {
+             *         "description": "Закрыт по понедельникам.",
+             *         "name": "Эрмитаж"
+             *       }
+             *     }
+             */
+            translations?: {
+                [key: string]: components["schemas"]["PlaceTranslation"];
+            };
         };
         /**
          * PlaceRead
-         * @description A hotel or an attraction.
+         * @description A hotel or an attraction. `name` and `description` are those that stand for any language,
+         *     but where a language was asked for.
          */
         PlaceRead: {
             /** Description */
@@ -4128,6 +4145,20 @@ export interface components {
             id: string;
             /** Logo Url */
             logo_url: string | null;
+            /** Name */
+            name: string;
+            /** Translations */
+            translations: {
+                [key: string]: components["schemas"]["PlaceTranslation"];
+            };
+        };
+        /** PlaceTranslation */
+        PlaceTranslation: {
+            /**
+             * Description
+             * @default
+             */
+            description: string;
             /** Name */
             name: string;
         };
@@ -10594,8 +10625,14 @@ export interface operations {
     };
     get_destination_for_passenger: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Wins over Accept-Language. ISO 639-1. */
+                language?: string | null;
+            };
+            header?: {
+                /** @description Names are in the first of these languages that there is; else they are the plain `name` and `description`. */
+                "accept-language"?: string | null;
+            };
             path: {
                 destination_id: string;
             };
@@ -12685,8 +12722,14 @@ export interface operations {
     };
     get_destination: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Wins over Accept-Language. ISO 639-1. */
+                language?: string | null;
+            };
+            header?: {
+                /** @description Names are in the first of these languages that there is; else they are the plain `name` and `description`. */
+                "accept-language"?: string | null;
+            };
             path: {
                 destination_id: string;
             };

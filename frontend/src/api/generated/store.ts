@@ -5482,7 +5482,7 @@ export interface operations {
                 language?: string | null;
             };
             header?: {
-                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                /** @description Names are in the first of these languages that there is; else they are the plain `name` and `description`. */
                 "accept-language"?: string | null;
             };
             path: {
@@ -5556,7 +5556,7 @@ export interface operations {
                 language?: string | null;
             };
             header?: {
-                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                /** @description Names are in the first of these languages that there is; else they are the plain `name` and `description`. */
                 "accept-language"?: string | null;
             };
             path: {
@@ -5705,7 +5705,7 @@ export interface operations {
                 size?: number;
             };
             header?: {
-                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                /** @description Names are in the first of these languages that there is; else they are the plain `name` and `description`. */
                 "accept-language"?: string | null;
             };
             path?: never;
@@ -6040,7 +6040,7 @@ export interface operations {
                 language?: string | null;
             };
             header?: {
-                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                /** @description Names are in the first of these languages that there is; else they are the plain `name` and `description`. */
                 "accept-language"?: string | null;
             };
             path: {
@@ -6136,7 +6136,7 @@ export interface operations {
                 text?: string | null;
             };
             header?: {
-                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                /** @description Names are in the first of these languages that there is; else they are the plain `name` and `description`. */
                 "accept-language"?: string | null;
             };
             path: {
@@ -6231,7 +6231,7 @@ export interface operations {
                 language?: string | null;
             };
             header?: {
-                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                /** @description Names are in the first of these languages that there is; else they are the plain `name` and `description`. */
                 "accept-language"?: string | null;
             };
             path?: never;
@@ -6568,7 +6568,7 @@ export interface operations {
                 language?: string | null;
             };
             header?: {
-                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                /** @description Names are in the first of these languages that there is; else they are the plain `name` and `description`. */
                 "accept-language"?: string | null;
             };
             path: {
@@ -6994,7 +6994,7 @@ export interface operations {
                 text?: string | null;
             };
             header?: {
-                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                /** @description Names are in the first of these languages that there is; else they are the plain `name` and `description`. */
                 "accept-language"?: string | null;
             };
             path: {
@@ -7162,7 +7162,7 @@ export interface operations {
                 language?: string | null;
             };
             header?: {
-                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                /** @description Names are in the first of these languages that there is; else they are the plain `name` and `description`. */
                 "accept-language"?: string | null;
             };
             path?: never;
@@ -8263,7 +8263,7 @@ export interface operations {
                 language?: string | null;
             };
             header?: {
-                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                /** @description Names are in the first of these languages that there is; else they are the plain `name` and `description`. */
                 "accept-language"?: string | null;
             };
             path: {
@@ -9426,7 +9426,7 @@ export interface operations {
                 wagon_number?: number | null;
             };
             header?: {
-                /** @description Names are in the first of these languages that an item is translated to; else they are the item's plain `name` and `description`. */
+                /** @description Names are in the first of these languages that there is; else they are the plain `name` and `description`. */
                 "accept-language"?: string | null;
             };
             path?: never;
