@@ -42,7 +42,7 @@ function bodyOf({ name, description, destination_id, logo_url, translations }: D
 /** What it is called, and what is said of it, in one language. */
 function Translated({
   language,
-  words: { name, description = "" },
+  words: { name, description },
   onChange,
 }: {
   language: (typeof LANGUAGES)[number];

@@ -1,14 +1,4 @@
-import {
-  Button,
-  ComboBox,
-  Group,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Text,
-} from "react-aria-components";
+import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import fieldStyles from "./Field.module.css";
@@ -31,73 +21,181 @@ interface SearchChoiceProps {
   onChange: (id: string | undefined) => void;
 }
 
-/** One of more than a list could hold: what is typed is looked up. Emptied, nothing is chosen. */
+/** What is typed, whether the list is open, and which of its lines the arrow keys have reached. */
+function useLookUp({
+  value,
+  found = [],
+  onSearch,
+  onChange,
+}: Pick<SearchChoiceProps, "value" | "found" | "onSearch" | "onChange">) {
+  const [typed, setTyped] = useState<string>();
+  const [isOpen, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const close = (): void => {
+    setOpen(false);
+    setTyped(undefined);
+    onSearch("");
+  };
+  const open = (): void => {
+    setOpen(true);
+    setActive(-1);
+  };
+  const choose = (id: string | undefined): void => {
+    onChange(id);
+    close();
+  };
+  const move = (by: number): void => {
+    if (!isOpen) open();
+    const next = active === -1 && by < 0 ? found.length - 1 : active + by;
+    setActive(found.length === 0 ? -1 : (next + found.length) % found.length);
+  };
+  const onKeyDown = (event: React.KeyboardEvent): void => {
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+    const step = steps[event.key];
+    if (step !== undefined) move(step);
+    else if (isOpen && event.key === "Enter") {
+      if (found[active] !== undefined) choose(found[active].id);
+    } else if (isOpen && event.key === "Escape") close();
+    else return;
+    // Neither sends the form around it nor closes its window.
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return {
+    text: typed ?? value?.name ?? "",
+    isOpen,
+    active,
+    open,
+    close,
+    choose,
+    onKeyDown,
+    type: (text: string): void => {
+      open();
+      setTyped(text);
+      onSearch(text.trim());
+      if (text === "" && value !== undefined) onChange(undefined);
+    },
+  };
+}
+
+interface OptionsProps extends Pick<SearchChoiceProps, "label" | "value" | "found"> {
+  id: string;
+  active: number;
+  onChoose: (id: string) => void;
+}
+
+/** What was found, or why nothing is shown. */
+function Options({ id, label, value, found, active, onChoose }: OptionsProps): React.JSX.Element {
+  const { t } = useTranslation();
+  useEffect(() => {
+    if (active >= 0)
+      document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: "nearest" });
+  }, [id, active]);
+  if (found === undefined || found.length === 0) {
+    return (
+      <p role="status" className={styles["list"]}>
+        {t(found === undefined ? "loading" : "choice.nothing")}
+      </p>
+    );
+  }
+  return (
+    <div id={`${id}-list`} role="listbox" aria-label={label} className={styles["list"]}>
+      {found.map((one, place) => (
+        <div
+          key={one.id}
+          id={`${id}-${place}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={one.id === value?.id}
+          className={styles["item"]}
+          data-active={place === active}
+          onMouseDown={(event) => {
+            // The field keeps the focus.
+            event.preventDefault();
+            onChoose(one.id);
+          }}
+        >
+          {one.name}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** The field as something to type into that has a list of its own, in the words of ARIA. */
+function comboOf(id: string, isListed: boolean, active: number, hint: string | undefined) {
+  return {
+    role: "combobox",
+    "aria-autocomplete": "list",
+    "aria-expanded": isListed,
+    "aria-controls": isListed ? `${id}-list` : undefined,
+    "aria-activedescendant": isListed && active >= 0 ? `${id}-${active}` : undefined,
+    "aria-describedby": hint === undefined ? undefined : `${id}-hint`,
+  } as const;
+}
+
+/**
+ * One of more than a list could hold: what is typed is looked up. Emptied, nothing is chosen. After
+ * https://www.w3.org/WAI/ARIA/apg/patterns/combobox/; the library's would be a sixth of the area.
+ */
 export function SearchChoice({
   label,
   hint,
   placeholder,
-  value,
-  found,
-  onSearch,
-  onChange,
+  ...search
 }: SearchChoiceProps): React.JSX.Element {
   const { t } = useTranslation();
-  const others = found?.filter(({ id }) => id !== value?.id) ?? [];
+  const id = useId();
+  const { value, found } = search;
+  const { text, isOpen, active, open, close, choose, onKeyDown, type } = useLookUp(search);
+  const isListed = isOpen && found !== undefined && found.length > 0;
   return (
-    <ComboBox
-      className={fieldStyles["field"] ?? ""}
-      // The chosen one is always among them: its name is what the field goes back to.
-      items={value === undefined ? others : [value, ...others]}
-      value={value?.id ?? null}
-      onChange={(id) => {
-        if (id !== (value?.id ?? null)) onChange(id === null ? undefined : String(id));
-      }}
-      onInputChange={(text) => {
-        onSearch(text === value?.name ? "" : text.trim());
-      }}
-      menuTrigger="focus"
-      allowsEmptyCollection
-    >
-      <Label>{label}</Label>
-      <Group className={styles["line"] ?? ""}>
-        <Input className={fieldStyles["input"] ?? ""} placeholder={placeholder} />
+    <div className={fieldStyles["field"]}>
+      <label htmlFor={id}>{label}</label>
+      <div className={styles["line"]}>
+        <input
+          id={id}
+          className={fieldStyles["input"]}
+          {...comboOf(id, isListed, active, hint)}
+          autoComplete="off"
+          spellCheck="false"
+          placeholder={placeholder}
+          value={text}
+          onChange={({ target }) => {
+            type(target.value);
+          }}
+          onClick={open}
+          onBlur={close}
+          onKeyDown={onKeyDown}
+        />
         {value !== undefined && (
           <button
             type="button"
-            className={styles["button"]}
+            className={styles["clear"]}
             aria-label={t("choice.clear", { label })}
             onClick={() => {
-              onChange(undefined);
+              choose(undefined);
             }}
           >
             <span aria-hidden="true">×</span>
           </button>
         )}
-        <Button className={styles["button"] ?? ""}>
-          <span aria-hidden="true">▾</span>
-        </Button>
-      </Group>
+        {isOpen && (
+          <Options
+            id={id}
+            label={label}
+            value={value}
+            found={found}
+            active={active}
+            onChoose={choose}
+          />
+        )}
+      </div>
       {hint !== undefined && (
-        <Text slot="description" className={fieldStyles["hint"] ?? ""}>
+        <span id={`${id}-hint`} className={fieldStyles["hint"]}>
           {hint}
-        </Text>
+        </span>
       )}
-      <Popover className={styles["popover"] ?? ""}>
-        <ListBox<Found>
-          className={styles["list"] ?? ""}
-          renderEmptyState={() => (
-            <p className={styles["empty"]}>
-              {t(found === undefined ? "loading" : "choice.nothing")}
-            </p>
-          )}
-        >
-          {({ id, name }) => (
-            <ListBoxItem id={id} textValue={name} className={styles["item"] ?? ""}>
-              {name}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </ComboBox>
+    </div>
   );
 }
