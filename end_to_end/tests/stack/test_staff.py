@@ -150,6 +150,30 @@ async def test_a_robot_is_commanded_and_answers(
     assert visit.complaints == []
 
 
+@pytest.mark.parametrize("page", ["ru-RU"], indirect=True)
+async def test_a_camera_is_added_and_found_by_its_address(
+    page: Page, chief: Credentials, robot: Robot, run: TrainRun
+) -> None:
+    visit = Visit(page)
+    robot_id = str((await robot.get_state()).id)
+    await _open(page, chief, "/security/cameras")
+    await page.locator("main h1 + div button").click()
+    # The robot is found by the train that it serves.
+    await page.get_by_role("combobox").fill(run.train_number)
+    await page.get_by_role("option", name=robot_id[-6:]).click()
+    camera = f"door-{secrets.token_hex(4)}"
+    fields = page.locator("[role=dialog] input:not([role=combobox])")
+    await fields.nth(0).fill(camera)
+    await fields.nth(1).fill(camera)
+    await assert_accessible(page)
+    await page.locator("[role=dialog] [type=submit]").click()
+    await page.get_by_role("row").filter(has_text=camera).click()
+    await page.wait_for_url("**show=*")
+    await page.reload()
+    await expect(page.get_by_role("dialog").get_by_role("heading")).to_have_text(camera)
+    assert visit.complaints == []
+
+
 async def test_tickets_are_revoked_together_unless_it_is_undone(
     page: Page, chief: Credentials, admin: Engineer, run: TrainRun
 ) -> None:
