@@ -50,6 +50,8 @@ async def test_what_was_sold_is_in_the_charts_and_in_the_books(page: Page, shop:
     assert visit.complaints == []
 
 
+# It hears of everybody's sales.
+@pytest.mark.alone
 @pytest.mark.parametrize("page", ["en-GB"], indirect=True)
 async def test_a_webhook_hears_of_a_sale_and_of_what_was_given_up(page: Page, shop: Shop) -> None:
     visit = Visit(page)
