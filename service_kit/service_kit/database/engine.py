@@ -34,6 +34,7 @@ class Database(Component):
             pool_timeout=settings.connect_timeout_seconds,
             pool_pre_ping=True,
             hide_parameters=True,
+            json_deserializer=orjson.loads,
             connect_args={
                 "timeout": settings.connect_timeout_seconds,
                 "command_timeout": settings.statement_timeout_seconds,
