@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID, uuid4
 
@@ -25,7 +25,15 @@ from service_kit.errors import TooManyRequests, problems
 from service_kit.http_client import ServiceAuthenticator
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
 from service_kit.outbox import OutboxEvent, OutboxRelay, append_event
-from service_kit.paging import BadCursor, Page, PageDep, paginate
+from service_kit.paging import (
+    BadCursor,
+    Page,
+    PageQuery,
+    nulls_as,
+    paginate,
+    sorted_pages,
+    text_key,
+)
 from service_kit.redis_async import RedisConnection
 from service_kit.redis_async.guessing import GuessLimiterDep
 from service_kit.redis_async.sessions import SessionStore
@@ -50,9 +58,10 @@ WriterDep = Annotated[Caller, Depends(CallerGuard("engineer", privileges=WRITE))
 class Note(Audited, Timestamped, Base):
     __tablename__ = "notes"
     __audit_secret__ = frozenset({"secret"})
-    __audit_ignored__ = frozenset({"read_at"})
+    __audit_ignored__ = frozenset({"read_at", "text_key"})
 
     text: Mapped[str] = mapped_column(String(60))
+    text_key: Mapped[str] = text_key("text")
     secret: Mapped[str | None]
     read_at: Mapped[datetime | None]
     filed_at: Mapped[datetime | None]
@@ -60,6 +69,15 @@ class Note(Audited, Timestamped, Base):
     answers: Mapped[UUID | None] = mapped_column(
         ForeignKey("notes.id", deferrable=True, initially="DEFERRED")
     )
+
+
+EPOCH = datetime.fromtimestamp(0, UTC)
+SORTS = {
+    "created": Note.id,
+    "text": Note.text_key,
+    "filed": nulls_as(Note.filed_at, EPOCH),
+}
+SortedPageDep = Annotated[PageQuery, Depends(sorted_pages("NoteSort", SORTS))]
 
 
 class NoteCreate(BaseModel):
@@ -115,7 +133,7 @@ async def create_lost_note(_: WriterDep, session: SessionDep) -> NoteRead:
 
 
 @router.get("/notes", responses=problems(BadCursor))
-async def list_notes(_: AnyCallerDep, session: SessionDep, page: PageDep) -> Page[NoteRead]:
+async def list_notes(_: AnyCallerDep, session: SessionDep, page: SortedPageDep) -> Page[NoteRead]:
     return await paginate(session, select(Note), Note, page, to_read)
 
 

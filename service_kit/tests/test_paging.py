@@ -5,10 +5,9 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from fastapi import FastAPI
-from service_kit import paging
 from service_kit.components import components_of
 from service_kit.database import Database
-from service_kit.paging import PageQuery, paginate
+from service_kit.paging import PageQuery, counting, paginate
 from service_kit.testing.plugin import SignIn
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -50,7 +49,7 @@ async def test_the_cursor_walks_through_everything_once(
 async def test_a_long_list_tells_an_estimate(
     client: httpx.AsyncClient, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paging, "EXACT_COUNT_LIMIT", 3)
+    monkeypatch.setattr(counting, "EXACT_COUNT_LIMIT", 3)
     page = (await client.get("/notes?size=4", headers=headers)).json()
     assert page["total_is_estimate"]
     assert page["total"] > 3
@@ -76,7 +75,7 @@ async def test_a_deep_page_is_as_right_as_a_near_one(
     client: httpx.AsyncClient, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     near = (await client.get("/notes?page=2&size=2", headers=headers)).json()
-    monkeypatch.setattr("service_kit.paging.DEEP_OFFSET", 1)
+    monkeypatch.setattr("service_kit.paging.listing.DEEP_OFFSET", 1)
     deep = (await client.get("/notes?page=2&size=2", headers=headers)).json()
     assert [item["text"] for item in deep["items"]] == ["2", "1"]
     assert deep == near
@@ -102,7 +101,7 @@ async def test_beyond_the_limit_the_total_is_an_estimate(
     async with components_of(app).get(Database).session() as session:
         await session.execute(text("ANALYZE notes"))
         await session.commit()
-    monkeypatch.setattr("service_kit.paging.TRUSTED_ESTIMATE", 2)
+    monkeypatch.setattr("service_kit.paging.counting.TRUSTED_ESTIMATE", 2)
     page = (await client.get("/notes?size=2", headers=headers)).json()
     assert (page["total"], page["total_is_estimate"]) == (5, True)
     # Who has come to the end of a list knows how long it is, and so does who went too far.
@@ -127,7 +126,7 @@ async def test_conditions_that_seldom_meet_are_found_like_any(
     notes: AsyncSession, monkeypatch: pytest.MonkeyPatch, page: PageQuery
 ) -> None:
     by_keys = await paginate(notes, SOME, Note, page, lambda note: note.text)
-    monkeypatch.setattr("service_kit.paging.FEW_ROWS", -1)
+    monkeypatch.setattr("service_kit.paging.listing.FEW_ROWS", -1)
     assert by_keys == await paginate(notes, SOME, Note, page, lambda note: note.text)
 
 
@@ -141,7 +140,7 @@ async def test_conditions_that_seldom_meet_after_a_cursor(notes: AsyncSession) -
 async def test_what_costs_much_to_count_is_estimated(
     notes: AsyncSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("service_kit.paging.COSTLY", 0)
+    monkeypatch.setattr("service_kit.paging.counting.COSTLY", 0)
     page = await paginate(notes, SOME, Note, PageQuery(1, 2), lambda note: note.text)
     assert page.total_is_estimate
     assert page.total >= 3
@@ -150,7 +149,7 @@ async def test_what_costs_much_to_count_is_estimated(
 async def test_a_short_list_is_counted_without_asking_the_planner(
     notes: AsyncSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delattr(paging, "_expect")
+    monkeypatch.delattr(counting, "expect")
     one = PageQuery(1, 2)
     page = await paginate(notes, SOME, Note, one, lambda note: note.text, is_short=True)
     assert (page.items, page.total, page.total_is_estimate) == (["3", "2"], 3, False)
