@@ -4,11 +4,12 @@ from base_api import AdminDep
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
-from service_kit.paging import Page, PageDep
+from service_kit.paging import Page
 from service_kit.routing import feature_router
 from service_kit.schemas import OK, Ok
 
 from app.engineers import service
+from app.engineers.dependencies import EngineerPageDep
 from app.engineers.errors import (
     EngineerFromProvider,
     EngineerNotFound,
@@ -45,8 +46,10 @@ async def create_engineer(
 
 
 @router.get("/engineers", summary="List engineers")
-async def list_engineers(_: AdminDep, session: SessionDep, page: PageDep) -> Page[EngineerRead]:
-    """The newest first."""
+async def list_engineers(
+    _: AdminDep, session: SessionDep, page: EngineerPageDep
+) -> Page[EngineerRead]:
+    """The newest first unless sorted."""
     return await service.list_engineers(session, page)
 
 

@@ -2,6 +2,7 @@ from datetime import datetime
 
 from service_kit.audit import Audited
 from service_kit.database import Base, Timestamped
+from service_kit.paging import text_key
 from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -13,11 +14,18 @@ class User(Audited, Timestamped, Base):
     """
 
     __tablename__ = "users"
+    __audit_ignored__ = frozenset({"name_key"})
     __table_args__ = (
-        # A prefix search needs this operator class in any collation but C. Of all users, not only
-        # of those not erased: a partial index would have no statistics.
-        Index("ix_users_name_prefix", text("lower(name) text_pattern_ops")),
+        # Who is searched by the beginning of the name, and the list in the order of names: the rows
+        # on the way to a page far down are counted off in it alone.
+        Index(
+            "ix_users_name_key_id",
+            "name_key",
+            "id",
+            postgresql_where=text("erased_at IS NULL"),
+        ),
     )
 
     name: Mapped[str] = mapped_column(String(60))
+    name_key: Mapped[str] = text_key("name")
     erased_at: Mapped[datetime | None]

@@ -11,6 +11,7 @@ from service_kit.routing import feature_router
 from service_kit.schemas import OK, Ok
 
 from app.robots import service
+from app.robots.dependencies import RobotPageDep
 from app.robots.errors import NoTrip, RobotNotFound
 from app.robots.schemas import (
     BoundStores,
@@ -78,9 +79,12 @@ async def list_passenger_tickets(
 
 @admin_router.get("/robots", summary="List robots")
 async def list_robots(
-    _: AdminDep, session: SessionDep, page: PageDep, filters: Annotated[RobotFilters, Depends()]
+    _: AdminDep,
+    session: SessionDep,
+    page: RobotPageDep,
+    filters: Annotated[RobotFilters, Depends()],
 ) -> Page[RobotRead]:
-    """The newest first; revoked ones are left out."""
+    """The newest first unless sorted; revoked ones are left out."""
     return await service.list_robots(session, page, filters)
 
 

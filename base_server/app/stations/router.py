@@ -4,11 +4,12 @@ from base_api import AdminDep
 from fastapi import Path, Query, Response
 from service_kit.database import SessionDep
 from service_kit.errors import problems
-from service_kit.paging import Page, PageDep
+from service_kit.paging import Page
 from service_kit.routing import PUBLIC, feature_router
 from service_kit.schemas import OK, Ok
 
 from app.stations import service
+from app.stations.dependencies import StationPageDep
 from app.stations.errors import StationNotFound
 from app.stations.schemas import MAXIMUM_IDS, AnyStationId, StationRead, StationWrite
 
@@ -34,8 +35,10 @@ async def list_station_names(
 
 
 @admin_router.get("/stations", summary="List names of stations")
-async def list_stations(_: AdminDep, session: SessionDep, page: PageDep) -> Page[StationRead]:
-    """The newest first."""
+async def list_stations(
+    _: AdminDep, session: SessionDep, page: StationPageDep
+) -> Page[StationRead]:
+    """The newest first unless sorted."""
     return await service.list_all(session, page)
 
 

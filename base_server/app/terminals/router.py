@@ -5,12 +5,13 @@ from base_api import AdminDep
 from fastapi import Query
 from service_kit.database import SessionDep
 from service_kit.errors import problems
-from service_kit.paging import Page, PageDep
+from service_kit.paging import Page
 from service_kit.redis_async.sessions import SessionStoreDep
 from service_kit.routing import feature_router
 from service_kit.schemas import OK, Ok
 
 from app.terminals import service
+from app.terminals.dependencies import TerminalPageDep
 from app.terminals.errors import TerminalNotFound
 from app.terminals.schemas import TerminalRead
 
@@ -22,10 +23,10 @@ async def list_store_terminals(
     _: AdminDep,
     session: SessionDep,
     sessions: SessionStoreDep,
-    page: PageDep,
+    page: TerminalPageDep,
     store_id: Annotated[UUID | None, Query(description="Of this store only.")] = None,
 ) -> Page[TerminalRead]:
-    """The newest first; revoked ones are left out."""
+    """The newest first unless sorted; revoked ones are left out."""
     return await service.list_terminals(session, sessions, page, store_id)
 
 

@@ -3,13 +3,11 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, and_, bindparam, exists, func, select
+from service_kit.paging import begins_with
+from sqlalchemy import ColumnElement, Select, and_, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import FaceConsent, User
-
-_ESCAPE = "\\"
-_SPECIAL = str.maketrans({character: _ESCAPE + character for character in r"\%_"})
 
 
 def all_users() -> Select[User]:
@@ -23,15 +21,7 @@ def named_like(prefix: str) -> Select[User]:
 
 def is_named_like(prefix: str) -> ColumnElement[bool]:
     """Of a user who was not erased."""
-    return and_(User.erased_at.is_(None), _begins_with(prefix))
-
-
-def _begins_with(prefix: str) -> ColumnElement[bool]:
-    # Part of the statement, not a parameter: a plan for any prefix cannot use the index.
-    pattern = bindparam(
-        None, prefix.lower().translate(_SPECIAL) + "%", String, literal_execute=True
-    )
-    return func.lower(User.name).like(pattern)
+    return and_(User.erased_at.is_(None), begins_with(User.name_key, prefix))
 
 
 async def get_user(session: AsyncSession, user_id: UUID) -> User | None:

@@ -8,14 +8,14 @@ from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
-from service_kit.paging import Page, PageDep
+from service_kit.paging import Page
 from service_kit.routing import feature_router
 from service_kit.schemas import OK, Ok
 
 from app.fields import ShownFace
 from app.users import service
 from app.users.consents import by_railway
-from app.users.dependencies import FaceApiDep
+from app.users.dependencies import FaceApiDep, UserPageDep
 from app.users.errors import UserNotFound
 from app.users.schemas import FaceErased, FaceUpdate, UserCreate, UserDetail, UserFilters, UserRead
 from app.users.turns import FaceTurnDep
@@ -53,9 +53,9 @@ async def create_user(
 
 @router.get("/users", summary="List users")
 async def list_users(
-    _: AdminDep, session: SessionDep, page: PageDep, filters: Annotated[UserFilters, Depends()]
+    _: AdminDep, session: SessionDep, page: UserPageDep, filters: Annotated[UserFilters, Depends()]
 ) -> Page[UserRead]:
-    """The newest first; erased ones are left out."""
+    """The newest first unless sorted; erased ones are left out."""
     return await service.list_users(session, page, filters)
 
 

@@ -85,7 +85,11 @@ class UserFilters:
         self,
         name: Annotated[
             str | None,
-            Query(min_length=1, max_length=60, description="How the name begins, in any case."),
+            Query(
+                min_length=1,
+                max_length=60,
+                description="How the name begins, whatever its case and accents.",
+            ),
             text(60),
         ] = None,
     ) -> None:

@@ -278,7 +278,7 @@ export interface paths {
         };
         /**
          * List engineers
-         * @description The newest first.
+         * @description The newest first unless sorted.
          */
         get: operations["list_engineers"];
         put?: never;
@@ -551,7 +551,7 @@ export interface paths {
         };
         /**
          * List robots
-         * @description The newest first; revoked ones are left out.
+         * @description The newest first unless sorted; revoked ones are left out.
          */
         get: operations["list_robots"];
         put?: never;
@@ -639,7 +639,7 @@ export interface paths {
         };
         /**
          * List names of stations
-         * @description The newest first.
+         * @description The newest first unless sorted.
          */
         get: operations["list_stations"];
         put?: never;
@@ -683,7 +683,7 @@ export interface paths {
         };
         /**
          * List store terminals
-         * @description The newest first; revoked ones are left out.
+         * @description The newest first unless sorted; revoked ones are left out.
          */
         get: operations["list_store_terminals"];
         put?: never;
@@ -992,7 +992,7 @@ export interface paths {
         };
         /**
          * List users
-         * @description The newest first; erased ones are left out.
+         * @description The newest first unless sorted; erased ones are left out.
          */
         get: operations["list_users"];
         put?: never;
@@ -2942,6 +2942,11 @@ export interface components {
             name: string;
         };
         /**
+         * EngineerSort
+         * @enum {string}
+         */
+        EngineerSort: "login" | "-login" | "created" | "-created";
+        /**
          * EntryCreate
          * @description `face` is enrolled with face_server and not kept.
          */
@@ -4414,6 +4419,11 @@ export interface components {
             robot_model_name: string;
         };
         /**
+         * RobotSort
+         * @enum {string}
+         */
+        RobotSort: "model" | "-model" | "last_seen" | "-last_seen" | "created" | "-created";
+        /**
          * RobotState
          * @description What a robot says of itself. `DEGRADED` and `ERROR`: it needs somebody to look after it.
          * @enum {string}
@@ -4600,6 +4610,11 @@ export interface components {
             /** Station Id */
             station_id: string;
         };
+        /**
+         * StationSort
+         * @enum {string}
+         */
+        StationSort: "station_id" | "-station_id" | "created" | "-created";
         /** StationWrite */
         StationWrite: {
             /**
@@ -4707,6 +4722,11 @@ export interface components {
              */
             store_id: string;
         };
+        /**
+         * TerminalSort
+         * @enum {string}
+         */
+        TerminalSort: "created" | "-created";
         /** TicketChecks */
         TicketChecks: {
             /** Boarded At */
@@ -5048,6 +5068,11 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * UserSort
+         * @enum {string}
+         */
+        UserSort: "name" | "-name" | "created" | "-created";
         /**
          * UserTrip
          * @description A ticket of a user that is good now, and the stores that sell on its run.
@@ -5480,7 +5505,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_PlaceRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5559,7 +5584,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_AuditRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5872,7 +5897,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ConflictRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6244,7 +6269,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_CardRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6397,6 +6422,8 @@ export interface operations {
                 /** @description From 1. */
                 page?: number;
                 size?: number;
+                /** @description Descending with a `-` before it. Left out: the newest first. */
+                sort?: components["schemas"]["EngineerSort"] | null;
             };
             header?: never;
             path?: never;
@@ -6413,7 +6440,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_EngineerRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6936,7 +6963,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_PlaceRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7503,7 +7530,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_CommandRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7657,6 +7684,8 @@ export interface operations {
                 /** @description From 1. */
                 page?: number;
                 size?: number;
+                /** @description Descending with a `-` before it. Left out: the newest first. */
+                sort?: components["schemas"]["RobotSort"] | null;
                 train_date?: string | null;
                 train_number?: string | null;
             };
@@ -7675,7 +7704,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_RobotRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8064,6 +8093,8 @@ export interface operations {
                 /** @description From 1. */
                 page?: number;
                 size?: number;
+                /** @description Descending with a `-` before it. Left out: the newest first. */
+                sort?: components["schemas"]["StationSort"] | null;
             };
             header?: never;
             path?: never;
@@ -8080,7 +8111,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_StationRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8269,6 +8300,8 @@ export interface operations {
                 /** @description From 1. */
                 page?: number;
                 size?: number;
+                /** @description Descending with a `-` before it. Left out: the newest first. */
+                sort?: components["schemas"]["TerminalSort"] | null;
                 /** @description Of this store only. */
                 store_id?: string | null;
             };
@@ -8287,7 +8320,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_TerminalRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8515,7 +8548,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_TrainRun_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8838,7 +8871,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_HeldTicket_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8972,7 +9005,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_HeldTicket_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9636,11 +9669,13 @@ export interface operations {
             query?: {
                 /** @description `next_cursor` of the page before; wins over `page`. */
                 cursor?: string | null;
-                /** @description How the name begins, in any case. */
+                /** @description How the name begins, whatever its case and accents. */
                 name?: string | null;
                 /** @description From 1. */
                 page?: number;
                 size?: number;
+                /** @description Descending with a `-` before it. Left out: the newest first. */
+                sort?: components["schemas"]["UserSort"] | null;
             };
             header?: never;
             path?: never;
@@ -9657,7 +9692,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_UserRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11080,7 +11115,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_CameraRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11689,7 +11724,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_IncidentRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11868,7 +11903,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_RobotConnection_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12058,7 +12093,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_EntryRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
