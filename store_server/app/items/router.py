@@ -16,6 +16,7 @@ from starlette.requests import Request
 
 from app.errors import ItemArchived, ItemNotFound, StoreNotFound
 from app.items import service
+from app.items.dependencies import ItemPageDep
 from app.items.schemas import (
     CategoryRead,
     ItemCreate,
@@ -43,11 +44,11 @@ async def get_item(item_id: UUID, terminal: TerminalDep, request: Request) -> It
 async def list_items(
     terminal: TerminalDep,
     session: SessionDep,
-    page: PageDep,
+    page: ItemPageDep,
     filters: FiltersDep,
     is_archived: Annotated[bool, Query(description="Archived items instead.")] = False,
 ) -> Page[ItemRead]:
-    """The newest first."""
+    """The newest first unless sorted."""
     return await service.list_items(
         session, own_store(terminal), page, filters, is_archived=is_archived
     )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from service_kit.audit import Audited
 from service_kit.database import Base, Timestamped
+from service_kit.paging import text_key
 from sqlalchemy import (
     ARRAY,
     BigInteger,
@@ -62,17 +63,19 @@ class StoreItem(Audited, Timestamped, Base):
 
     __tablename__ = "store_items"
     # Stock has a ledger of its own.
-    __audit_ignored__ = frozenset({"balance", "holds"})
+    __audit_ignored__ = frozenset({"balance", "holds", "name_key"})
     __table_args__ = (
         CheckConstraint("balance >= 0", name="balance_not_negative"),
         CheckConstraint("price_penny >= 0", name="price_not_negative"),
         CheckConstraint("age_limit > 0", name="age_limit_positive"),
         Index("ix_store_items_store_id_id", "store_id", "id"),
+        Index("ix_store_items_store_id_name_key_id", "store_id", "name_key", "id"),
         Index("ix_store_items_held", "id", postgresql_where=text("holds <> '{}'::jsonb")),
     )
 
     store_id: Mapped[UUID] = mapped_column(ForeignKey("stores.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(100))
+    name_key: Mapped[str] = text_key("name")
     description: Mapped[str] = mapped_column(String(255))
     logo_url: Mapped[str | None] = mapped_column(String(255))
     category: Mapped[str | None] = mapped_column(String(100))

@@ -1,4 +1,4 @@
-"""The key under which a purchase may be repeated."""
+"""The key under which a purchase may be repeated, and what purchases can be sorted by."""
 
 from typing import Annotated
 
@@ -6,8 +6,10 @@ from fastapi import Depends
 from service_kit.callers import IdentifiedDep
 from service_kit.idempotency import fingerprint
 from service_kit.idempotency.dependencies import KeyHeader
+from service_kit.paging import PageQuery, sorted_pages
 from starlette.requests import Request
 
+from app.models import Purchase
 from app.purchases.orders import RepeatKey
 from app.terminal import caller_name
 
@@ -22,3 +24,7 @@ async def _repeat_key(
 
 
 RepeatKeyDep = Annotated[RepeatKey | None, Depends(_repeat_key)]
+
+# By nothing that would want another index: each sale would pay for it.
+SORTS = {"date": Purchase.id}
+PurchasePageDep = Annotated[PageQuery, Depends(sorted_pages("PurchaseSort", SORTS))]

@@ -7,7 +7,7 @@ from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
 from service_kit.idempotency import IdempotencyConflict
-from service_kit.paging import BadCursor, Page, PageDep
+from service_kit.paging import BadCursor, Page
 from service_kit.routing import feature_router
 
 from app.errors import (
@@ -20,7 +20,7 @@ from app.errors import (
     StoreNotFound,
 )
 from app.purchases import service
-from app.purchases.dependencies import RepeatKeyDep
+from app.purchases.dependencies import PurchasePageDep, RepeatKeyDep
 from app.purchases.errors import (
     EmptyPurchase,
     PriceChanged,
@@ -112,9 +112,9 @@ def _order(
 
 @router.get("/store/purchases", summary="List my purchases", responses=problems(BadCursor))
 async def list_purchases(
-    terminal: TerminalDep, session: SessionDep, page: PageDep
+    terminal: TerminalDep, session: SessionDep, page: PurchasePageDep
 ) -> Page[PurchaseShown]:
-    """The newest first, whoever sold it."""
+    """The newest first unless sorted, whoever sold it."""
     return await service.list_purchases(session, own_store(terminal), page)
 
 

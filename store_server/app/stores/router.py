@@ -6,13 +6,13 @@ from fastapi import Depends
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
-from service_kit.paging import BadCursor, Page, PageDep
+from service_kit.paging import BadCursor, Page
 from service_kit.routing import feature_router
 from service_kit.schemas import OK, Ok
 
 from app.errors import StoreNotFound
 from app.stores import service
-from app.stores.dependencies import UsualMinutesDep
+from app.stores.dependencies import StorePageDep, UsualMinutesDep
 from app.stores.errors import StoreArchived
 from app.stores.schemas import StoreFilters, StoreRead, StoreWrite
 
@@ -39,10 +39,10 @@ async def create_store(
 async def list_stores(
     _: AdminDep,
     session: SessionDep,
-    page: PageDep,
+    page: StorePageDep,
     filters: Annotated[StoreFilters, Depends()],
 ) -> Page[StoreRead]:
-    """The newest first; open ones, unless archived ones are asked for."""
+    """The newest first unless sorted; open ones, unless archived ones are asked for."""
     return await service.list_stores(session, page, filters)
 
 

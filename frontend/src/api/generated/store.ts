@@ -238,7 +238,7 @@ export interface paths {
         };
         /**
          * List stores
-         * @description The newest first; open ones, unless archived ones are asked for.
+         * @description The newest first unless sorted; open ones, unless archived ones are asked for.
          */
         get: operations["list_stores"];
         put?: never;
@@ -1045,7 +1045,7 @@ export interface paths {
         };
         /**
          * List my items
-         * @description The newest first.
+         * @description The newest first unless sorted.
          */
         get: operations["list_items"];
         put?: never;
@@ -1145,7 +1145,7 @@ export interface paths {
         };
         /**
          * List my purchases
-         * @description The newest first, whoever sold it.
+         * @description The newest first unless sorted, whoever sold it.
          */
         get: operations["list_purchases"];
         put?: never;
@@ -1874,6 +1874,11 @@ export interface components {
             };
         };
         /**
+         * ItemSort
+         * @enum {string}
+         */
+        ItemSort: "name" | "-name" | "price" | "-price" | "balance" | "-balance" | "created" | "-created";
+        /**
          * ItemUpdate
          * @description `balance` is what was counted; left out, the stock stays as it is.
          *
@@ -2470,6 +2475,11 @@ export interface components {
             user_id: string | null;
         };
         /**
+         * PurchaseSort
+         * @enum {string}
+         */
+        PurchaseSort: "date" | "-date";
+        /**
          * Readiness
          * @description `DEGRADED`: the service works, but something that it can do without is away.
          */
@@ -3037,6 +3047,11 @@ export interface components {
             };
         };
         /**
+         * StoreSort
+         * @enum {string}
+         */
+        StoreSort: "name" | "-name" | "created" | "-created";
+        /**
          * StoreSummary
          * @description What another service shows of a store.
          */
@@ -3498,7 +3513,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_AuditRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3641,7 +3656,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_RobotSaleRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4215,7 +4230,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ReportZ_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4366,6 +4381,8 @@ export interface operations {
                 /** @description From 1. */
                 page?: number;
                 size?: number;
+                /** @description Descending with a `-` before it. Left out: the newest first. */
+                sort?: components["schemas"]["StoreSort"] | null;
                 store_type?: components["schemas"]["StoreType"] | null;
             };
             header?: never;
@@ -4383,7 +4400,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_StoreRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4776,7 +4793,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_DeliveryRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5160,7 +5177,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_WebhookRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5722,7 +5739,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_OwnPurchase_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6155,7 +6172,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ItemShown_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7013,7 +7030,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ItemShown_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7108,7 +7125,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_AllotmentRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8004,6 +8021,8 @@ export interface operations {
                 /** @description From 1. */
                 page?: number;
                 size?: number;
+                /** @description Descending with a `-` before it. Left out: the newest first. */
+                sort?: components["schemas"]["ItemSort"] | null;
                 /** @description Part of the name or of the description, in any case. */
                 text?: string | null;
             };
@@ -8022,7 +8041,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ItemRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8449,6 +8468,8 @@ export interface operations {
                 /** @description From 1. */
                 page?: number;
                 size?: number;
+                /** @description Descending with a `-` before it. Left out: the newest first. */
+                sort?: components["schemas"]["PurchaseSort"] | null;
             };
             header?: never;
             path?: never;
@@ -8465,7 +8486,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_PurchaseShown_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8758,7 +8779,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ReportZ_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8930,7 +8951,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_RobotSaleRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9443,7 +9464,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_TaskRead_"];
                 };
             };
-            /** @description `BAD_CURSOR`: This cursor was not given out by this list. Start again without one. */
+            /** @description `BAD_CURSOR`: This cursor was not given out by this list so sorted. Start again without one. */
             400: {
                 headers: {
                     [name: string]: unknown;
