@@ -7,6 +7,7 @@ import { Button } from "../shared/Button";
 import { Field } from "../shared/Field";
 import { useRequestKey } from "../shared/requestKey";
 import { DataTable } from "../shared/table/DataTable";
+import { sortQuery, useSorting } from "../shared/table/sorting";
 import { useAddress } from "../shared/useAddress";
 import { useRefresh } from "../shared/useRefresh";
 import { Badge } from "../staff/Badge";
@@ -66,11 +67,12 @@ function AddEngineer({ onClose }: { onClose: () => void }): React.JSX.Element {
 export function EngineersPage(): React.JSX.Element {
   const { t } = useTranslation("admin");
   const { page } = useAddress();
+  const sorting = useSorting("login");
   const [doing, start, end] = useDoing<"add" | Engineer>();
   const listing = base.useQuery(
     "get",
     "/admin/engineers",
-    { params: { query: { page } } },
+    { params: { query: { page, ...sortQuery(sorting) } } },
     { placeholderData: keepPreviousData },
   );
   return (
@@ -82,7 +84,7 @@ export function EngineersPage(): React.JSX.Element {
         label={t("nav.engineers")}
         listing={listing}
         columns={[
-          { key: "login", name: t("engineers.login"), cell: ({ login }) => login },
+          { key: "login", name: t("engineers.login"), sort: "login", cell: ({ login }) => login },
           {
             key: "privileges",
             name: t("engineers.may"),
@@ -99,6 +101,7 @@ export function EngineersPage(): React.JSX.Element {
               ),
           },
         ]}
+        sorting={sorting}
         idOf={({ id }) => id}
         empty={t("engineers.none")}
         onOpen={(engineer) => {

@@ -7,6 +7,7 @@ import type { components } from "../api/generated/base";
 import { Choice } from "../shared/Choice";
 import { type Formats, useFormats } from "../shared/format";
 import { type Column, DataTable } from "../shared/table/DataTable";
+import { sortQuery, useSorting } from "../shared/table/sorting";
 import { useAddress } from "../shared/useAddress";
 import { Badge, type Tone } from "../staff/Badge";
 import { BulkAction } from "../staff/BulkAction";
@@ -36,12 +37,18 @@ function useColumns(): Column<Robot>[] {
   const { t } = useTranslation("admin");
   const formats = useFormats();
   return [
-    { key: "model", name: t("robots.model"), cell: (robot) => robot.robot_model_name },
+    {
+      key: "model",
+      name: t("robots.model"),
+      sort: "model",
+      cell: (robot) => robot.robot_model_name,
+    },
     { key: "connection", name: t("state"), cell: (robot) => <Connection robot={robot} /> },
     { key: "trip", name: t("robots.trip"), cell: ({ trip }) => tripOf(trip, formats) },
     {
       key: "seen",
       name: t("seen"),
+      sort: "last_seen",
       cell: ({ last_seen_at: seen }) => (seen === null ? t("never") : formats.moment(seen)),
     },
     {
@@ -68,8 +75,10 @@ export function RobotsPage(): React.JSX.Element {
   const connection = CONNECTIONS.find((one) => one === address.get("connection"));
   const shown = address.get("show");
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const sorting = useSorting("model", "last_seen");
   const query = {
     page: address.page,
+    ...sortQuery(sorting),
     ...runOf(address),
     ...(connection !== undefined && { connection }),
   };
@@ -116,6 +125,7 @@ export function RobotsPage(): React.JSX.Element {
         label={t("nav.robots")}
         listing={listing}
         columns={useColumns()}
+        sorting={sorting}
         idOf={({ id }) => id}
         empty={t("robots.none")}
         selected={selected}

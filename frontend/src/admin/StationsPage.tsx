@@ -9,6 +9,7 @@ import { Button } from "../shared/Button";
 import { Field } from "../shared/Field";
 import { useNamesAnew } from "../shared/stations";
 import { DataTable } from "../shared/table/DataTable";
+import { sortQuery, useSorting } from "../shared/table/sorting";
 import { useAddress } from "../shared/useAddress";
 import { useRefresh } from "../shared/useRefresh";
 import { Danger } from "../staff/Danger";
@@ -118,11 +119,12 @@ function StationForm({
 export function StationsPage(): React.JSX.Element {
   const { t } = useTranslation("admin");
   const address = useAddress();
+  const sorting = useSorting("station_id");
   const [doing, start, end] = useDoing<"add" | Named>();
   const listing = base.useQuery(
     "get",
     "/admin/stations",
-    { params: { query: { page: address.page } } },
+    { params: { query: { page: address.page, ...sortQuery(sorting) } } },
     { placeholderData: keepPreviousData },
   );
   return (
@@ -134,13 +136,19 @@ export function StationsPage(): React.JSX.Element {
         label={t("nav.stations")}
         listing={listing}
         columns={[
-          { key: "id", name: t("stations.id"), cell: (station) => station.station_id },
+          {
+            key: "id",
+            name: t("stations.id"),
+            sort: "station_id",
+            cell: (station) => station.station_id,
+          },
           ...LANGUAGES.map((language) => ({
             key: language,
             name: LANGUAGE_NAMES[language],
             cell: ({ names }: Named) => names[language] ?? "–",
           })),
         ]}
+        sorting={sorting}
         idOf={(station) => station.station_id}
         empty={t("stations.none")}
         onOpen={(station) => {

@@ -6,6 +6,7 @@ import type { components } from "../api/generated/store";
 import { Button } from "../shared/Button";
 import { Choice } from "../shared/Choice";
 import { DataTable } from "../shared/table/DataTable";
+import { sortQuery, useSorting } from "../shared/table/sorting";
 import { Tick } from "../shared/Tick";
 import { useAddress } from "../shared/useAddress";
 import { Filters, Page } from "../staff/Page";
@@ -24,8 +25,10 @@ export function StoresPage(): React.JSX.Element {
   const type = STORE_TYPES.find((one) => one === address.get("type"));
   const isArchived = address.get("closed") === "yes";
   const shown = address.get("show");
+  const sorting = useSorting("name");
   const query = {
     page: address.page,
+    ...sortQuery(sorting),
     is_archived: isArchived,
     ...(type !== undefined && { store_type: type }),
   };
@@ -61,7 +64,7 @@ export function StoresPage(): React.JSX.Element {
         label={t("nav.stores")}
         listing={listing}
         columns={[
-          { key: "name", name: t("stores.name"), cell: ({ name }) => name },
+          { key: "name", name: t("stores.name"), sort: "name", cell: ({ name }) => name },
           {
             key: "type",
             name: t("stores.type"),
@@ -75,6 +78,7 @@ export function StoresPage(): React.JSX.Element {
             cell: ({ preparation_minutes: minutes }) => minutes,
           },
         ]}
+        sorting={sorting}
         idOf={({ id }) => id}
         empty={t("stores.none")}
         onOpen={({ id }) => {

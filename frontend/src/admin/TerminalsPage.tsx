@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { base, baseServer } from "../api/client";
 import { useFormats } from "../shared/format";
 import { DataTable } from "../shared/table/DataTable";
+import { sortQuery, useSorting } from "../shared/table/sorting";
 import { useAddress } from "../shared/useAddress";
 import { useRefresh } from "../shared/useRefresh";
 import { BulkAction } from "../staff/BulkAction";
@@ -72,11 +73,12 @@ export function TerminalsPage(): React.JSX.Element {
   const { moment } = useFormats();
   const address = useAddress();
   const shown = address.get("show");
+  const sorting = useSorting("created");
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const listing = base.useQuery(
     "get",
     LIST,
-    { params: { query: { page: address.page } } },
+    { params: { query: { page: address.page, ...sortQuery(sorting) } } },
     { placeholderData: keepPreviousData },
   );
   const nameOf = useStoreNames((listing.data?.items ?? []).map((one) => one.store_id));
@@ -108,8 +110,14 @@ export function TerminalsPage(): React.JSX.Element {
             cell: ({ last_seen_at: seen }) => (seen === null ? t("never") : moment(seen)),
           },
           { key: "by", name: t("registered"), cell: (one) => one.registered_by },
-          { key: "since", name: t("created"), cell: (one) => moment(one.created_at) },
+          {
+            key: "since",
+            name: t("created"),
+            sort: "created",
+            cell: (one) => moment(one.created_at),
+          },
         ]}
+        sorting={sorting}
         idOf={({ id }) => id}
         empty={t("terminals.none")}
         selected={selected}

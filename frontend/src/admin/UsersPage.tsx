@@ -6,6 +6,7 @@ import { Button } from "../shared/Button";
 import { Field } from "../shared/Field";
 import { useRequestKey } from "../shared/requestKey";
 import { LongTable } from "../shared/table/LongTable";
+import { sortQuery, useSorting } from "../shared/table/sorting";
 import { useAddress } from "../shared/useAddress";
 import { useRefresh } from "../shared/useRefresh";
 import { FormDialog } from "../staff/FormDialog";
@@ -52,6 +53,7 @@ export function UsersPage(): React.JSX.Element {
   const [isAdding, add, end] = useDoing<true>();
   const name = address.get("name") ?? "";
   const shown = address.get("show");
+  const sorting = useSorting("name");
   const filters = name === "" ? {} : { name };
   return (
     <Page title={t("nav.users")} aside={<Button onClick={add(true)}>{t("users.add")}</Button>}>
@@ -71,15 +73,16 @@ export function UsersPage(): React.JSX.Element {
           load: async (part, signal) =>
             answerOf(
               await baseServer.GET("/admin/users", {
-                params: { query: { ...part, ...filters } },
+                params: { query: { ...part, ...filters, ...sortQuery(sorting) } },
                 signal,
               }),
             ),
         }}
         columns={[
-          { key: "name", name: t("users.name"), cell: (user) => user.name },
+          { key: "name", name: t("users.name"), sort: "name", cell: (user) => user.name },
           { key: "id", name: t("number"), cell: (user) => <code>{user.id}</code> },
         ]}
+        sorting={sorting}
         idOf={({ id }) => id}
         empty={t("users.none")}
         onOpen={({ id }) => {

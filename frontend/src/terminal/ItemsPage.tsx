@@ -7,6 +7,7 @@ import { Choice } from "../shared/Choice";
 import { useFormats } from "../shared/format";
 import { SearchField } from "../shared/SearchField";
 import { type Column, DataTable } from "../shared/table/DataTable";
+import { sortQuery, useSorting } from "../shared/table/sorting";
 import { useAddress } from "../shared/useAddress";
 import { Badge } from "../staff/Badge";
 import { Filters, Page } from "../staff/Page";
@@ -21,15 +22,22 @@ function useColumns(): Column<Item>[] {
   const { t } = useTranslation("terminal");
   const { money } = useFormats();
   return [
-    { key: "name", name: t("item.name"), cell: ({ name }) => name },
+    { key: "name", name: t("item.name"), sort: "name", cell: ({ name }) => name },
     { key: "category", name: t("item.category"), cell: ({ category }) => category },
     {
       key: "price",
       name: t("item.price"),
+      sort: "price",
       cell: (item) => money(item.price_penny),
       isNumber: true,
     },
-    { key: "balance", name: t("item.balance"), cell: ({ balance }) => balance, isNumber: true },
+    {
+      key: "balance",
+      name: t("item.balance"),
+      sort: "balance",
+      cell: ({ balance }) => balance,
+      isNumber: true,
+    },
     {
       key: "available",
       name: t("item.available"),
@@ -48,8 +56,10 @@ export function ItemsPage(): React.JSX.Element {
   const text = address.get("text") ?? "";
   const category = address.get("category") ?? "";
   const { data: categories = [] } = terminal.useQuery("get", "/store/categories");
+  const sorting = useSorting("name", "price", "balance");
   const query = {
     page: address.page,
+    ...sortQuery(sorting),
     ...(text !== "" && { text }),
     ...(category !== "" && { category }),
   };
@@ -91,6 +101,7 @@ export function ItemsPage(): React.JSX.Element {
         label={t("items.title")}
         listing={listing}
         columns={useColumns()}
+        sorting={sorting}
         idOf={({ id }) => id}
         empty={t("items.none")}
         onOpen={({ id }) => {

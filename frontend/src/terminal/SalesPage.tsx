@@ -5,6 +5,7 @@ import type { components } from "../api/generated/store";
 import { Button } from "../shared/Button";
 import { useFormats } from "../shared/format";
 import { type Column, DataTable } from "../shared/table/DataTable";
+import { sortQuery, useSorting } from "../shared/table/sorting";
 import { useAddress } from "../shared/useAddress";
 import { Page } from "../staff/Page";
 import { useDoing } from "../staff/useDoing";
@@ -18,7 +19,7 @@ function useColumns(): Column<Sale>[] {
   const { t } = useTranslation("terminal");
   const { money, moment } = useFormats();
   return [
-    { key: "date", name: t("sale.date"), cell: ({ date }) => moment(date) },
+    { key: "date", name: t("sale.date"), sort: "date", cell: ({ date }) => moment(date) },
     {
       key: "items",
       name: t("sale.items"),
@@ -44,10 +45,11 @@ export function SalesPage(): React.JSX.Element {
   const { t } = useTranslation("terminal");
   const address = useAddress();
   const [isSelling, sell, end] = useDoing<true>();
+  const sorting = useSorting("date");
   const listing = terminal.useQuery(
     "get",
     "/store/purchases",
-    { params: { query: { page: address.page } } },
+    { params: { query: { page: address.page, ...sortQuery(sorting) } } },
     { placeholderData: keepPreviousData },
   );
   const shown = address.get("show");
@@ -57,6 +59,7 @@ export function SalesPage(): React.JSX.Element {
         label={t("sales.title")}
         listing={listing}
         columns={useColumns()}
+        sorting={sorting}
         idOf={({ id }) => id}
         empty={t("sales.none")}
         onOpen={({ id }) => {

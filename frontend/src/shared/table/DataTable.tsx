@@ -5,6 +5,7 @@ import {
   Column as AriaColumn,
   Row as AriaRow,
   type Selection,
+  type SortDescriptor,
   Table,
   TableBody,
   TableHeader,
@@ -14,6 +15,8 @@ import { useTranslation } from "react-i18next";
 import { ServerFailed } from "../ServerFailed";
 import { Waiting } from "../Waiting";
 import { type PageOf, Pager } from "./Pager";
+import { directionOf, type Sorting } from "./sorting";
+import { SortMark } from "./SortMark";
 import styles from "./Table.module.css";
 
 export interface Column<Row> {
@@ -21,6 +24,8 @@ export interface Column<Row> {
   name: string;
   cell: (row: Row) => React.ReactNode;
   isNumber?: boolean;
+  /** The word by which the list is sorted by this column. */
+  sort?: string;
 }
 
 /** What a list's query gives. */
@@ -43,6 +48,8 @@ export interface DataTableProps<Row> {
   onOpen?: ((row: Row) => void) | undefined;
   selected?: ReadonlySet<string>;
   onSelect?: (ids: ReadonlySet<string>) => void;
+  /** By the heads of those columns that have a word for it. */
+  sorting?: Sorting;
   /** All there is, on one page: there is nothing to turn over. */
   isWhole?: boolean;
 }
@@ -61,6 +68,15 @@ function chosen(selection: Selection, ids: string[]): ReadonlySet<string> {
   return selection === "all" ? new Set(ids) : new Set([...selection].map(String));
 }
 
+/** No column where the list is the newest first. */
+function describe(columns: readonly Column<never>[], sorting?: Sorting): SortDescriptor {
+  for (const { key, sort: word } of columns) {
+    const direction = word === undefined ? undefined : directionOf(sorting?.sort, word);
+    if (direction !== undefined) return { column: key, direction };
+  }
+  return { column: "", direction: "ascending" };
+}
+
 function Rows<Row>({
   label,
   columns,
@@ -69,6 +85,7 @@ function Rows<Row>({
   onOpen,
   selected,
   onSelect,
+  sorting,
 }: Omit<DataTableProps<Row>, "listing" | "empty" | "isWhole"> & {
   page: PageOf<Row>;
 }): React.JSX.Element {
@@ -80,6 +97,11 @@ function Rows<Row>({
       selectionMode={onSelect === undefined ? "none" : "multiple"}
       {...(selected !== undefined && { selectedKeys: selected })}
       onSelectionChange={(selection) => onSelect?.(chosen(selection, ids))}
+      sortDescriptor={describe(columns, sorting)}
+      onSortChange={({ column: pressed }) => {
+        const word = columns.find(({ key }) => key === pressed)?.sort;
+        if (word !== undefined) sorting?.turn(word);
+      }}
     >
       <TableHeader>
         {onSelect !== undefined && (
@@ -87,9 +109,18 @@ function Rows<Row>({
             <Tick />
           </AriaColumn>
         )}
-        {columns.map(({ key, name, isNumber = false }, index) => (
-          <AriaColumn key={key} id={key} isRowHeader={index === 0} data-number={isNumber}>
+        {columns.map(({ key, name, isNumber = false, sort }, index) => (
+          <AriaColumn
+            key={key}
+            id={key}
+            isRowHeader={index === 0}
+            data-number={isNumber}
+            allowsSorting={sorting !== undefined && sort !== undefined}
+          >
             {name}
+            {sorting !== undefined && sort !== undefined && (
+              <SortMark direction={directionOf(sorting.sort, sort)} />
+            )}
           </AriaColumn>
         ))}
       </TableHeader>

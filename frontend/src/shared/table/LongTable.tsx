@@ -5,8 +5,10 @@ import { useFormats } from "../format";
 import { ServerFailed } from "../ServerFailed";
 import { Waiting } from "../Waiting";
 import type { Column } from "./DataTable";
+import { LongHead } from "./LongHead";
 import styles from "./LongTable.module.css";
 import { LongRow } from "./LongRow";
+import type { Sorting } from "./sorting";
 import { type Loaded, type LongList, PAGE_SIZE, useLongList } from "./useLongList";
 import { type Scrolling, usePagesInSight, useWindow } from "./useWindow";
 import { moved } from "./window";
@@ -23,32 +25,8 @@ interface LongTableProps<Row> {
   /** By the box or the space bar. Rows stay selected when they are out of sight. */
   selected?: ReadonlyMap<string, Row>;
   onSelect?: (rows: ReadonlyMap<string, Row>) => void;
-}
-
-function Head<Row>({
-  columns,
-  hasBoxes,
-}: {
-  columns: readonly Column<Row>[];
-  hasBoxes: boolean;
-}): React.JSX.Element {
-  const { t } = useTranslation();
-  return (
-    <thead>
-      <tr role="row" aria-rowindex={1}>
-        {hasBoxes && (
-          <th role="columnheader" className={styles["narrow"]}>
-            <span className={styles["hidden"]}>{t("table.selected")}</span>
-          </th>
-        )}
-        {columns.map(({ key, name, isNumber = false }) => (
-          <th key={key} role="columnheader" data-number={isNumber}>
-            {name}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  );
+  /** By the heads of those columns that have a word for it. */
+  sorting?: Sorting;
 }
 
 /**
@@ -66,7 +44,7 @@ function Scrolled<Row>(props: LongTableProps<Row>): React.JSX.Element {
   const [known, setKnown] = useState(0);
   const scrolling = useWindow(known);
   const pages = usePagesInSight(scrolling.window, PAGE_SIZE);
-  const loaded = useLongList(props.list, pages);
+  const loaded = useLongList(props.list, pages, props.sorting);
   const { total, isEstimate, isError, again } = loaded;
   if (total !== undefined && total !== known) setKnown(total);
   if (isError && known === 0) return <ServerFailed again={again} />;
@@ -90,9 +68,32 @@ interface GridProps<Row> extends LongTableProps<Row> {
   loaded: Loaded<Row>;
 }
 
+/** As high as can be scrolled; what is in sight stays in its window. */
+function Space({
+  frame,
+  window,
+  children,
+}: Pick<Scrolling, "frame" | "window"> & { children: React.ReactNode }): React.JSX.Element {
+  return (
+    <div
+      role="presentation"
+      className={styles["space"]}
+      style={{ height: window.height + frame.row }}
+    >
+      <div
+        role="presentation"
+        className={styles["window"]}
+        style={{ height: Math.min(frame.view, window.height) + frame.row }}
+      >
+        {children}
+      </div>
+    </div>
+  );
+}
+
 /** The rows in sight. The focus is the grid's, which names the row from which keys go. */
 function Grid<Row>({ known, scrolling, loaded, ...props }: GridProps<Row>): React.JSX.Element {
-  const { label, columns, idOf, onOpen, selected, onSelect } = props;
+  const { label, columns, idOf, onOpen, selected, onSelect, sorting } = props;
   const { scroller, frame, window, onScroll, show } = scrolling;
   const { rowAt, isEstimate } = loaded;
   const id = useId();
@@ -109,7 +110,14 @@ function Grid<Row>({ known, scrolling, loaded, ...props }: GridProps<Row>): Reac
   );
   const isSelected = (row: Row | undefined): boolean =>
     row !== undefined && selected?.has(idOf(row)) === true;
+  const turn = (word: string): void => {
+    setActive(0);
+    show(0);
+    sorting?.turn(word);
+  };
   const press = (event: KeyboardEvent): void => {
+    // A head has keys of its own.
+    if (event.target !== event.currentTarget) return;
     const to = moved(event.key, active, frame);
     const row = rowAt(active);
     if (to !== undefined) {
@@ -134,37 +142,31 @@ function Grid<Row>({ known, scrolling, loaded, ...props }: GridProps<Row>): Reac
       onScroll={onScroll}
       onKeyDown={press}
     >
-      <div
-        role="presentation"
-        className={styles["space"]}
-        style={{ height: window.height + frame.row }}
-      >
-        <div
-          role="presentation"
-          className={styles["window"]}
-          style={{ height: Math.min(frame.view, window.height) + frame.row }}
-        >
-          <table role="presentation" className={styles["table"]}>
-            <Head columns={columns} hasBoxes={onSelect !== undefined} />
-            <tbody style={{ transform: `translateY(${-window.above}px)` }}>
-              {shown.map((index) => (
-                <LongRow
-                  key={index}
-                  id={`${id}-${index}`}
-                  index={index}
-                  row={rowAt(index)}
-                  columns={columns}
-                  isActive={index === active}
-                  isSelected={isSelected(rowAt(index))}
-                  onSelect={onSelect && toggle}
-                  onOpen={onOpen}
-                  onTouch={setActive}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </div>
+      <Space frame={frame} window={window}>
+        <table role="presentation" className={styles["table"]}>
+          <LongHead
+            columns={columns}
+            hasBoxes={onSelect !== undefined}
+            sorting={sorting && { ...sorting, turn }}
+          />
+          <tbody style={{ transform: `translateY(${-window.above}px)` }}>
+            {shown.map((index) => (
+              <LongRow
+                key={index}
+                id={`${id}-${index}`}
+                index={index}
+                row={rowAt(index)}
+                columns={columns}
+                isActive={index === active}
+                isSelected={isSelected(rowAt(index))}
+                onSelect={onSelect && toggle}
+                onOpen={onOpen}
+                onTouch={setActive}
+              />
+            ))}
+          </tbody>
+        </table>
+      </Space>
     </div>
   );
 }

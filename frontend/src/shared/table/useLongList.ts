@@ -2,6 +2,7 @@ import { useQueries, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import type { PageOf } from "./Pager";
+import type { Sorting } from "./sorting";
 
 export const PAGE_SIZE = 100;
 const KEPT_MS = 60_000;
@@ -16,7 +17,10 @@ export interface CursorPage<Row> extends PageOf<Row> {
 export type Part = { size: number } & ({ page: number } | { cursor: string });
 
 export interface LongList<Row> {
-  /** Paths and filters: another key is another list. Begins as the other queries of the path do. */
+  /**
+   * Paths and filters: another key is another list. Begins as the other queries of the path do.
+   * Not the order, in which it is the same list still.
+   */
   key: readonly unknown[];
   load: (part: Part, signal: AbortSignal) => Promise<CursorPage<Row>>;
 }
@@ -46,9 +50,13 @@ function endBy<Row>(page: number, found: CursorPage<Row>, known: number | undefi
  * The pages of a list that are in sight, and its first one. Whoever scrolls on goes by the cursor,
  * which stays quick however deep it goes; whoever jumps goes by the page's number.
  */
-export function useLongList<Row>({ key, load }: LongList<Row>, pages: number[]): Loaded<Row> {
+export function useLongList<Row>(
+  { key, load }: LongList<Row>,
+  pages: number[],
+  sorting?: Sorting,
+): Loaded<Row> {
   const queries = useQueryClient();
-  const keyOf = (page: number): readonly unknown[] => [...key, "long", page];
+  const keyOf = (page: number): readonly unknown[] => [...key, "long", sorting?.sort, page];
   const wanted = [...new Set([1, ...pages])];
   const partOf = (page: number): Part => {
     const before = queries.getQueryState<CursorPage<Row>>(keyOf(page - 1));
