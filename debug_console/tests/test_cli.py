@@ -107,8 +107,10 @@ class TestAsking:
             page(*first, cursor="c", total=120),
             page({"id": "last", "name": "[B]"}, total=120),
         )
-        assert on(signed_in, "users", "list", "--search", "a", "--all") == ExitCode.OK
+        words = ("users", "list", "--search", "a", "--sort", "-name", "--all")
+        assert on(signed_in, *words) == ExitCode.OK
         assert [one.query.get("cursor") for one in signed_in.asked] == [None, "c"]
+        assert [one.query["sort"] for one in signed_in.asked] == ["-name", "-name"]
         assert signed_in.asked[0].query["name"] == "a"
         assert "[B]" in capsys.readouterr().out
 
