@@ -91,6 +91,18 @@ async def test_an_engineer_is_made_and_given_a_privilege(page: Page, chief: Cred
     last = grid.locator("tr[data-active=true]")
     await expect(last).to_have_attribute("aria-rowindex", re.compile(r"\d\d+"))
     await expect(last).to_be_in_viewport(ratio=0.9)
+
+    # Passengers by name, and then from the last letter on.
+    await page.goto("/admin/users?sort=name")
+    head = page.get_by_role("columnheader").first
+    await expect(head).to_have_attribute("aria-sort", "ascending")
+    await head.get_by_role("button").click()
+    await expect(head).to_have_attribute("aria-sort", "descending")
+    names = page.get_by_role("rowheader")
+    await expect(names.filter(has_text=re.compile("^…$"))).to_have_count(0)
+    keys = [name.lower().replace("ё", "е") for name in await names.all_text_contents()]
+    assert keys == sorted(keys, reverse=True)
+    await assert_accessible(page)
     assert visit.complaints == []
 
 
