@@ -29,10 +29,11 @@ _SAMPLE_SECONDS = 0.1
 
 @dataclass(frozen=True)
 class LongList:
-    """One list, and what it is filtered by."""
+    """One list, what it is filtered by, and by what it is sorted."""
 
     path: str
     filters: Sequence[Query]
+    sorts: Sequence[str] = ()
 
 
 def _lists() -> list[LongList]:
@@ -47,6 +48,7 @@ def _lists() -> list[LongList]:
                 *({"name": name} for name in million.NAMES),
                 {"name": million.NAMES[0], "page": 1_000},
             ],
+            sorts=["name", "-name"],
         ),
         LongList(
             "tickets",
@@ -104,6 +106,22 @@ async def _pages(client: httpx.AsyncClient, plan: Plan, one: LongList) -> list[R
         await _row(client, plan, one.path, f"{name}: first page, p95", [{}]),
         await _row(client, plan, one.path, f"{name}: page {_DEEP:,}, p95", [{"page": _DEEP}]),
         await _row(client, plan, one.path, f"{name}: worst filter, p95", one.filters),
+        *await _sorted_pages(client, plan, one, name),
+    ]
+
+
+async def _sorted_pages(
+    client: httpx.AsyncClient, plan: Plan, one: LongList, name: str
+) -> list[Row]:
+    if not one.sorts:
+        return []
+    sorts: list[Query] = [{"sort": sort} for sort in one.sorts]
+    deep = [{**sort, "page": _DEEP} for sort in sorts]
+    filtered = [{**sort, **query} for sort in sorts for query in one.filters]
+    return [
+        await _row(client, plan, one.path, f"{name}: sorted, first page, p95", sorts),
+        await _row(client, plan, one.path, f"{name}: sorted, page {_DEEP:,}, p95", deep),
+        await _row(client, plan, one.path, f"{name}: sorted, worst filter, p95", filtered),
     ]
 
 
