@@ -51,7 +51,7 @@ function Translated({
 }): React.JSX.Element {
   const { t } = useTranslation("admin");
   return (
-    <fieldset className={styles["plain"]}>
+    <fieldset className={styles["again"]}>
       <legend>{LANGUAGE_NAMES[language]}</legend>
       <Field
         label={t("places.name")}

@@ -74,10 +74,11 @@ export function DebugLogins(): React.JSX.Element | null {
           </LoginCard>
         ))}
         {data.providerStaff.map((entry) => (
-          <LoginCard key={entry.login} entry={entry} term={t("debug.provider_role")}>
+          <LoginCard key={entry.login} entry={entry} term={t("debug.role")}>
             {entry.roles.map((role) => (
               <code key={role}>{role}</code>
             ))}
+            <span className={styles["text"]}>{t("debug.by_provider")}</span>
           </LoginCard>
         ))}
       </ul>
