@@ -41,8 +41,10 @@ async def session(app: FastAPI) -> AsyncIterator[AsyncSession]:
         yield session
 
 
-def page_query(sort: str | None, size: int, page: int = 1, cursor: str | None = None) -> PageQuery:
-    return sorted_pages("Sort", SORTS)(PageQuery(page, size, cursor), sort)
+async def page_query(
+    sort: str | None, size: int, page: int = 1, cursor: str | None = None
+) -> PageQuery:
+    return await sorted_pages("Sort", SORTS)(PageQuery(page, size, cursor), sort)
 
 
 async def fill(session: AsyncSession, rows: Sequence[tuple[str, datetime | None]]) -> list[Note]:
@@ -77,7 +79,7 @@ async def walked(session: AsyncSession, sort: str | None, size: int, *, by_page:
     page, cursor = 1, None
     # A list that began anew would never end.
     while page <= MOST_PAGES:
-        query = page_query(sort, size, page, cursor)
+        query = await page_query(sort, size, page, cursor)
         answer = await paginate(session, select(Note), Note, query, lambda note: str(note.id))
         found += answer.items
         if answer.next_cursor is None:
@@ -113,8 +115,8 @@ async def test_every_row_comes_once_and_in_order(
 async def test_conditions_that_seldom_meet_are_sorted_too(session: AsyncSession, sort: str) -> None:
     notes = await fill(session, [("b", None), ("a", EPOCH), ("a", None), ("z", None)])
     some = select(Note).where(Note.text < "c", Note.text > "")
-    first = await paginate(session, some, Note, page_query(sort, 2), lambda one: str(one.id))
-    rest = page_query(sort, 2, cursor=first.next_cursor)
+    first = await paginate(session, some, Note, await page_query(sort, 2), lambda one: str(one.id))
+    rest = await page_query(sort, 2, cursor=first.next_cursor)
     second = await paginate(session, some, Note, rest, lambda one: str(one.id))
     assert first.items + second.items == expected(notes[:3], sort)
 
@@ -125,7 +127,7 @@ class TestTheOrderOfWords:
         # One letter of two characters.
         words[8] = "И\N{COMBINING BREVE}од"
         await fill(session, [(word, None) for word in reversed(words)])
-        query = page_query("text", 50)
+        query = await page_query("text", 50)
         found = await paginate(session, select(Note), Note, query, lambda note: note.text)
         assert found.items == ["anna", *words[1:4], "Ёж", "Елена", *words[6:]]
 
@@ -206,7 +208,7 @@ JSON = st.recursive(
 async def test_a_made_up_cursor_is_understood_or_refused(
     session: AsyncSession, values: list[Any], sort: str | None
 ) -> None:
-    query = page_query(sort, 1, cursor=cursors.encode(sort or "", values))
+    query = await page_query(sort, 1, cursor=cursors.encode(sort or "", values))
     try:
         page = await paginate(session, select(Note), Note, query, lambda note: note.text)
     except BadCursor:

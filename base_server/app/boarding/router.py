@@ -1,10 +1,10 @@
 from typing import Annotated
 
 from base_api import AdminDep, SecurityDep
-from fastapi import Depends, Query
+from fastapi import Query
 from service_kit.database import SessionDep
 from service_kit.paging import Page, PageDep
-from service_kit.routing import feature_router
+from service_kit.routing import feature_router, query_of
 
 from app.boarding import service
 from app.boarding.schemas import RunBoarding, RunQuery, RunsOfDay
@@ -14,7 +14,7 @@ from app.tickets.schemas import HeldTicket
 router = feature_router("/admin", tag="boarding")
 security_router = feature_router("/monitoring", tag="boarding")
 
-RunDep = Annotated[RunQuery, Depends()]
+RunDep = Annotated[RunQuery, query_of(RunQuery)]
 RunsOn = Annotated[TrainDate, Query()]
 
 

@@ -2,12 +2,11 @@ from typing import Annotated
 from uuid import UUID
 
 from base_api import RobotDep, SecurityDep
-from fastapi import Depends
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
 from service_kit.paging import Page, PageDep
-from service_kit.routing import feature_router
+from service_kit.routing import feature_router, query_of
 from service_kit.schemas import OK, Ok
 
 from app.cameras import service
@@ -57,7 +56,7 @@ async def list_cameras(
     _: SecurityDep,
     session: SessionDep,
     page: PageDep,
-    filters: Annotated[CameraFilters, Depends()],
+    filters: Annotated[CameraFilters, query_of(CameraFilters)],
 ) -> Page[CameraRead]:
     """Of one robot, or of all; the newest first."""
     return await service.list_cameras(session, page, filters.robot_id)

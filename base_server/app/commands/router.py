@@ -2,12 +2,11 @@ from typing import Annotated
 from uuid import UUID
 
 from base_api import AdminDep, RobotDep
-from fastapi import Depends
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
 from service_kit.paging import Page, PageDep
-from service_kit.routing import feature_router
+from service_kit.routing import feature_router, query_of
 
 from app.commands import service
 from app.commands.errors import CommandExpired, CommandFinished, CommandNotFound
@@ -60,7 +59,7 @@ async def list_commands(
     _: AdminDep,
     session: SessionDep,
     page: PageDep,
-    filters: Annotated[CommandFilters, Depends()],
+    filters: Annotated[CommandFilters, query_of(CommandFilters)],
 ) -> Page[CommandRead]:
     """The newest first, those that are finished too."""
     return await service.list_commands(session, robot_id, page, filters)

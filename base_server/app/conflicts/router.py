@@ -2,12 +2,11 @@ from typing import Annotated
 from uuid import UUID
 
 from base_api import AdminDep
-from fastapi import Depends
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
 from service_kit.paging import Page, PageDep
-from service_kit.routing import feature_router
+from service_kit.routing import feature_router, query_of
 
 from app.conflicts import service
 from app.conflicts.errors import AlreadySettled, ConflictNotFound
@@ -21,7 +20,7 @@ async def list_conflicts(
     _: AdminDep,
     session: SessionDep,
     page: PageDep,
-    filters: Annotated[ConflictFilters, Depends()],
+    filters: Annotated[ConflictFilters, query_of(ConflictFilters)],
 ) -> Page[ConflictRead]:
     """The newest first, by run, settled or not."""
     return await service.list_conflicts(session, page, filters)

@@ -2,12 +2,12 @@ from typing import Annotated
 from uuid import UUID
 
 from base_api import AdminDep, RobotDep, SecurityDep
-from fastapi import Depends, Query, Response
+from fastapi import Query, Response
 from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
 from service_kit.paging import Page, PageDep
-from service_kit.routing import feature_router
+from service_kit.routing import feature_router, query_of
 
 from app.incidents import service
 from app.incidents.dependencies import SnapshotSettingsDep
@@ -77,7 +77,7 @@ async def list_incidents(
     _: SecurityDep,
     session: SessionDep,
     page: PageDep,
-    filters: Annotated[IncidentFilters, Depends()],
+    filters: Annotated[IncidentFilters, query_of(IncidentFilters)],
 ) -> Page[IncidentRead]:
     """The newest first; those under their threshold too, unless `is_alarm` is asked for."""
     return await service.list_incidents(session, page, filters)

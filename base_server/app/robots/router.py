@@ -2,12 +2,11 @@ from typing import Annotated
 from uuid import UUID
 
 from base_api import AdminDep, RobotDep, SecurityDep
-from fastapi import Depends
 from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
 from service_kit.paging import Page, PageDep
-from service_kit.routing import feature_router
+from service_kit.routing import feature_router, query_of
 from service_kit.schemas import OK, Ok
 
 from app.robots import service
@@ -82,7 +81,7 @@ async def list_robots(
     _: AdminDep,
     session: SessionDep,
     page: RobotPageDep,
-    filters: Annotated[RobotFilters, Depends()],
+    filters: Annotated[RobotFilters, query_of(RobotFilters)],
 ) -> Page[RobotRead]:
     """The newest first unless sorted; revoked ones are left out."""
     return await service.list_robots(session, page, filters)
@@ -90,7 +89,10 @@ async def list_robots(
 
 @security_router.get("/robots", summary="List where robots are")
 async def list_monitored_robots(
-    _: SecurityDep, session: SessionDep, page: PageDep, filters: Annotated[RobotFilters, Depends()]
+    _: SecurityDep,
+    session: SessionDep,
+    page: PageDep,
+    filters: Annotated[RobotFilters, query_of(RobotFilters)],
 ) -> Page[RobotConnection]:
     """The newest first; the stream tells of each whose connection changes."""
     return await service.list_connections(session, page, filters)

@@ -2,11 +2,10 @@ from typing import Annotated
 from uuid import UUID
 
 from base_api import AdminDep
-from fastapi import Depends
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.redis_async.sessions import SessionStoreDep
-from service_kit.routing import feature_router
+from service_kit.routing import feature_router, query_of
 from service_kit.schemas import OK, Ok
 
 from app.sessions import service
@@ -15,7 +14,7 @@ from app.sessions.schemas import CallerQuery, EndedSessions, LiveSessions
 
 router = feature_router("/admin", tag="sessions")
 
-CallerDep = Annotated[CallerQuery, Depends()]
+CallerDep = Annotated[CallerQuery, query_of(CallerQuery)]
 
 
 @router.get("/sessions", summary="List a caller's sessions")

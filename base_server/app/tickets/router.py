@@ -2,12 +2,11 @@ from typing import Annotated
 from uuid import UUID
 
 from base_api import AdminDep
-from fastapi import Depends
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
 from service_kit.paging import Page, PageDep
-from service_kit.routing import feature_router
+from service_kit.routing import feature_router, query_of
 from service_kit.schemas import OK, Ok
 
 from app.tickets import service
@@ -55,7 +54,7 @@ async def list_tickets(
     _: AdminDep,
     session: SessionDep,
     page: PageDep,
-    filters: Annotated[TicketFilters, Depends()],
+    filters: Annotated[TicketFilters, query_of(TicketFilters)],
 ) -> Page[HeldTicket]:
     """The newest first, by run, user, the user's name or state."""
     return await service.list_tickets(session, page, filters)

@@ -3,13 +3,13 @@ from uuid import UUID
 
 from base_api import AdminDep
 from face_api import PICTURE_ERRORS
-from fastapi import Depends, Query
+from fastapi import Query
 from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
 from service_kit.paging import Page
-from service_kit.routing import feature_router
+from service_kit.routing import feature_router, query_of
 from service_kit.schemas import OK, Ok
 
 from app.fields import ShownFace
@@ -53,7 +53,10 @@ async def create_user(
 
 @router.get("/users", summary="List users")
 async def list_users(
-    _: AdminDep, session: SessionDep, page: UserPageDep, filters: Annotated[UserFilters, Depends()]
+    _: AdminDep,
+    session: SessionDep,
+    page: UserPageDep,
+    filters: Annotated[UserFilters, query_of(UserFilters)],
 ) -> Page[UserRead]:
     """The newest first unless sorted; erased ones are left out."""
     return await service.list_users(session, page, filters)

@@ -3,13 +3,12 @@ from uuid import UUID
 
 from base_api import SecurityDep
 from face_api import PICTURE_ERRORS
-from fastapi import Depends
 from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
 from service_kit.paging import Page, PageDep
-from service_kit.routing import feature_router
+from service_kit.routing import feature_router, query_of
 from service_kit.schemas import OK, Ok
 
 from app.users.dependencies import FaceApiDep
@@ -49,7 +48,7 @@ async def list_watch_list(
     _: SecurityDep,
     session: SessionDep,
     page: PageDep,
-    filters: Annotated[EntryFilters, Depends()],
+    filters: Annotated[EntryFilters, query_of(EntryFilters)],
 ) -> Page[EntryRead]:
     """The newest first; closed entries too, unless a state is asked for."""
     return await service.list_entries(session, page, filters.state)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -79,7 +80,13 @@ NEWEST_FIRST = Order(name="", key=None, is_descending=True)
 
 
 def kind_of(column: TypeEngine[Any]) -> TypeAdapter[Any]:
-    for column_type, kind in _KINDS.items():
+    for column_type in _KINDS:
         if isinstance(column, column_type) and not isinstance(column, Enum):
-            return TypeAdapter(kind)
+            return _adapter(_KINDS[column_type])
     raise TypeError(f"A list cannot be sorted by a column of the type {column!r}.")
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    # To make one takes longer than to read a whole page.
+    return TypeAdapter(kind)

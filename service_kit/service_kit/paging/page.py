@@ -2,10 +2,11 @@
 
 from typing import Annotated, Generic, TypeVar
 
-from fastapi import Depends, Query
+from fastapi import Query
 from pydantic import BaseModel
 from service_kit.paging.cursors import MAXIMUM_CURSOR
 from service_kit.paging.order import NEWEST_FIRST, Order
+from service_kit.routing import query_of
 
 MAXIMUM_SIZE = 100
 DEFAULT_SIZE = 50
@@ -48,4 +49,4 @@ class PageQuery:
         self.order: Order = NEWEST_FIRST
 
 
-PageDep = Annotated[PageQuery, Depends()]
+PageDep = Annotated[PageQuery, query_of(PageQuery)]

@@ -1,6 +1,6 @@
 """What a list can be sorted by: `UserPageDep = Annotated[PageQuery, Depends(sorted_pages(…))]`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -16,7 +16,7 @@ _DESCRIPTION = "Descending with a `-` before it. Left out: the newest first."
 
 def sorted_pages(
     name: str, keys: Mapping[str, SQLColumnExpression[Any]]
-) -> Callable[..., PageQuery]:
+) -> Callable[..., Awaitable[PageQuery]]:
     """A dependency like `PageQuery`, with `sort`. OpenAPI lists the choices under `name`.
 
     Each key is never null (see `nulls_as`). A text is sorted by a column of `text_key`: as it
@@ -32,7 +32,7 @@ def sorted_pages(
     members = {_member(word): word for word in orders}
     choices: Any = StrEnum(name, members)  # type: ignore[misc]
 
-    def page_query(page: PageDep, sort: Any = None) -> PageQuery:
+    async def page_query(page: PageDep, sort: Any = None) -> PageQuery:
         if sort is not None:
             page.order = orders[sort]
         return page

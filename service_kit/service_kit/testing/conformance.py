@@ -6,7 +6,9 @@ They use the server's own fixtures `app` and `client`, and `openapi_file`, the c
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from inspect import isasyncgenfunction, iscoroutinefunction
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -15,6 +17,7 @@ import httpx
 import pytest
 import schemathesis
 from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -114,6 +117,25 @@ def _admitted_kinds(guards: list[CallerGuard]) -> list[str]:
         for kind in ALL_KINDS
         if all(not guard.kinds or kind in guard.kinds for guard in guards)
     ]
+
+
+def test_no_dependency_takes_a_thread(app: FastAPI) -> None:
+    """Each would cost a request more than most dependencies do. Of a query: `query_of`."""
+    calls = [one.call for route in routes_of(app) for one in _dependencies(route.dependant)]
+    assert [call for call in calls if not _is_asynchronous(call)] == []
+
+
+def _dependencies(dependant: Dependant) -> Iterator[Dependant]:
+    for child in dependant.dependencies:
+        yield child
+        yield from _dependencies(child)
+
+
+def _is_asynchronous(call: object) -> bool:
+    return any(
+        iscoroutinefunction(one) or isasyncgenfunction(one)
+        for one in (call, getattr(call, "__call__", None))  # noqa: B004 - the method itself
+    )
 
 
 async def test_unknown_path_is_a_problem(client: httpx.AsyncClient) -> None:

@@ -2,13 +2,13 @@ from typing import Annotated
 from uuid import UUID
 
 from base_api import AdminDep, RobotDep
-from fastapi import Depends, Query
+from fastapi import Query
 from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
 from service_kit.http_client import PeerUnavailable
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
 from service_kit.paging import BadCursor, Page, PageDep
-from service_kit.routing import feature_router
+from service_kit.routing import feature_router, query_of
 
 from app.allotments import service, uploads
 from app.allotments.errors import AgeLimited, NotAllotted, RobotSaleNotFound
@@ -29,7 +29,7 @@ from app.railway.service import RailwayDep
 from app.terminal import TerminalDep, caller_name, own_store
 
 router = feature_router(tag="allotments")
-SaleFiltersDep = Annotated[RobotSaleFilters, Depends()]
+SaleFiltersDep = Annotated[RobotSaleFilters, query_of(RobotSaleFilters)]
 
 
 @router.post(

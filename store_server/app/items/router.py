@@ -2,7 +2,7 @@ from typing import Annotated
 from uuid import UUID
 
 from base_api import RobotDep
-from fastapi import Depends, Query
+from fastapi import Query
 from service_kit.components import component_of
 from service_kit.database import Database, SessionDep
 from service_kit.errors import problems
@@ -10,7 +10,7 @@ from service_kit.http_client import PeerUnavailable
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
 from service_kit.languages import LanguagesDep
 from service_kit.paging import BadCursor, Page, PageDep
-from service_kit.routing import feature_router
+from service_kit.routing import feature_router, query_of
 from service_kit.schemas import OK, Ok
 from starlette.requests import Request
 
@@ -30,7 +30,7 @@ from app.railway.service import RailwayDep
 from app.terminal import TerminalDep, caller_name, own_store
 
 router = feature_router(tag="items")
-FiltersDep = Annotated[ItemFilters, Depends()]
+FiltersDep = Annotated[ItemFilters, query_of(ItemFilters)]
 
 
 @router.get("/store/item/{item_id}", summary="Show an item", responses=problems(ItemNotFound))

@@ -13,7 +13,7 @@ from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
 from service_kit.languages import LanguagesDep
 from service_kit.paging import BadCursor, Page, PageDep
 from service_kit.redis_async.streams import EventStreamsDep
-from service_kit.routing import feature_router
+from service_kit.routing import feature_router, query_of
 from service_kit.schemas import OK, Ok
 
 from app.errors import (
@@ -65,7 +65,7 @@ async def list_passenger_items(
     railway: RailwayDep,
     session: SessionDep,
     page: PageDep,
-    filters: Annotated[ItemFilters, Depends()],
+    filters: Annotated[ItemFilters, query_of(ItemFilters)],
     languages: LanguagesDep,
 ) -> Page[ItemShown]:
     """The newest first, without the archived ones."""

@@ -2,12 +2,11 @@ from typing import Annotated
 from uuid import UUID
 
 from base_api import AdminDep
-from fastapi import Depends
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
 from service_kit.paging import BadCursor, Page
-from service_kit.routing import feature_router
+from service_kit.routing import feature_router, query_of
 from service_kit.schemas import OK, Ok
 
 from app.errors import StoreNotFound
@@ -40,7 +39,7 @@ async def list_stores(
     _: AdminDep,
     session: SessionDep,
     page: StorePageDep,
-    filters: Annotated[StoreFilters, Depends()],
+    filters: Annotated[StoreFilters, query_of(StoreFilters)],
 ) -> Page[StoreRead]:
     """The newest first unless sorted; open ones, unless archived ones are asked for."""
     return await service.list_stores(session, page, filters)

@@ -2,7 +2,6 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from service_kit.callers import StillSignedInDep
 from service_kit.database import SessionDep
@@ -10,7 +9,7 @@ from service_kit.errors import problems
 from service_kit.languages import LanguagesDep
 from service_kit.paging import BadCursor, Page, PageDep
 from service_kit.redis_async.streams import EventStreamsDep
-from service_kit.routing import feature_router
+from service_kit.routing import feature_router, query_of
 
 from app.fields import LastEventId
 from app.refunds.errors import ItemNotInPurchase, NothingToRefund, RefundExceedsPurchase
@@ -29,7 +28,7 @@ async def list_tasks(
     terminal: TerminalDep,
     session: SessionDep,
     page: PageDep,
-    filters: Annotated[TaskFilters, Depends()],
+    filters: Annotated[TaskFilters, query_of(TaskFilters)],
     languages: LanguagesDep,
 ) -> Page[TaskRead]:
     """The newest first. Items are named in a wanted language, where the menu has it."""

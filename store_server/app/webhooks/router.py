@@ -2,11 +2,10 @@ from typing import Annotated
 from uuid import UUID
 
 from base_api import AdminDep
-from fastapi import Depends
 from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
 from service_kit.paging import BadCursor, Page, PageDep
-from service_kit.routing import feature_router
+from service_kit.routing import feature_router, query_of
 from service_kit.schemas import OK, Ok
 
 from app.webhooks import service
@@ -134,7 +133,7 @@ async def list_webhook_deliveries(
     _: AdminDep,
     session: SessionDep,
     page: PageDep,
-    filters: Annotated[DeliveryFilters, Depends()],
+    filters: Annotated[DeliveryFilters, query_of(DeliveryFilters)],
 ) -> Page[DeliveryRead]:
     """The newest first; `state=DEAD` for what was given up after 24 hours."""
     return await service.list_deliveries(session, webhook_id, page, filters)

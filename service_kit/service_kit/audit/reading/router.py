@@ -1,6 +1,6 @@
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 from service_kit.audit.reading import service
 from service_kit.audit.reading.schemas import AuditFilters, AuditRead
@@ -8,10 +8,10 @@ from service_kit.callers import StillSignedInDep
 from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
 from service_kit.paging import BadCursor, Page, PageDep
-from service_kit.routing import feature_router
+from service_kit.routing import feature_router, query_of
 from service_kit.row_files import FILE_RESPONSES, RowFormat, rows_answer
 
-FiltersDep = Annotated[AuditFilters, Depends()]
+FiltersDep = Annotated[AuditFilters, query_of(AuditFilters)]
 
 
 def audit_router(guard: Any) -> APIRouter:
