@@ -2,7 +2,7 @@
 
 import base64
 import secrets
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -32,25 +32,28 @@ UNSUPPORTED = {
 }
 
 
+async def robots_of(admin: Engineer, model_name: str) -> list[UUID]:
+    return [one.id async for one in admin.list_robots() if one.robot_model_name == model_name]
+
+
 @pytest.mark.parametrize("pem", UNSUPPORTED.values(), ids=UNSUPPORTED.keys())
 async def test_unsupported_key(
     http: httpx.AsyncClient, depot: Credentials, admin: Engineer, pem: str
 ) -> None:
-    before = {one.id async for one in admin.list_robots()}
+    name = f"Test {secrets.token_hex(4)}"
     body = {**depot.model_dump(), "public_key": pem}
-    body |= {"robot_model_id": "test", "robot_model_name": "Test"}
+    body |= {"robot_model_id": "test", "robot_model_name": name}
     response = await http.post("/base_api/auth/robot/register", json=body)
     assert problem(response) == (409, "UNSUPPORTED_KEY")
-    assert {one.id async for one in admin.list_robots()} == before
+    assert await robots_of(admin, name) == []
 
 
 async def test_duplicate_key(platform: Platform, depot: Credentials, admin: Engineer) -> None:
-    key = Ed25519Key.generate()
-    await Robot.register(platform, depot, key, model_id="test", model_name="Test")
-    before = {one.id async for one in admin.list_robots()}
-    again = Robot.register(platform, depot, key, model_id="test", model_name="Test")
+    key, name = Ed25519Key.generate(), f"Test {secrets.token_hex(4)}"
+    robot = await Robot.register(platform, depot, key, model_id="test", model_name=name)
+    again = Robot.register(platform, depot, key, model_id="test", model_name=name)
     assert await refusal(again) == (409, "KEY_IN_USE")
-    assert {one.id async for one in admin.list_robots()} == before
+    assert await robots_of(admin, name) == [robot.id]
 
 
 async def ask(http: httpx.AsyncClient, device_id: object, method: str = "sign") -> Challenge:

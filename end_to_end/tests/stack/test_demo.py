@@ -1,8 +1,11 @@
 """The demo, as `make demo` runs it."""
 
+import pytest
+
 from tests.stack.programs import run_module
 
 
+@pytest.mark.alone
 async def test_the_whole_day_goes_well() -> None:
     day = await run_module("debug_console", "demo")
     assert day.code == 0, day.output

@@ -13,6 +13,9 @@ from platform_client.models.railway import TrainRun
 from tests.stack.conftest import Shop, new_robot, open_shop
 from tests.stack.refusals import refusal
 
+# It goes by the clock.
+pytestmark = pytest.mark.alone
+
 AT_MOST_SECONDS = 1.0
 
 

@@ -16,6 +16,8 @@ WEBSOCKET_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"  # RFC 6455, section 1.3
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # An answer leaves in one piece: one that is killed half way cannot be asked for anew.
+    wbufsize = -1
     name = ""
     journal = Path()
 
@@ -46,6 +48,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(b"data: first\n\n")
+        self.wfile.flush()
         time.sleep(2)
         self.wfile.write(b"data: second\n\n")
         self.close_connection = True
@@ -62,6 +65,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", self.headers["Connection"])
         self.send_header("Sec-WebSocket-Accept", accept.decode())
         self.end_headers()
+        self.wfile.flush()
         self.wfile.write(self.rfile.read(5))
         self.close_connection = True
 
