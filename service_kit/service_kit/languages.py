@@ -18,12 +18,14 @@ def parse_accept_language(header: str) -> list[str]:
     What cannot be read is left out: a wrong header is no reason for showing nothing.
     """
     weighted = []
-    for position, part in enumerate(header.split(",")):
-        tag, _, weight = part.partition(";")
+    for position, part in enumerate(header[:MAXIMUM_HEADER].split(",")):
+        tag, *parameters = part.split(";")
         language = tag.strip().lower().partition("-")[0]
-        if language and language != "*":
-            weighted.append((-_quality(weight), position, language))
-    return [language for quality, _, language in sorted(weighted) if quality < 0]
+        quality = _quality(parameters[0] if parameters else "")
+        # One that is no number is not above 0 either.
+        if language and language != "*" and quality > 0:
+            weighted.append((-quality, position, language))
+    return [language for _, _, language in sorted(weighted)]
 
 
 def _quality(weight: str) -> float:
@@ -48,7 +50,6 @@ async def _wanted_languages(
     accept_language: Annotated[
         str | None,
         Header(
-            max_length=MAXIMUM_HEADER,
             description="Names are in the first of these languages that there is; else they are "
             "the plain `name` and `description`.",
         ),

@@ -14,6 +14,9 @@ from service_kit.languages import choose, parse_accept_language
         ("ru-RU, en;q=0.5", ["ru", "en"]),
         ("en;q=0.5, RU;q=0.9, *;q=0.1", ["ru", "en"]),
         ("en;q=0, ru;q=x, de", ["de"]),
+        ("ru;q=0.5, de;q=nan, en", ["en", "ru"]),
+        ("de;q=0.8;level=1, ru", ["ru", "de"]),
+        (f"ru, {'x' * 500}, en", ["ru", "x" * 496]),
         (";;,,q=1", ["q=1"]),
     ],
 )

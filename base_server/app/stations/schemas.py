@@ -1,19 +1,18 @@
 from typing import Annotated
 
 from pydantic import BaseModel, Field
+from service_kit.languages import MAXIMUM_LANGUAGES, Language
 from service_kit.schemas import text
 
 MAXIMUM_IDS = 100
-_MAXIMUM_LANGUAGES = 20
 
 # As long as the destination of a hotel may be.
 AnyStationId = Annotated[str, text(256)]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2}$", description="ISO 639-1.", examples=["ru"])]
 Names = Annotated[
     dict[Language, Annotated[str, text(100)]],
     Field(
         min_length=1,
-        max_length=_MAXIMUM_LANGUAGES,
+        max_length=MAXIMUM_LANGUAGES,
         description="By language (ISO 639-1).",
         examples=[{"ru": "Москва", "en": "Moscow"}],
     ),
