@@ -15,13 +15,20 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from service_kit.database.base import Base
 from service_kit.database.migrations import alembic_config
 from service_kit.testing import infrastructure
 from service_kit.testing.filling import Hints, fill_tables
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.schema import CreateColumn
 
 Work = Callable[[Connection], None]
+
+_COMPUTED = sa.text("""
+    SELECT generation_expression FROM information_schema.columns
+    WHERE table_name = :table AND column_name = :name
+""")
 
 
 @dataclass(frozen=True)
@@ -62,11 +69,32 @@ class Rehearsal:
         )
         return found - {"alembic_version"}
 
+    def compare_computed(self) -> None:
+        """Alembic does not see when a column is computed otherwise than its model says."""
+        asyncio.run(self._run(_compare_computed))
+
     async def _run(self, work: Work) -> None:
         engine = create_async_engine(self.url)
         async with engine.begin() as connection:
             await connection.run_sync(work)
         await engine.dispose()
+
+
+def _compare_computed(connection: Connection) -> None:
+    columns = [one for table in Base.metadata.sorted_tables for one in table.columns]
+    for column in columns:
+        if column.computed is None:
+            continue
+        table = column.table.name
+        made_anew = sa.Column("made_anew", column.type, sa.Computed(column.computed.sqltext))
+        definition = CreateColumn(made_anew).compile(dialect=connection.dialect)
+        connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {definition}")
+        made = {
+            name: connection.scalar(_COMPUTED, {"table": table, "name": name})
+            for name in (column.name, "made_anew")
+        }
+        assert made[column.name] == made["made_anew"], f"{column} needs a migration"
+        connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN made_anew")
 
 
 @pytest.fixture
@@ -92,3 +120,4 @@ def test_every_migration_goes_up_and_down_on_filled_tables(rehearsal: Rehearsal)
     assert rehearsal.tables() == set()
     rehearsal.upgrade("head")
     assert rehearsal.tables() != set()
+    rehearsal.compare_computed()
