@@ -161,16 +161,21 @@ class Robot(Baskets, Device):
     async def get_passenger(self, user_id: UUID) -> Passenger:
         return await self.session.send(Passenger, Call("GET", f"{_BASE}/user/{user_id}"))
 
-    async def get_destination(self, destination_id: str) -> railway.Destination:
-        call = Call("GET", f"{_BASE}/destination/{destination_id}")
+    async def get_destination(
+        self, destination_id: str, *, language: str | None = None
+    ) -> railway.Destination:
+        """Names are in `language` where a place is translated to it."""
+        call = Call("GET", f"{_BASE}/destination/{destination_id}", query={"language": language})
         return await self.session.send(railway.Destination, call)
 
     async def list_stores(self) -> list[StoreSummary]:
         """Those that sell on its run."""
         return (await self.session.send(BoundStores, Call("GET", f"{_BASE}/stores"))).stores
 
-    def list_items(self, store_id: UUID) -> AsyncIterator[Item]:
-        return self.session.list(Item, f"{_STORE}/store/{store_id}/items")
+    def list_items(self, store_id: UUID, *, language: str | None = None) -> AsyncIterator[Item]:
+        """Names are in `language` where an item is translated to it."""
+        path = f"{_STORE}/store/{store_id}/items"
+        return self.session.list(Item, path, {"language": language})
 
     async def buy(self, store_id: UUID, order: Order, *, key: str | None = None) -> Purchase:
         """All items or none. The same `key` is the same purchase."""
