@@ -7,7 +7,8 @@ from sqlalchemy import DateTime, func
 
 from app.models import Robot, RobotHeartbeat
 
-# Without an index, which each report would have to change: a railway has thousands of robots.
+# Of `live_robots`, which joins the reports. Without an index, which each report would have to
+# change: a railway has thousands of robots.
 _EPOCH = datetime.fromtimestamp(0, UTC)
 _LAST_SEEN = func.greatest(
     nulls_as(Robot.last_seen_at, _EPOCH),

@@ -9,7 +9,7 @@ from service_kit.paging.cursors import BadCursor
 from service_kit.paging.listing import paginate
 from service_kit.paging.page import Page, PageDep, PageQuery
 from service_kit.paging.sorting import nulls_as, sorted_pages
-from service_kit.paging.text_keys import begins_with, text_key
+from service_kit.paging.text_keys import begins_with, contains, plain, text_key
 
 __all__ = [
     "BadCursor",
@@ -17,8 +17,10 @@ __all__ = [
     "PageDep",
     "PageQuery",
     "begins_with",
+    "contains",
     "nulls_as",
     "paginate",
+    "plain",
     "sorted_pages",
     "text_key",
 ]

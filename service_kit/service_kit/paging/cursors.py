@@ -10,8 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json, to_json
 from service_kit.errors import ServiceError
 
-# The longest text that is sorted by has some 256 letters, and most are of two bytes.
-MAXIMUM_CURSOR = 2_048
+# A text that is sorted by has 256 letters at the most, which normalising makes twelve bytes each at
+# the worst, and base64 a third more of.
+MAXIMUM_CURSOR = 4_608
 
 
 class BadCursor(ServiceError):

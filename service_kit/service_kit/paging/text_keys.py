@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     func,
+    literal,
     literal_column,
 )
 from sqlalchemy.orm import MappedColumn, mapped_column
@@ -27,21 +28,28 @@ _LETTERS = "ё" + "".join(map(chr, [*range(0xDF, 0x100), *range(0x100, 0x180)]))
 _WITHOUT_PARTS = {"ё": "е", "ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "ß": "s"}
 
 
-def _plain(letter: str) -> str:
+def _bare(letter: str) -> str:
     return _WITHOUT_PARTS.get(letter) or unicodedata.normalize("NFD", letter)[0]
 
 
-_ACCENTED = "".join(one for one in _LETTERS if one.islower() and _plain(one) != one)
-_PLAIN = "".join(map(_plain, _ACCENTED))
+_ACCENTED = "".join(one for one in _LETTERS if one.islower() and _bare(one) != one)
+_PLAIN = "".join(map(_bare, _ACCENTED))
 _ESCAPED = str.maketrans({special: "\\" + special for special in r"\%_"})
+
+
+def plain(text: SQLColumnExpression[str]) -> ColumnElement[str]:
+    """A text in small letters without accents."""
+    # The first collation tells which are small letters: otherwise the database's own would.
+    small = func.lower(func.normalize(text).collate("pg_c_utf8"))
+    return func.translate(small, _ACCENTED, _PLAIN).collate("C")
 
 
 def text_key(column: str) -> MappedColumn[str]:
     """A column that the database keeps: what the column of this name is sorted by.
 
-    It is not loaded with its row. A model that is on record names it in `__audit_ignored__`.
+    No SELECT loads it with its row. A model that is on record names it in `__audit_ignored__`.
     """
-    computed = Computed(_key_of(literal_column(column)), persisted=True)
+    computed = Computed(plain(literal_column(column)), persisted=True)
     return mapped_column(Text(collation="C"), computed, deferred=True)
 
 
@@ -49,10 +57,10 @@ def begins_with(key: SQLColumnExpression[str], prefix: str) -> ColumnElement[boo
     """`key` is a column of `text_key`: whether its text begins so, but for case and accents."""
     escaped = prefix.translate(_ESCAPED)
     # Part of the statement, not a parameter: a plan for any prefix cannot use the index.
-    return key.like(_key_of(bindparam(None, escaped, String, literal_execute=True)) + "%")
+    return key.like(plain(bindparam(None, escaped, String, literal_execute=True)) + "%")
 
 
-def _key_of(text: ColumnElement[str]) -> ColumnElement[str]:
-    # The first collation tells which are small letters: otherwise the database's own would.
-    small = func.lower(func.normalize(text).collate("pg_c_utf8"))
-    return func.translate(small, _ACCENTED, _PLAIN).collate("C")
+def contains(key: SQLColumnExpression[str], part: str) -> ColumnElement[bool]:
+    """`key` is such a column, or what `plain` makes of a text: whether `part` is in it, but for
+    case and accents. No index helps."""
+    return key.like("%" + plain(literal(part.translate(_ESCAPED))) + "%")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import asyncpg
 from service_kit.database import Database
+from service_kit.paging import contains, plain
 from sqlalchemy import (
     ColumnElement,
     Select,
@@ -52,8 +53,8 @@ def filtered(
     if text is not None:
         query = query.where(
             or_(
-                StoreItem.name.icontains(text, autoescape=True),
-                StoreItem.description.icontains(text, autoescape=True),
+                contains(StoreItem.name_key, text),
+                contains(plain(StoreItem.description), text),
                 _is_in_a_translation(text),
             )
         )
@@ -72,8 +73,8 @@ def _is_in_a_translation(text: str) -> ColumnElement[bool]:
         .select_from(each)
         .where(
             or_(
-                words["name"].astext.icontains(text, autoescape=True),
-                words["description"].astext.icontains(text, autoescape=True),
+                contains(plain(words["name"].astext), text),
+                contains(plain(words["description"].astext), text),
             )
         )
     )

@@ -149,7 +149,7 @@ class ItemFilters:
         category: Annotated[Category | None, Query()] = None,
         text: Annotated[
             SearchText | None,
-            Query(description="Part of the name or of the description, in any case."),
+            Query(description="Part of the name or of the description, whatever case and accents."),
         ] = None,
         is_available: Annotated[
             bool | None, Query(description="true: some are left and not kept for others.")

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from service_kit.paging import contains
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,12 +13,12 @@ from app.models import Store, StoreItem, StoreType
 def filtered(
     *, store_type: StoreType | None, is_archived: bool, name: str | None = None
 ) -> Select[Store]:
-    """`name`: a part of it, in whatever case."""
+    """`name`: a part of it, whatever its case and accents."""
     query = select(Store)
     if store_type is not None:
         query = query.where(Store.store_type == store_type)
     if name is not None:
-        query = query.where(Store.name.icontains(name, autoescape=True))
+        query = query.where(contains(Store.name_key, name))
     archived = Store.archived_at
     return query.where(archived.is_not(None) if is_archived else archived.is_(None))
 

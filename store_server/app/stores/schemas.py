@@ -84,14 +84,19 @@ class StoreFilters:
         ] = False,
         name: Annotated[
             str | None,
-            Query(min_length=1, max_length=100, description="Whose plain name contains this."),
+            Query(
+                min_length=1,
+                max_length=100,
+                description="In the plain name, whatever case and accents.",
+            ),
         ] = None,
         ids: Annotated[
             list[UUID] | None,
             Query(
                 alias="id",
                 max_length=_MAXIMUM_IDS,
-                description="These stores, open or closed; other filters do not count then.",
+                description="These stores, open or closed; other filters do not count then. All of "
+                "them are on one page with `size=100`.",
             ),
         ] = None,
     ) -> None:

@@ -105,7 +105,9 @@ class TestLanguages:
         answer = await client.get(path, headers=robot.headers, params={"language": "russian"})
         assert answer.status_code == 422
 
-    @pytest.mark.parametrize(("text", "found"), [("ЧАЙ", 1), ("подстак", 1), ("name", 0)])
+    @pytest.mark.parametrize(
+        ("text", "found"), [("ЧАЙ", 1), ("подстак", 1), ("МЕД", 1), ("cafe", 1), ("name", 0)]
+    )
     async def test_text_is_searched_in_translations(
         self,
         client: httpx.AsyncClient,
@@ -115,8 +117,8 @@ class TestLanguages:
         text: str,
         found: int,
     ) -> None:
-        words = Translation(name="Чай", description="В подстаканнике")
-        await create_item(database, store.id, name="Tea", translations={"ru": words})
+        words = Translation(name="Чай", description="В подстаканнике, с мёдом")
+        await create_item(database, store.id, name="Tea café", translations={"ru": words})
         answer = await client.get("/store/items", headers=terminal, params={"text": text})
         assert answer.json()["total"] == found
 

@@ -47,7 +47,7 @@ class TestGetItem:
 
 class TestListItems:
     @pytest.mark.parametrize(
-        "params", [{"page": 0}, {"size": 0}, {"text": "\0"}, {"cursor": "x" * 2_049}]
+        "params", [{"page": 0}, {"size": 0}, {"text": "\0"}, {"cursor": "x" * 4_609}]
     )
     async def test_bad_parameters_are_refused(
         self, client: httpx.AsyncClient, terminal: dict[str, str], params: dict[str, str]

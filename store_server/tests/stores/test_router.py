@@ -99,11 +99,11 @@ class TestListStores:
         answer = await client.get("/admin/stores", headers=admin, params={"store_type": "SHOP"})
         assert answer.json()["items"] == []
 
-    @pytest.mark.parametrize("part", ["буфет", "100%", "Т 1"])
+    @pytest.mark.parametrize("part", ["буфет", "100%", "Т 1", "елка"])
     async def test_a_part_of_the_name_finds_a_store(
         self, client: httpx.AsyncClient, admin: dict[str, str], database: Database, part: str
     ) -> None:
-        sought = await create_store(database, name="Буфет 100%")
+        sought = await create_store(database, name="Ёлка: буфет 100%")
         await create_store(database, name="Shop 1000")
         answer = await client.get("/admin/stores", headers=admin, params={"name": part})
         assert [store["id"] for store in answer.json()["items"]] == [str(sought.id)]

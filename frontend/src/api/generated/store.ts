@@ -4372,11 +4372,11 @@ export interface operations {
             query?: {
                 /** @description `next_cursor` of the page before; wins over `page`. */
                 cursor?: string | null;
-                /** @description These stores, open or closed; other filters do not count then. */
+                /** @description These stores, open or closed; other filters do not count then. All of them are on one page with `size=100`. */
                 id?: string[] | null;
                 /** @description Closed stores instead of open ones. */
                 is_archived?: boolean;
-                /** @description Whose plain name contains this. */
+                /** @description In the plain name, whatever case and accents. */
                 name?: string | null;
                 /** @description From 1. */
                 page?: number;
@@ -6149,7 +6149,7 @@ export interface operations {
                 /** @description From 1. */
                 page?: number;
                 size?: number;
-                /** @description Part of the name or of the description, in any case. */
+                /** @description Part of the name or of the description, whatever case and accents. */
                 text?: string | null;
             };
             header?: {
@@ -7007,7 +7007,7 @@ export interface operations {
                 /** @description From 1. */
                 page?: number;
                 size?: number;
-                /** @description Part of the name or of the description, in any case. */
+                /** @description Part of the name or of the description, whatever case and accents. */
                 text?: string | null;
             };
             header?: {
@@ -8023,7 +8023,7 @@ export interface operations {
                 size?: number;
                 /** @description Descending with a `-` before it. Left out: the newest first. */
                 sort?: components["schemas"]["ItemSort"] | null;
-                /** @description Part of the name or of the description, in any case. */
+                /** @description Part of the name or of the description, whatever case and accents. */
                 text?: string | null;
             };
             header?: never;
