@@ -192,6 +192,7 @@ describe("the books", () => {
     expect(asked).toHaveBeenCalledWith(`${summary}&store_id=x`, expect.anything());
     await userEvent.click(screen.getByRole("button", { name: "Clear: Store" }));
     expect(field).toHaveValue("");
+    expect(field).toHaveFocus();
   });
 
   it("keep the store of the address, whatever is typed beside it", async () => {

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import fieldStyles from "./Field.module.css";
@@ -30,15 +30,18 @@ function useLookUp({
 }: Pick<SearchChoiceProps, "value" | "found" | "onSearch" | "onChange">) {
   const [typed, setTyped] = useState<string>();
   const [isOpen, setOpen] = useState(false);
-  const [active, setActive] = useState(-1);
-  const close = (): void => {
-    setOpen(false);
-    setTyped(undefined);
-    onSearch("");
-  };
+  // Not its place, which changes while answers come in.
+  const [reached, setReached] = useState<string>();
+  const active = found.findIndex(({ id }) => id === reached);
   const open = (): void => {
     setOpen(true);
-    setActive(-1);
+    setReached(undefined);
+  };
+  const close = (): void => {
+    setOpen(false);
+    setReached(undefined);
+    setTyped(undefined);
+    onSearch("");
   };
   const choose = (id: string | undefined): void => {
     onChange(id);
@@ -47,7 +50,7 @@ function useLookUp({
   const move = (by: number): void => {
     if (!isOpen) open();
     const next = active === -1 && by < 0 ? found.length - 1 : active + by;
-    setActive(found.length === 0 ? -1 : (next + found.length) % found.length);
+    setReached(found[(next + found.length) % found.length]?.id);
   };
   const onKeyDown = (event: React.KeyboardEvent): void => {
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
@@ -101,22 +104,21 @@ function Options({ id, label, value, found, active, onChoose }: OptionsProps): R
   return (
     <div id={`${id}-list`} role="listbox" aria-label={label} className={styles["list"]}>
       {found.map((one, place) => (
-        <div
+        <button
           key={one.id}
+          type="button"
           id={`${id}-${place}`}
           role="option"
           tabIndex={-1}
           aria-selected={one.id === value?.id}
           className={styles["item"]}
           data-active={place === active}
-          onMouseDown={(event) => {
-            // The field keeps the focus.
-            event.preventDefault();
+          onClick={() => {
             onChoose(one.id);
           }}
         >
           {one.name}
-        </div>
+        </button>
       ))}
     </div>
   );
@@ -146,6 +148,7 @@ export function SearchChoice({
 }: SearchChoiceProps): React.JSX.Element {
   const { t } = useTranslation();
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
   const { value, found } = search;
   const { text, isOpen, active, open, close, choose, onKeyDown, type } = useLookUp(search);
   const isListed = isOpen && found !== undefined && found.length > 0;
@@ -154,6 +157,7 @@ export function SearchChoice({
       <label htmlFor={id}>{label}</label>
       <div className={styles["line"]}>
         <input
+          ref={input}
           id={id}
           className={fieldStyles["input"]}
           {...comboOf(id, isListed, active, hint)}
@@ -175,20 +179,30 @@ export function SearchChoice({
             aria-label={t("choice.clear", { label })}
             onClick={() => {
               choose(undefined);
+              // This button is gone with what it clears.
+              input.current?.focus();
             }}
           >
             <span aria-hidden="true">×</span>
           </button>
         )}
         {isOpen && (
-          <Options
-            id={id}
-            label={label}
-            value={value}
-            found={found}
-            active={active}
-            onChoose={choose}
-          />
+          <div
+            role="presentation"
+            onMouseDown={(event) => {
+              // The field keeps the focus, without which the list would close.
+              event.preventDefault();
+            }}
+          >
+            <Options
+              id={id}
+              label={label}
+              value={value}
+              found={found}
+              active={active}
+              onChoose={choose}
+            />
+          </div>
         )}
       </div>
       {hint !== undefined && (

@@ -96,6 +96,22 @@ describe("a long table", () => {
     expect(await screen.findByRole("rowheader", { name: "row 999999" })).toBeVisible();
   });
 
+  it("goes on by keys from a row whose box was clicked", async () => {
+    const [onOpen, onSelect] = [vi.fn(), vi.fn()];
+    show(server(), onOpen, onSelect);
+    await screen.findByRole("rowheader", { name: "row 0" });
+    const box = screen.getAllByRole("checkbox", { name: "Select" })[3];
+    await userEvent.click(box ?? document.body);
+    await userEvent.keyboard(" ");
+    // Once by the click and once by the box's own key: the row has it, not the table too.
+    expect(onSelect).toHaveBeenCalledTimes(2);
+    await userEvent.keyboard("{ArrowDown}");
+    // The box may be out of sight soon.
+    expect(screen.getByRole("grid")).toHaveFocus();
+    await userEvent.keyboard("{Enter}");
+    expect(onOpen).toHaveBeenCalledExactlyOnceWith({ id: "row 4" });
+  });
+
   it("measures its rows once they are there", async () => {
     vi.stubGlobal(
       "ResizeObserver",

@@ -115,14 +115,17 @@ function Grid<Row>({ known, scrolling, loaded, ...props }: GridProps<Row>): Reac
     show(0);
     sorting?.turn(word);
   };
-  const press = (event: KeyboardEvent): void => {
-    // A head has keys of its own.
-    if (event.target !== event.currentTarget) return;
+  const press = (event: KeyboardEvent<HTMLElement>): void => {
+    const from = event.target as Element;
+    // A head has keys of its own, and a row's box has the space bar.
+    if (from.closest("thead") !== null || (event.key === " " && from.matches("input"))) return;
     const to = moved(event.key, active, frame);
     const row = rowAt(active);
     if (to !== undefined) {
       setActive(to);
       show(to);
+      // A box that was clicked has the focus, and may be out of sight next.
+      event.currentTarget.focus({ preventScroll: true });
     } else if (event.key === "Enter" && row !== undefined) onOpen?.(row);
     else if (event.key === " " && row !== undefined) toggle(row);
     else return;
