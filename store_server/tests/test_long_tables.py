@@ -11,7 +11,7 @@ from app.models import Purchase, Task, TaskState
 from app.models.task import OPEN_STATES
 from app.stores.schemas import StoreRead
 from app.tasks import repository as tasks
-from tests.plans import analyze, as_text, pages, scans
+from service_kit.testing.plans import analyze, as_text, pages, scans
 
 SOLD = 20_000
 # Of so many sales one is late, one is not ready yet, and one is under no report.

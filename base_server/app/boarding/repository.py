@@ -24,15 +24,13 @@ async def count_tickets(
     return (await session.execute(query)).all()
 
 
-async def count_tickets_of_day(
-    session: AsyncSession, train_date: date
-) -> Sequence[Row[str, int, int, int, datetime]]:
+def wagons_of_day(train_date: date) -> Select[str, int, int, int, datetime]:
     """(train, wagon, tickets, boarded, first departure) of each wagon, without the revoked ones.
 
     The index of runs begins with the train: PostgreSQL skips from one train's day to the next's.
     """
     boarded = func.count().filter(Ticket.state == TicketState.USED)
-    query = (
+    return (
         select(
             Ticket.train_number,
             Ticket.wagon_number,
@@ -44,7 +42,6 @@ async def count_tickets_of_day(
         .group_by(Ticket.train_number, Ticket.wagon_number)
         .order_by(Ticket.train_number, Ticket.wagon_number)
     )
-    return (await session.execute(query)).all()
 
 
 async def count_conflicts_of_day(session: AsyncSession, train_date: date) -> dict[str, int]:

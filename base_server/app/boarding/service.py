@@ -56,7 +56,7 @@ async def get_boarding(session: AsyncSession, run: RunQuery) -> RunBoarding:
 async def list_runs(session: AsyncSession, train_date: dt.date) -> RunsOfDay:
     """Every run of a day for which there are tickets."""
     conflicts = await repository.count_conflicts_of_day(session, train_date)
-    found = await repository.count_tickets_of_day(session, train_date)
+    found = await session.execute(repository.wagons_of_day(train_date))
     runs = [
         _run(train_date, train, list(wagons), conflicts.get(train, 0))
         for train, wagons in groupby(found, key=lambda row: row[0])

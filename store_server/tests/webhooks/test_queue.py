@@ -7,7 +7,7 @@ import httpx
 from service_kit.database import Database
 
 from app.webhooks import queue
-from tests.plans import Plan, pages
+from service_kit.testing.plans import Plan, pages
 from tests.webhooks.conftest import Subscribe
 from tests.webhooks.receiver import Receiver
 
