@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 from service_kit.database import Database
+from service_kit.testing.plans import analyze, as_text, pages, scans
 from sqlalchemy import Select
 
 from app.accounting import repository as accounting
@@ -11,7 +12,6 @@ from app.models import Purchase, Task, TaskState
 from app.models.task import OPEN_STATES
 from app.stores.schemas import StoreRead
 from app.tasks import repository as tasks
-from service_kit.testing.plans import analyze, as_text, pages, scans
 
 SOLD = 20_000
 # Of so many sales one is late, one is not ready yet, and one is under no report.

@@ -5,9 +5,9 @@ from uuid import UUID
 
 import httpx
 from service_kit.database import Database
+from service_kit.testing.plans import Plan, pages
 
 from app.webhooks import queue
-from service_kit.testing.plans import Plan, pages
 from tests.webhooks.conftest import Subscribe
 from tests.webhooks.receiver import Receiver
 
