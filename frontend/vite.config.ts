@@ -53,6 +53,7 @@ export default defineConfig({
     // The modules and the page of a process serve all its files: to make them anew for each took
     // three quarters of the time.
     isolate: false,
+    unstubGlobals: true,
     setupFiles: ["src/test/setup.ts"],
   },
 });

@@ -178,11 +178,12 @@ describe("the books", () => {
       [`${stores}size=20&is_archived=true`]: page([]),
       [`${stores}size=20&name=new`]: page([]),
       [`${stores}size=20&name=new&is_archived=true`]: page([{ id: "x", name: "Newsstand" }]),
-      [`${stores}size=100&id=x`]: page([{ id: "x", name: "Newsstand" }]),
     });
     renderPage("/admin/accounting?date=2026-03-08");
     const field = await screen.findByRole("combobox", { name: "Store" });
     expect(field).toHaveAttribute("placeholder", "All stores");
+    // Nothing is looked up before it is opened.
+    expect(asked).not.toHaveBeenCalledWith(`${stores}size=20`, expect.anything());
     await userEvent.click(field);
     expect(await screen.findByRole("option", { name: "Café" })).toBeVisible();
     await userEvent.keyboard("new");
@@ -210,5 +211,12 @@ describe("the books", () => {
     await userEvent.type(field, "!");
     await userEvent.tab();
     expect(field).toHaveValue("Newsstand");
+  });
+
+  it("say that stores cannot be found now", async () => {
+    serveAnswers({ ...me("ADMIN"), "/store_api/admin/stores?size=20": "lost" });
+    renderPage("/admin/accounting?date=2026-03-08");
+    await userEvent.click(await screen.findByRole("combobox", { name: "Store" }));
+    expect(await screen.findByText(/The search failed/)).toBeVisible();
   });
 });

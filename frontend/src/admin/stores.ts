@@ -1,16 +1,18 @@
 import { keepPreviousData } from "@tanstack/react-query";
 
 import { store } from "../api/client";
-import type { Found } from "../shared/SearchChoice";
+import type { LookUp } from "../shared/SearchChoice";
+import { usePaused } from "../shared/usePaused";
 
 const PATH = "/admin/stores";
 // A choice is made among few; whoever does not see the wanted one types more of its name.
 const SHOWN = 20;
 
-/** Stores whose name has this in it, closed ones at the end; undefined while they are sought. */
-export function useStoresNamed(part: string): Found[] | undefined {
+/** Stores whose name has this in it, closed ones at the end; nothing is asked while it is undefined. */
+export function useStoresNamed(text: string | undefined): LookUp {
+  const part = usePaused(text ?? "");
   const query = { size: SHOWN, ...(part !== "" && { name: part }) };
-  const options = { placeholderData: keepPreviousData };
+  const options = { enabled: text !== undefined, placeholderData: keepPreviousData };
   const open = store.useQuery("get", PATH, { params: { query } }, options);
   const closed = store.useQuery(
     "get",
@@ -18,8 +20,11 @@ export function useStoresNamed(part: string): Found[] | undefined {
     { params: { query: { ...query, is_archived: true } } },
     options,
   );
-  if (open.data === undefined || closed.data === undefined) return undefined;
-  return [...open.data.items, ...closed.data.items];
+  return {
+    found: open.data && closed.data && [...open.data.items, ...closed.data.items],
+    isCurrent: part === text && !open.isPlaceholderData && !closed.isPlaceholderData,
+    isError: open.isError || closed.isError,
+  };
 }
 
 /** The names of up to a hundred stores, open or closed; what is elsewhere knows the number only. */

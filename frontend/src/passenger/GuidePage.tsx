@@ -38,8 +38,13 @@ function Places({ title, places }: { title: string; places: Place[] }): React.JS
 
 /** Where to sleep and what to see where the journey ends. */
 export function GuidePage(): React.JSX.Element {
-  const { t, i18n } = useTranslation("passenger");
   const { destination = "" } = useParams();
+  // In another language the places stay until the new words are there; at another one they do not.
+  return <Guide key={destination} destination={destination} />;
+}
+
+function Guide({ destination }: { destination: string }): React.JSX.Element {
+  const { t, i18n } = useTranslation("passenger");
   const params = {
     path: { destination_id: destination },
     query: { language: currentLanguage(i18n) },

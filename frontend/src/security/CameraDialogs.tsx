@@ -30,23 +30,26 @@ function RobotChoice({
   onChange: (robot: Found | undefined) => void;
 }): React.JSX.Element {
   const { t } = useTranslation("security");
-  const [train, setTrain] = useState("");
-  const paused = usePaused(train);
-  const { data: robots } = base.useQuery("get", "/monitoring/robots", {
-    params: { query: { size: 100, ...(paused !== "" && { train_number: paused }) } },
-  });
-  const found = robots?.items.map((robot) => ({ id: robot.id, name: nameOf(robot) }));
+  const [train, setTrain] = useState<string>();
+  const paused = usePaused(train ?? "");
+  const { data, isError } = base.useQuery(
+    "get",
+    "/monitoring/robots",
+    { params: { query: { size: 100, ...(paused !== "" && { train_number: paused }) } } },
+    { enabled: train !== undefined },
+  );
   return (
     <SearchChoice
       label={t("camera.robot")}
       hint={t("camera.robot_hint")}
       placeholder="–"
+      isRequired
       value={value}
-      found={found}
+      found={data?.items.map((robot) => ({ id: robot.id, name: nameOf(robot) }))}
+      isCurrent={paused === train}
+      isError={isError}
       onSearch={setTrain}
-      onChange={(id) => {
-        onChange(found?.find((one) => one.id === id));
-      }}
+      onChange={onChange}
     />
   );
 }
@@ -72,8 +75,9 @@ export function AddCamera({ onClose }: { onClose: () => void }): React.JSX.Eleme
       error={adding.error}
       onClose={onClose}
       onSubmit={() => {
+        if (robot === undefined) return;
         const body = { ...settingsOf(draft), camera_id: cameraId.trim() };
-        const path = { robot_id: robot?.id ?? "" };
+        const path = { robot_id: robot.id };
         adding.mutate({ params: { path, ...key([path, body]) }, body });
       }}
     >

@@ -7,14 +7,16 @@ import { type Found, SearchChoice } from "./SearchChoice";
 const ALL = ["Buffet", "Café", "Kiosk"].map((name) => ({ id: name.toLowerCase(), name }));
 
 /** The field, opened, and a way to change what was found below it. */
-async function show(first: Found[] | undefined = ALL) {
+async function show(first: Found[] = ALL) {
   const onChange = vi.fn();
-  const field = (found: Found[] | undefined) => (
+  const field = (found: Found[] | undefined, isCurrent = true, isError = false) => (
     <SearchChoice
       label="Store"
       placeholder="All"
       value={undefined}
       found={found}
+      isCurrent={isCurrent}
+      isError={isError}
       onSearch={vi.fn()}
       onChange={onChange}
     />
@@ -25,8 +27,8 @@ async function show(first: Found[] | undefined = ALL) {
   return {
     onChange,
     input,
-    find: (found: Found[] | undefined): void => {
-      rerender(field(found));
+    find: (...now: Parameters<typeof field>): void => {
+      rerender(field(...now));
     },
   };
 }
@@ -48,7 +50,7 @@ describe("a choice that is looked up", () => {
     );
     find([{ id: "bar", name: "Bar" }, ...ALL]);
     await userEvent.keyboard("{Enter}");
-    expect(onChange).toHaveBeenCalledExactlyOnceWith("café");
+    expect(onChange).toHaveBeenCalledExactlyOnceWith(ALL[1]);
   });
 
   it("is of nothing when the line that the keys reached is gone", async () => {
@@ -81,7 +83,7 @@ describe("a choice that is looked up", () => {
     expect(onChange).not.toHaveBeenCalled();
     // As voice control does, without a press before it.
     fireEvent.click(option);
-    expect(onChange).toHaveBeenCalledExactlyOnceWith("kiosk");
+    expect(onChange).toHaveBeenCalledExactlyOnceWith(ALL[2]);
   });
 
   it("stays open while its scroll bar, its edge or its note is pressed", async () => {
@@ -89,5 +91,25 @@ describe("a choice that is looked up", () => {
     expect(keepsFocus(screen.getByRole("listbox"))).toBe(true);
     find([]);
     expect(keepsFocus(screen.getByRole("status"))).toBe(true);
+  });
+
+  it("is of the only one that the text finds, and not that the former text found", async () => {
+    const { onChange, find } = await show(ALL.slice(0, 1));
+    await userEvent.keyboard("{Enter}");
+    await userEvent.keyboard("k");
+    find(ALL.slice(0, 1), false);
+    await userEvent.keyboard("{Enter}");
+    expect(onChange).not.toHaveBeenCalled();
+    find(ALL.slice(2));
+    await userEvent.keyboard("{Enter}");
+    expect(onChange).toHaveBeenCalledExactlyOnceWith(ALL[2]);
+  });
+
+  it("says that nothing can be found now", async () => {
+    const { find } = await show();
+    find(undefined);
+    expect(screen.getByRole("status")).toHaveTextContent("Loading");
+    find(undefined, true, true);
+    expect(screen.getByRole("status")).toHaveTextContent("The search failed");
   });
 });

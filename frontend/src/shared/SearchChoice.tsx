@@ -1,94 +1,40 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import fieldStyles from "./Field.module.css";
 import styles from "./SearchChoice.module.css";
+import { type Found, type LookUp, useLookUp, useRefusal } from "./useLookUp";
 
-export interface Found {
-  id: string;
-  name: string;
-}
+export type { Found, LookUp } from "./useLookUp";
 
-interface SearchChoiceProps {
+interface SearchChoiceProps extends LookUp {
   label: string;
   hint?: string;
   /** What stands there while nothing is chosen. */
   placeholder: string;
   value: Found | undefined;
-  /** What the text finds; undefined while it is on its way. */
-  found: readonly Found[] | undefined;
+  isRequired?: boolean;
+  /** Called once the field is opened: before, nothing need be asked. */
   onSearch: (text: string) => void;
-  onChange: (id: string | undefined) => void;
+  onChange: (one: Found | undefined) => void;
 }
 
-/** What is typed, whether the list is open, and which of its lines the arrow keys have reached. */
-function useLookUp({
-  value,
-  found = [],
-  onSearch,
-  onChange,
-}: Pick<SearchChoiceProps, "value" | "found" | "onSearch" | "onChange">) {
-  const [typed, setTyped] = useState<string>();
-  const [isOpen, setOpen] = useState(false);
-  // Not its place, which changes while answers come in.
-  const [reached, setReached] = useState<string>();
-  const active = found.findIndex(({ id }) => id === reached);
-  const open = (): void => {
-    setOpen(true);
-    setReached(undefined);
-  };
-  const close = (): void => {
-    setOpen(false);
-    setReached(undefined);
-    setTyped(undefined);
-    onSearch("");
-  };
-  const choose = (id: string | undefined): void => {
-    onChange(id);
-    close();
-  };
-  const move = (by: number): void => {
-    if (!isOpen) open();
-    const next = active === -1 && by < 0 ? found.length - 1 : active + by;
-    setReached(found[(next + found.length) % found.length]?.id);
-  };
-  const onKeyDown = (event: React.KeyboardEvent): void => {
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
-    const step = steps[event.key];
-    if (step !== undefined) move(step);
-    else if (isOpen && event.key === "Enter") {
-      if (found[active] !== undefined) choose(found[active].id);
-    } else if (isOpen && event.key === "Escape") close();
-    else return;
-    // Neither sends the form around it nor closes its window.
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  return {
-    text: typed ?? value?.name ?? "",
-    isOpen,
-    active,
-    open,
-    close,
-    choose,
-    onKeyDown,
-    type: (text: string): void => {
-      open();
-      setTyped(text);
-      onSearch(text.trim());
-      if (text === "" && value !== undefined) onChange(undefined);
-    },
-  };
-}
-
-interface OptionsProps extends Pick<SearchChoiceProps, "label" | "value" | "found"> {
+interface OptionsProps extends Pick<SearchChoiceProps, "label" | "value" | "found" | "isError"> {
   id: string;
   active: number;
-  onChoose: (id: string) => void;
+  onChoose: (one: Found) => void;
 }
 
 /** What was found, or why nothing is shown. */
-function Options({ id, label, value, found, active, onChoose }: OptionsProps): React.JSX.Element {
+function Options({
+  id,
+  label,
+  value,
+  found,
+  isError,
+  active,
+  onChoose,
+}: OptionsProps): React.JSX.Element {
   const { t } = useTranslation();
   useEffect(() => {
     if (active >= 0)
@@ -97,7 +43,7 @@ function Options({ id, label, value, found, active, onChoose }: OptionsProps): R
   if (found === undefined || found.length === 0) {
     return (
       <p role="status" className={styles["list"]}>
-        {t(found === undefined ? "loading" : "choice.nothing")}
+        {found === undefined ? t(isError ? "choice.failed" : "loading") : t("choice.nothing")}
       </p>
     );
   }
@@ -114,7 +60,7 @@ function Options({ id, label, value, found, active, onChoose }: OptionsProps): R
           className={styles["item"]}
           data-active={place === active}
           onClick={() => {
-            onChoose(one.id);
+            onChoose(one);
           }}
         >
           {one.name}
@@ -125,15 +71,47 @@ function Options({ id, label, value, found, active, onChoose }: OptionsProps): R
 }
 
 /** The field as something to type into that has a list of its own, in the words of ARIA. */
-function comboOf(id: string, isListed: boolean, active: number, hint: string | undefined) {
+function comboOf(
+  id: string,
+  isListed: boolean,
+  active: number,
+  { hint, isRefused }: Omit<NotesProps, "id">,
+) {
+  const notes = [hint !== undefined ? `${id}-hint` : "", isRefused ? `${id}-refusal` : ""];
   return {
     role: "combobox",
     "aria-autocomplete": "list",
     "aria-expanded": isListed,
     "aria-controls": isListed ? `${id}-list` : undefined,
     "aria-activedescendant": isListed && active >= 0 ? `${id}-${active}` : undefined,
-    "aria-describedby": hint === undefined ? undefined : `${id}-hint`,
+    "aria-describedby": notes.join(" ").trim() || undefined,
+    "aria-invalid": isRefused,
+    "data-invalid": isRefused || undefined,
   } as const;
+}
+
+interface NotesProps {
+  id: string;
+  hint: string | undefined;
+  isRefused: boolean;
+}
+
+function Notes({ id, hint, isRefused }: NotesProps): React.JSX.Element {
+  const { t } = useTranslation();
+  return (
+    <>
+      {hint !== undefined && (
+        <span id={`${id}-hint`} className={fieldStyles["hint"]}>
+          {hint}
+        </span>
+      )}
+      {isRefused && (
+        <span id={`${id}-refusal`} className={fieldStyles["error"]}>
+          {t("choice.required")}
+        </span>
+      )}
+    </>
+  );
 }
 
 /**
@@ -144,13 +122,15 @@ export function SearchChoice({
   label,
   hint,
   placeholder,
+  isRequired = false,
   ...search
 }: SearchChoiceProps): React.JSX.Element {
   const { t } = useTranslation();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const { value, found } = search;
+  const { value, found, isError } = search;
   const { text, isOpen, active, open, close, choose, onKeyDown, type } = useLookUp(search);
+  const { isRefused, onInvalid } = useRefusal(value !== undefined);
   const isListed = isOpen && found !== undefined && found.length > 0;
   return (
     <div className={fieldStyles["field"]}>
@@ -160,13 +140,18 @@ export function SearchChoice({
           ref={input}
           id={id}
           className={fieldStyles["input"]}
-          {...comboOf(id, isListed, active, hint)}
+          {...comboOf(id, isListed, active, { hint, isRefused })}
+          required={isRequired}
+          onInvalid={onInvalid}
           autoComplete="off"
           spellCheck="false"
           placeholder={placeholder}
           value={text}
           onChange={({ target }) => {
             type(target.value);
+          }}
+          onFocus={({ target }) => {
+            target.select();
           }}
           onClick={open}
           onBlur={close}
@@ -199,17 +184,14 @@ export function SearchChoice({
               label={label}
               value={value}
               found={found}
+              isError={isError}
               active={active}
               onChoose={choose}
             />
           </div>
         )}
       </div>
-      {hint !== undefined && (
-        <span id={`${id}-hint`} className={fieldStyles["hint"]}>
-          {hint}
-        </span>
-      )}
+      <Notes id={id} hint={hint} isRefused={isRefused} />
     </div>
   );
 }

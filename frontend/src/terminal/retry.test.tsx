@@ -1,7 +1,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 
 import "./messages";
 import { createQueryClient } from "../app/queryClient";
@@ -14,6 +14,12 @@ vi.mock("./device", () => ({
   storedDevice: () => Promise.resolve({}),
   signIn: () => Promise.resolve({ value: "token", goodUntil: Infinity }),
 }));
+
+// The files of a process share their modules.
+afterAll(() => {
+  vi.doUnmock("./device");
+  vi.resetModules();
+});
 
 const PATH = "/store_api/store/item/i1";
 const ITEM = { id: "i1", name: "Tea", balance: 10 } as Item;

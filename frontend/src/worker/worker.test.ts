@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 const ORIGIN = "https://train.example";
 const ME = `${ORIGIN}/base_api/auth/me`;
@@ -62,6 +62,11 @@ beforeEach(async () => {
   };
   vi.resetModules();
   await import("./worker");
+});
+
+// The next file is loaded before its first test, which is when the runner would do it.
+afterAll(() => {
+  vi.unstubAllGlobals();
 });
 
 function answer(body: unknown): void {

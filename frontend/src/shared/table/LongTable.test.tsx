@@ -33,9 +33,10 @@ function server(total = TOTAL, estimate?: number) {
   });
 }
 
-function show(load: ReturnType<typeof server>, onOpen = vi.fn(), onSelect = vi.fn()): void {
-  render(
-    <QueryClientProvider client={createQueryClient()}>
+function show(load: ReturnType<typeof server>, onOpen = vi.fn(), onSelect = vi.fn()) {
+  const client = createQueryClient();
+  const table = (sort?: string) => (
+    <QueryClientProvider client={client}>
       <LongTable<Row>
         label="Rows"
         list={{ key: ["get", "/rows"], load }}
@@ -45,9 +46,16 @@ function show(load: ReturnType<typeof server>, onOpen = vi.fn(), onSelect = vi.f
         onOpen={onOpen}
         selected={new Map()}
         onSelect={onSelect}
+        sorting={{ sort, turn: vi.fn() }}
       />
-    </QueryClientProvider>,
+    </QueryClientProvider>
   );
+  const { rerender } = render(table());
+  return {
+    order: (sort: string): void => {
+      rerender(table(sort));
+    },
+  };
 }
 
 function scroll(to: number): void {
@@ -112,6 +120,22 @@ describe("a long table", () => {
     expect(onOpen).toHaveBeenCalledExactlyOnceWith({ id: "row 4" });
   });
 
+  it("begins at the top in another order, and asks for no page by its number", async () => {
+    const load = server();
+    const { order } = show(load);
+    await screen.findByRole("rowheader", { name: "row 0" });
+    screen.getByRole("grid").focus();
+    await userEvent.keyboard("{End}");
+    scroll(screen.getByRole("grid").scrollTop);
+    await screen.findByRole("rowheader", { name: "row 999999" });
+    load.mockClear();
+    order("id");
+    expect(await screen.findByRole("rowheader", { name: "row 0" })).toBeVisible();
+    expect(load).toHaveBeenCalledExactlyOnceWith({ size: 100, page: 1 }, expect.anything());
+    expect(screen.getByRole("grid").scrollTop).toBe(0);
+    expect(screen.getAllByRole("row")[1]).toHaveAttribute("data-active", "true");
+  });
+
   it("measures its rows once they are there", async () => {
     vi.stubGlobal(
       "ResizeObserver",
@@ -135,7 +159,6 @@ describe("a long table", () => {
       expect(screen.getAllByRole("row")).toHaveLength(7);
     });
     document.documentElement.style.fontSize = "";
-    vi.unstubAllGlobals();
   });
 
   it.each([1_050, 1_950])("ends where it ends, although it seemed to have %i", async (estimate) => {

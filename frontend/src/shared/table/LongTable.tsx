@@ -10,7 +10,7 @@ import styles from "./LongTable.module.css";
 import { LongRow } from "./LongRow";
 import type { Sorting } from "./sorting";
 import { type Loaded, type LongList, PAGE_SIZE, useLongList } from "./useLongList";
-import { type Scrolling, usePagesInSight, useWindow } from "./useWindow";
+import { type Scrolling, useInOrder, usePagesInSight, useWindow } from "./useWindow";
 import { moved } from "./window";
 
 interface LongTableProps<Row> {
@@ -42,8 +42,9 @@ function Scrolled<Row>(props: LongTableProps<Row>): React.JSX.Element {
   const { t } = useTranslation();
   const { count } = useFormats();
   const [known, setKnown] = useState(0);
-  const scrolling = useWindow(known);
-  const pages = usePagesInSight(scrolling.window, PAGE_SIZE);
+  // Another order is the same list, from its top.
+  const scrolling = useWindow(known, props.sorting);
+  const pages = usePagesInSight(scrolling, PAGE_SIZE);
   const loaded = useLongList(props.list, pages, props.sorting);
   const { total, isEstimate, isError, again } = loaded;
   if (total !== undefined && total !== known) setKnown(total);
@@ -94,10 +95,10 @@ function Space({
 /** The rows in sight. The focus is the grid's, which names the row from which keys go. */
 function Grid<Row>({ known, scrolling, loaded, ...props }: GridProps<Row>): React.JSX.Element {
   const { label, columns, idOf, onOpen, selected, onSelect, sorting } = props;
-  const { scroller, frame, window, onScroll, show } = scrolling;
+  const { order, scroller, frame, window, onScroll, show } = scrolling;
   const { rowAt, isEstimate } = loaded;
   const id = useId();
-  const [chosen, setActive] = useState(0);
+  const [chosen, setActive] = useInOrder(order, 0);
   // There may be fewer rows than it seemed.
   const active = Math.min(chosen, known - 1);
   const toggle = useCallback(
@@ -110,11 +111,6 @@ function Grid<Row>({ known, scrolling, loaded, ...props }: GridProps<Row>): Reac
   );
   const isSelected = (row: Row | undefined): boolean =>
     row !== undefined && selected?.has(idOf(row)) === true;
-  const turn = (word: string): void => {
-    setActive(0);
-    show(0);
-    sorting?.turn(word);
-  };
   const press = (event: KeyboardEvent<HTMLElement>): void => {
     const from = event.target as Element;
     // A head has keys of its own, and a row's box has the space bar.
@@ -147,11 +143,7 @@ function Grid<Row>({ known, scrolling, loaded, ...props }: GridProps<Row>): Reac
     >
       <Space frame={frame} window={window}>
         <table role="presentation" className={styles["table"]}>
-          <LongHead
-            columns={columns}
-            hasBoxes={onSelect !== undefined}
-            sorting={sorting && { ...sorting, turn }}
-          />
+          <LongHead columns={columns} hasBoxes={onSelect !== undefined} sorting={sorting} />
           <tbody style={{ transform: `translateY(${-window.above}px)` }}>
             {shown.map((index) => (
               <LongRow

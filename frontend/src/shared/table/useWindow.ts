@@ -1,5 +1,15 @@
-import { type RefCallback, useCallback, useEffect, useRef, useState } from "react";
+import {
+  type Dispatch,
+  type RefCallback,
+  type SetStateAction,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 
+import type { Sorting } from "./sorting";
 import { type Frame, pagesOf, scrollTo, type Window, windowAt } from "./window";
 
 /** A row's height in rem, which `LongTable.module.css` has too. */
@@ -10,6 +20,7 @@ const USUAL_VIEW = 600;
 const REST_MS = 60;
 
 export interface Scrolling {
+  order: string | undefined;
   scroller: RefCallback<HTMLDivElement>;
   frame: Frame;
   window: Window;
@@ -18,10 +29,27 @@ export interface Scrolling {
   show: (index: number) => void;
 }
 
+/** A state that begins anew with each order of the list. */
+export function useInOrder<State>(
+  order: string | undefined,
+  first: State,
+): [State, Dispatch<SetStateAction<State>>] {
+  const [state, setState] = useState(first);
+  const [former, setFormer] = useState(order);
+  if (former === order) return [state, setState];
+  setFormer(order);
+  setState(first);
+  return [first, setState];
+}
+
 /** What is seen of so many rows, as it is scrolled and as the window changes its size. */
-export function useWindow(total: number): Scrolling {
+export function useWindow(total: number, sorting: Sorting | undefined): Scrolling {
+  const order = sorting?.sort;
   const box = useRef<HTMLDivElement>(null);
-  const [scrolled, setScrolled] = useState(0);
+  const [scrolled, setScrolled] = useInOrder(order, 0);
+  useLayoutEffect(() => {
+    if (box.current !== null) box.current.scrollTop = 0;
+  }, [order]);
   const [size, setSize] = useState({ row: ROW_REM * 16, view: USUAL_VIEW });
   const frame = { total, ...size };
   // The box is there once the first rows are, and not from the beginning.
@@ -39,6 +67,7 @@ export function useWindow(total: number): Scrolling {
     };
   }, []);
   return {
+    order,
     scroller,
     frame,
     window: windowAt(frame, scrolled),
@@ -53,10 +82,11 @@ export function useWindow(total: number): Scrolling {
   };
 }
 
-/** The pages of what is seen, once the scrolling rests for a moment. */
-export function usePagesInSight({ first, count }: Window, size: number): number[] {
+/** The pages of what is seen, once the scrolling rests for a moment; at once in another order. */
+export function usePagesInSight({ order, window }: Scrolling, size: number): number[] {
+  const { first, count } = window;
   const now = pagesOf(first, count, size).join(" ");
-  const [pages, setPages] = useState(now);
+  const [pages, setPages] = useInOrder(order, now);
   useEffect(() => {
     const timer = setTimeout(() => {
       setPages(now);
@@ -64,6 +94,6 @@ export function usePagesInSight({ first, count }: Window, size: number): number[
     return () => {
       clearTimeout(timer);
     };
-  }, [now]);
+  }, [now, setPages]);
   return pages.split(" ").map(Number);
 }
