@@ -70,11 +70,9 @@ export function GiveToRobot({
 /** What the robot has left becomes the store's stock again; empty takes all of it. */
 export function TakeBack({
   allotment,
-  name,
   onClose,
 }: {
   allotment: Allotment;
-  name: string;
   onClose: () => void;
 }): React.JSX.Element {
   const { t } = useTranslation("terminal");
@@ -86,7 +84,7 @@ export function TakeBack({
   });
   return (
     <FormDialog
-      title={t("allotment.back_of", { name })}
+      title={t("allotment.back_of", { name: allotment.item_name })}
       action={t("allotment.back")}
       isPending={taking.isPending}
       error={taking.error}

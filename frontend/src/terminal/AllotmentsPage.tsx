@@ -8,18 +8,10 @@ import { useDoing } from "../staff/useDoing";
 import { type Allotment, TakeBack } from "./AllotmentForms";
 import { terminal } from "./client";
 
-/** An allotment knows an item's number only. */
-function useItemNames(): (id: string) => string {
-  const { data } = terminal.useQuery("get", "/store/items", { params: { query: { size: 100 } } });
-  const names = new Map(data?.items.map(({ id, name }) => [id, name]));
-  return (id) => names.get(id) ?? id.slice(-6);
-}
-
 /** What robots carry with them of this store's goods. */
 export function AllotmentsPage(): React.JSX.Element {
   const { t } = useTranslation("terminal");
   const { page } = useAddress();
-  const nameOf = useItemNames();
   const [allotment, takeBack, end] = useDoing<Allotment>();
   const listing = terminal.useQuery(
     "get",
@@ -34,7 +26,7 @@ export function AllotmentsPage(): React.JSX.Element {
         label={t("allotments.title")}
         listing={listing}
         columns={[
-          { key: "item", name: t("item.title"), cell: (one) => nameOf(one.item_id) },
+          { key: "item", name: t("item.title"), cell: (one) => one.item_name },
           { key: "robot", name: t("allotment.robot"), cell: (one) => one.robot_id.slice(-6) },
           {
             key: "balance",
@@ -49,9 +41,7 @@ export function AllotmentsPage(): React.JSX.Element {
           takeBack(one)();
         }}
       />
-      {allotment !== undefined && (
-        <TakeBack allotment={allotment} name={nameOf(allotment.item_id)} onClose={end} />
-      )}
+      {allotment !== undefined && <TakeBack allotment={allotment} onClose={end} />}
     </Page>
   );
 }

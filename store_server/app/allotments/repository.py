@@ -27,8 +27,10 @@ async def hold_allotment(session: AsyncSession, item: StoreItem, robot_id: UUID)
         .values(store_id=item.store_id, store_item_id=item.id, robot_id=robot_id)
         .on_conflict_do_nothing(index_elements=["robot_id", "store_item_id"])
     )
-    query = select(Allotment).where(
-        Allotment.robot_id == robot_id, Allotment.store_item_id == item.id
+    query = (
+        select(Allotment)
+        .where(Allotment.robot_id == robot_id, Allotment.store_item_id == item.id)
+        .options(selectinload(Allotment.item))
     )
     return (await session.scalars(query.with_for_update(key_share=True))).one()
 
@@ -51,7 +53,11 @@ async def hold_allotments(
 
 
 def of_store(store_id: UUID, robot_id: UUID | None) -> Select[Allotment]:
-    query = select(Allotment).where(Allotment.store_id == store_id)
+    query = (
+        select(Allotment)
+        .where(Allotment.store_id == store_id)
+        .options(selectinload(Allotment.item))
+    )
     return query if robot_id is None else query.where(Allotment.robot_id == robot_id)
 
 

@@ -45,6 +45,7 @@ class AllotmentRead(BaseModel):
     """`balance`: how many the robot has with it, less what it has uploaded as sold."""
 
     item_id: UUID
+    item_name: str
     store_id: UUID
     robot_id: UUID
     balance: int
@@ -53,6 +54,7 @@ class AllotmentRead(BaseModel):
     def of(cls, allotment: Allotment) -> "AllotmentRead":
         return cls(
             item_id=allotment.store_item_id,
+            item_name=allotment.item.name,
             store_id=allotment.store_id,
             robot_id=allotment.robot_id,
             balance=allotment.balance,

@@ -78,7 +78,7 @@ class TestCreateAllotment:
         sold = await client.post("/store/purchase", headers=terminal, json=basket((tea.id, 5)))
         mine = await client.get("/robot/allotments", headers=robot.headers)
         listed = await client.get("/store/allotments", headers=terminal)
-        assert allotted["balance"] == 6
+        assert (allotted["item_name"], allotted["balance"]) == ("Tea", 6)
         assert sold.json()["items"] == [{"item_id": str(tea.id), "left": 4}]
         assert [(one["name"], one["balance"]) for one in mine.json()] == [("Tea", 6)]
         assert listed.json()["items"] == [allotted]

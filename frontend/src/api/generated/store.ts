@@ -1532,6 +1532,8 @@ export interface components {
              * Format: uuid
              */
             item_id: string;
+            /** Item Name */
+            item_name: string;
             /**
              * Robot Id
              * Format: uuid
