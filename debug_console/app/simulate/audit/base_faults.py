@@ -47,4 +47,3 @@ SELECT count(*) FROM ticket_checks
 WHERE train_number = ANY ($1) AND train_date = $2 AND standing = 'CONFLICT'
 """
 INCIDENTS = "SELECT id FROM incidents WHERE train_number = ANY ($1) AND train_date = $2"
-UNDELIVERED = "SELECT count(*) FROM outbox WHERE delivered_at IS NULL"

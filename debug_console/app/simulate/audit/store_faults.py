@@ -52,4 +52,3 @@ FAULTS = {
     """,
 }
 PURCHASES = "SELECT id, total_penny FROM purchases WHERE store_id = ANY ($1)"
-UNDELIVERED = "SELECT count(*) FROM outbox WHERE delivered_at IS NULL"
