@@ -52,7 +52,7 @@ def end_to_end_stack_tasks(module: Module, environment: Mapping[str, str]) -> li
     stack, shared = "tests/stack", ("-m", "not alone", "-n", str(AT_ONCE), "--dist", "loadfile")
     return [
         pytest_task(module, environment, [stack, *shared], what="journeys"),
-        pytest_task(module, environment, [stack, "-m", "alone"], what="faults"),
+        pytest_task(module, environment, [stack, "-m", "alone"], what="alone"),
     ]
 
 
