@@ -1,9 +1,11 @@
 """Redis away and back: quick answers meanwhile, and nobody has to restart anything."""
 
+import asyncio
 import time
 
 import httpx
 from pydantic import SecretStr
+from service_kit.health import ROUND_SECONDS
 from service_kit.settings import RedisSettings
 from service_kit.testing.plugin import running
 
@@ -44,6 +46,7 @@ async def test_starts_without_redis_says_so_and_recovers(
     headers = credential_headers(settings.internal.secret)
     async with running(create_app(settings)) as client:
         for _ in range(2):
+            await asyncio.sleep(ROUND_SECONDS)
             ready = (await client.get("/readyz")).json()["dependencies"]
             assert (ready["redis"]["status"], ready["chroma"]["status"]) == ("UNAVAILABLE", "OK")
             for method, path in (("GET", HELD), ("DELETE", HELD), ("POST", "/faces/liveness")):

@@ -15,11 +15,13 @@ from service_kit.logs import configure_logs, request_log
 from service_kit.metrics import Metrics
 from service_kit.middleware import RequestEnvelope
 from service_kit.openapi import install_openapi
-from service_kit.routing import require_guards
+from service_kit.routing import CallerFirst, Guard, guards_of, require_guards
 from service_kit.settings import ServiceSettings
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.routing import BaseRoute
 
+# What anybody may send: credentials, a key, a token of the identity provider.
+PUBLIC_BODY_BYTES = 16 * 1024
 _log = structlog.get_logger(__name__)
 
 
@@ -52,6 +54,7 @@ def create_service(
     app.state.settings = settings
     app.state.routers = [*routers, health.router]
     app.state.components = Components(components)
+    app.state.readiness = health.Rounds(app.state.components, settings.app_env)
     app.state.metrics = Metrics()
     log = request_log(settings.log, service=name)
     app.add_middleware(RequestEnvelope, metrics=app.state.metrics, log=log)
@@ -63,16 +66,21 @@ def create_service(
 
 
 def _own_routes(router: APIRouter, max_body_bytes: int) -> Iterator[BaseRoute]:
-    """The routes of a feature as this application's own, with its limit for bodies where they set
-    none. Those for GET read no body.
+    """The routes of a feature as this application's own: no body is read of who may not call them,
+    nor more of it than its limit, where they set none. Those for GET read no body.
 
     They need nothing more of the application. `include_router` would match each request twice, once
     to choose the router and once inside it: with a few features that is a fifth of a quick request.
     """
     for route in router.routes:
         own = copy(route)
-        if isinstance(own, APIRoute) and own.max_body_size is None and own.methods != {"GET"}:
-            own.app = RequestBodyLimitMiddleware(own.app, max_body_size=max_body_bytes)
+        if isinstance(own, APIRoute) and own.methods != {"GET"}:
+            guards = [guard for guard in guards_of(own) if isinstance(guard, Guard)]
+            if own.max_body_size is None:
+                limit = max_body_bytes if guards else PUBLIC_BODY_BYTES
+                own.app = RequestBodyLimitMiddleware(own.app, max_body_size=limit)
+            if guards:
+                own.app = CallerFirst(own.app, guards)
         yield own
 
 

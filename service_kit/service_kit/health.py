@@ -1,25 +1,29 @@
 """Alive, ready, and the figures."""
 
 import asyncio
+import time
 from collections.abc import Sequence
-from typing import Annotated, Final, Literal
+from typing import Final, Literal
 
 import structlog
-from fastapi import Depends, Response
+from fastapi import Response
 from pydantic import BaseModel
 from service_kit.components import Component, Components
 from service_kit.metrics import CONTENT_TYPE, Metrics
 from service_kit.routing import PUBLIC, feature_router
 from service_kit.schemas import OK, Ok
-from service_kit.settings import Environment, ServiceSettings
+from service_kit.settings import Environment
 from starlette.requests import Request
 
+TAG: Final = "health"
 CHECK_TIMEOUT_SECONDS = 1.0
+# Anybody may ask, and each round asks every neighbour: so they are not many.
+ROUND_SECONDS = 0.5
 UNAVAILABLE: Final = "UNAVAILABLE"
 Status = Literal["OK", "DEGRADED", "UNAVAILABLE"]
 
 _log = structlog.get_logger(__name__)
-router = feature_router(tag="health", dependencies=[PUBLIC])
+router = feature_router(tag=TAG, dependencies=[PUBLIC])
 
 
 class DependencyStatus(BaseModel):
@@ -35,9 +39,32 @@ class Readiness(BaseModel):
     dependencies: dict[str, DependencyStatus]
 
 
-async def _components(request: Request) -> Components:
-    components: Components = request.app.state.components
-    return components
+class Rounds:
+    """One round of questions at a time, whose answer holds for a moment."""
+
+    def __init__(self, components: Components, environment: Environment) -> None:
+        self._components = components
+        self._environment = environment
+        self._turn = asyncio.Lock()
+        self._answer: Readiness | None = None
+        self._answered_at = 0.0
+
+    async def ask(self) -> Readiness:
+        async with self._turn:
+            if self._answer is None or time.monotonic() - self._answered_at > ROUND_SECONDS:
+                self._answer = await self._ask()
+                self._answered_at = time.monotonic()
+            return self._answer
+
+    async def _ask(self) -> Readiness:
+        parts = list(self._components)
+        states = await asyncio.gather(*(_check(part) for part in parts))
+        names = (part.name for part in parts)
+        return Readiness(
+            status=_overall(states),
+            environment=self._environment,
+            dependencies=dict(zip(names, states, strict=True)),
+        )
 
 
 @router.get("/healthz", summary="Is the process alive?")
@@ -51,18 +78,13 @@ async def get_health() -> Ok:
     summary="Can the service do its work?",
     responses={503: {"model": Readiness, "description": "A required dependency is away."}},
 )
-async def get_readiness(
-    components: Annotated[Components, Depends(_components)], request: Request, response: Response
-) -> Readiness:
+async def get_readiness(request: Request, response: Response) -> Readiness:
     """Asks every dependency by name; 503 when one that is required is away."""
-    settings: ServiceSettings = request.app.state.settings
-    parts = list(components)
-    states = await asyncio.gather(*(_check(part) for part in parts))
-    dependencies = dict(zip((part.name for part in parts), states, strict=True))
-    status = _overall(states)
-    if status == UNAVAILABLE:
+    rounds: Rounds = request.app.state.readiness
+    readiness = await rounds.ask()
+    if readiness.status == UNAVAILABLE:
         response.status_code = 503
-    return Readiness(status=status, environment=settings.app_env, dependencies=dependencies)
+    return readiness
 
 
 def _overall(states: Sequence[DependencyStatus]) -> Status:

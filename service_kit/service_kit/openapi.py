@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 from fastapi import FastAPI
+from service_kit import health
 from service_kit.browser import CSRF_COOKIE, CSRF_HEADER, SESSION_COOKIE, ForeignRequest
 from service_kit.errors import (
     MEDIA_TYPE,
@@ -100,6 +101,8 @@ def _tell_what_any_can_answer(operation: dict[str, Any], responses: dict[str, An
     if "security" in operation:
         for status, text in _ALWAYS.items():
             responses.setdefault(status, {"description": text})
+    # How the service is must be told whatever is away.
+    if health.TAG not in operation.get("tags", ()):
         _tell(responses, Unavailable)
     if "requestBody" in operation:
         for status, text in _OF_BODIES.items():

@@ -1,6 +1,5 @@
 """Cookies of browsers: what our own pages may do, and other sites may not."""
 
-import asyncio
 from uuid import uuid4
 
 import httpx
@@ -127,68 +126,3 @@ class TestCookies:
         answer = Response()
         end_browser_session(_request(app), answer)
         assert _cookies(answer) == {"session": '""', "csrf_token": '""'}
-
-
-class TestRenewal:
-    @pytest.fixture
-    def store(self, app: FastAPI) -> SessionStore:
-        return components_of(app).get(SessionStore)
-
-    async def test_takes_the_place_of_the_former(self, store: SessionStore) -> None:
-        caller = Caller(kind="engineer", id=uuid4(), name="anna")
-        token = await store.create(caller)
-        renewed = await store.renew(token)
-        assert renewed is not None
-        assert await store.authenticate(token) is None
-        assert await store.authenticate(renewed) == caller
-        assert len(await store.list_of(caller.kind, str(caller.id))) == 1
-
-    async def test_of_an_ended_session(self, store: SessionStore) -> None:
-        token = await store.create(Caller(kind="engineer", id=uuid4(), name="anna"))
-        await store.revoke(token)
-        assert await store.renew(token) is None
-
-    async def test_not_for_ever(
-        self, store: SessionStore, app: FastAPI, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        token = await store.create(Caller(kind="engineer", id=uuid4(), name="anna"))
-        monkeypatch.setattr(app.state.settings.sessions, "longest_seconds", -1)
-        assert await store.renew(token) is None
-
-    async def test_races_with_an_end_of_all(self, store: SessionStore) -> None:
-        """Whoever is gone stays gone, whichever of the two is first."""
-        for _ in range(20):
-            caller = Caller(kind="engineer", id=uuid4(), name="anna")
-            token = await store.create(caller)
-            await asyncio.gather(store.renew(token), store.revoke_all(caller.kind, str(caller.id)))
-            assert await store.list_of(caller.kind, str(caller.id)) == []
-
-    @pytest.mark.parametrize("of_old_privileges", [False, True])
-    async def test_between_the_halves_of_an_end_of_all(
-        self, store: SessionStore, monkeypatch: pytest.MonkeyPatch, of_old_privileges: bool
-    ) -> None:
-        """After the sessions were looked for, before they are ended."""
-        caller = Caller(kind="engineer", id=uuid4(), name="anna", privileges=4)
-        token, end = await store.create(caller), store._end
-        renewed = []
-
-        async def end_late(index: str, digests: list[str]) -> int:
-            monkeypatch.setattr(store, "_end", end)
-            renewed.append(await store.renew(token))
-            return await end(index, digests)
-
-        monkeypatch.setattr(store, "_end", end_late)
-        kind, caller_id = caller.kind, str(caller.id)
-        if of_old_privileges:
-            assert await store.revoke_outdated(kind, caller_id, privileges=2) == 1
-        else:
-            assert await store.revoke_all(kind, caller_id) == 1
-        assert renewed != [None]
-        assert await store.list_of(kind, caller_id) == []
-
-    async def test_twice_at_once(self, store: SessionStore) -> None:
-        caller = Caller(kind="engineer", id=uuid4(), name="anna")
-        token = await store.create(caller)
-        renewed = await asyncio.gather(*(store.renew(token) for _ in range(5)))
-        assert sum(one is not None for one in renewed) == 1
-        assert len(await store.list_of(caller.kind, str(caller.id))) == 1

@@ -43,6 +43,12 @@ async def test_a_body_over_the_limit_is_refused(client: httpx.AsyncClient, sign_
     assert answer.json()["code"] == "BODY_TOO_LARGE"
 
 
+async def test_anybody_may_send_little(client: httpx.AsyncClient) -> None:
+    headers = {"Content-Type": "application/json"}
+    answer = await client.post("/deadlock", content=b" " * (16 * 1024 + 1), headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (413, "BODY_TOO_LARGE")
+
+
 @pytest.mark.parametrize("url", ["/deadlock", "/farewell"])
 async def test_what_the_database_does_in_passing_is_an_outage(
     client: httpx.AsyncClient, url: str

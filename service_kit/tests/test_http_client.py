@@ -52,7 +52,7 @@ async def test_a_signed_call_is_recognised(app: FastAPI) -> None:
 
 async def test_a_call_signed_with_another_secret_is_refused(app: FastAPI) -> None:
     with pytest.raises(PeerError) as refusal:
-        await _client(app, "another secret of nobody").request("GET", "/internal/ping")
+        await _client(app, "another-secret-of-32-characters!").request("GET", "/internal/ping")
     assert refusal.value.code == "UNAUTHENTICATED"
 
 
@@ -79,7 +79,7 @@ async def test_a_credential_of_another_audience_or_time_is_refused(
 async def test_an_unsigned_credential_is_refused(client: httpx.AsyncClient) -> None:
     now = int(time.time())
     claims = {"iss": "test", "aud": "sample", "iat": now, "exp": now + 60}
-    token = jwt.encode(claims, None, algorithm="none")
+    token = jwt.encode(claims, "", algorithm="none")
     headers = {"Authorization": f"Bearer {token}"}
     assert (await client.get("/internal/ping", headers=headers)).status_code == 401
 

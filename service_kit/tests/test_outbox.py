@@ -10,6 +10,7 @@ from service_kit.outbox import OutboxEvent, OutboxRelay, append_event
 from service_kit.outbox.relay import PATIENCE_SECONDS, pause_after
 from service_kit.settings import DatabaseSettings
 from service_kit.testing.infrastructure import create_database, drop_database
+from sqlalchemy import update
 
 
 @pytest.fixture
@@ -82,6 +83,16 @@ async def test_a_failing_event_holds_back_its_key_only(database: Database) -> No
     assert receiver.names == ["3"]
     await _deliver_all(relay, receiver, 3)
     assert receiver.names == ["3", "1", "2"]
+
+
+async def test_an_urgent_event_follows_soon_however_often_it_failed(database: Database) -> None:
+    receiver = Receiver()
+    receiver.failures["1"] = 1
+    relay = OutboxRelay(database, {"test": receiver.receive}, urgent=["test"])
+    await _append(database, ("a", "1"))
+    async with database.session() as session, session.begin():
+        await session.execute(update(OutboxEvent).values(attempts=30))
+    await _deliver_all(relay, receiver, 1)
 
 
 def test_pauses_grow_and_stay_finite() -> None:

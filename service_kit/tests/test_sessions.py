@@ -93,13 +93,6 @@ async def test_a_session_is_ended_by_its_id(store: SessionStore) -> None:
     assert len(await store.list_of(caller.kind, str(caller.id))) == 1
 
 
-async def test_all_sessions_but_one_are_ended(store: SessionStore) -> None:
-    caller = _caller()
-    tokens = [await store.create(caller) for _ in range(3)]
-    assert await store.revoke_all(caller.kind, str(caller.id), but=tokens[1]) == 2
-    assert [await store.authenticate(token) for token in tokens] == [None, caller, None]
-
-
 async def test_those_of_other_privileges_are_ended(store: SessionStore) -> None:
     caller = _caller()
     promoted = replace(caller, privileges=7)
@@ -119,6 +112,35 @@ async def test_an_ended_session_leaves_nothing_in_redis(
         keys = [key.decode() async for key in redis.scan_iter("session*")]
         assert not [key for key in keys if str(caller.id) in key]
         assert await store.list_of(caller.kind, str(caller.id)) == []
+
+
+async def test_what_is_kept_beside_a_session_ends_with_it(
+    store: SessionStore, app: FastAPI, settings: Settings
+) -> None:
+    caller = _caller()
+    tokens = [await store.create(caller) for _ in range(settings.sessions.per_caller)]
+    for number, token in enumerate(tokens):
+        assert await store.attach(token, f"note-{number}", group="there")
+    renewed = await store.renew(tokens[0])
+    assert renewed is not None
+    assert await store.note_of(renewed) == "note-0"
+    # Without its note. It makes the one go that would have ended first.
+    await store.create(caller)
+    await store.revoke(renewed)
+    async with Redis.from_url(
+        settings.redis.url.get_secret_value(), decode_responses=True
+    ) as redis:
+        keys = [key async for key in redis.scan_iter("session-id:*")]
+        stored = [str(one) for one in await redis.mget(keys)]
+    assert [sum(f"note-{number}" in one for one in stored) for number in range(len(tokens))] == [
+        0,
+        0,
+        1,
+    ]
+    assert await store.revoke_group("there") == [caller]
+    assert await store.revoke_group("there") == []
+    assert not await store.attach(tokens[0], "note", group=None)
+    assert len(await store.list_of(caller.kind, str(caller.id))) == 1
 
 
 async def test_a_caller_is_seen_on_every_server_once_a_minute(

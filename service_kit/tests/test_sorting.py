@@ -15,12 +15,14 @@ from service_kit.paging import (
     BadCursor,
     PageQuery,
     begins_with,
+    contains_anywhere,
     cursors,
     paginate,
     sorted_pages,
 )
 from service_kit.testing.plugin import SignIn
-from sqlalchemy import delete, select
+from sqlalchemy import delete, literal, select
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.sample import EPOCH, SORTS, Note
@@ -149,6 +151,17 @@ class TestTheOrderOfWords:
         await fill(session, [("Елка", None), ("ёлка", None), ("e%_", None), ("йод", None)])
         query = select(Note.text).where(begins_with(Note.text_key, prefix)).order_by(Note.id)
         assert list(await session.scalars(query)) == found
+
+    @pytest.mark.parametrize(
+        ("part", "is_found"),
+        [("лоч", True), ("ЁЛО", True), ('"x', True), ("e%_", True), ("e_", False), ("ru", False)],
+    )
+    async def test_is_found_anywhere_in_a_document(
+        self, session: AsyncSession, part: str, is_found: bool
+    ) -> None:
+        document = literal({"ru": {"name": "Ёлочка"}, "en": {"name": 'a "x" e%_'}}, JSONB)
+        found = select(contains_anywhere(document, "$.*.name", part))
+        assert await session.scalar(found) is is_found
 
 
 class TestASortOverHttp:

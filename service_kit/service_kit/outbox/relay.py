@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
@@ -25,6 +25,8 @@ BATCH = 200
 # that hangs holds up nobody else's events.
 PATIENCE_SECONDS = 0.2
 LONGEST_PAUSE_SECONDS = 300
+# Of what must be done within a second once that is possible again.
+LONGEST_URGENT_PAUSE_SECONDS = 0.5
 # Asked many times a second for as long as the process lives, mostly in vain: so it is one statement
 # and no session. It goes through the connection that holds the lead.
 _IS_ANY_DUE = text(
@@ -48,14 +50,22 @@ def one_after_another(*handlers: Handler) -> Handler:
 class OutboxRelay(Leader):
     """Hands waiting events to the handler of their topic.
 
-    One deliverer, of all replicas, keeps the order.
+    One deliverer, of all replicas, keeps the order. Events of an `urgent` topic are tried again and
+    again without a long pause, however long it was in vain.
     """
 
     name: ClassVar[str] = "outbox"
 
-    def __init__(self, database: Database, handlers: Mapping[str, Handler]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        handlers: Mapping[str, Handler],
+        *,
+        urgent: Collection[str] = (),
+    ) -> None:
         super().__init__(database)
         self._handlers = handlers
+        self._urgent = frozenset(urgent)
         self._at_work: dict[str, asyncio.Task[_Chain]] = {}
 
     async def lead(self, connection: AsyncConnection) -> None:
@@ -126,7 +136,10 @@ class OutboxRelay(Leader):
                 attempts=event.attempts + 1,
                 error=type(error).__name__,
             )
-            return Failure(event.id, pause_after(event.attempts + 1))
+            pause = pause_after(event.attempts + 1)
+            if event.topic in self._urgent:
+                pause = min(pause, LONGEST_URGENT_PAUSE_SECONDS)
+            return Failure(event.id, pause)
         return None
 
 

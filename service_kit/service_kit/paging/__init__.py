@@ -9,7 +9,13 @@ from service_kit.paging.cursors import BadCursor
 from service_kit.paging.listing import paginate
 from service_kit.paging.page import Page, PageDep, PageQuery
 from service_kit.paging.sorting import nulls_as, sorted_pages
-from service_kit.paging.text_keys import begins_with, contains, plain, text_key
+from service_kit.paging.text_keys import (
+    begins_with,
+    contains,
+    contains_anywhere,
+    plain,
+    text_key,
+)
 
 __all__ = [
     "BadCursor",
@@ -18,6 +24,7 @@ __all__ = [
     "PageQuery",
     "begins_with",
     "contains",
+    "contains_anywhere",
     "nulls_as",
     "paginate",
     "plain",

@@ -9,6 +9,7 @@ in it, so that one index finds and sorts.
 """
 
 import unicodedata
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -17,10 +18,14 @@ from sqlalchemy import (
     String,
     Text,
     bindparam,
+    cast,
+    exists,
     func,
     literal,
     literal_column,
+    select,
 )
+from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 from sqlalchemy.orm import MappedColumn, mapped_column
 
 # Latin letters up to Extended-A, and of Cyrillic ones only "ё": "й" is a letter of its own.
@@ -64,3 +69,14 @@ def contains(key: SQLColumnExpression[str], part: str) -> ColumnElement[bool]:
     """`key` is such a column, or what `plain` makes of a text: whether `part` is in it, but for
     case and accents. No index helps."""
     return key.like("%" + plain(literal(part.translate(_ESCAPED))) + "%")
+
+
+def contains_anywhere(
+    document: SQLColumnExpression[Any], path: str, part: str
+) -> ColumnElement[bool]:
+    """Whether `part` is in one of the texts that the JSON path finds in `document`, as `contains`
+    does: `$.*.name` finds the name in each language. No index helps."""
+    texts = func.jsonb_path_query(document, cast(path, JSONPATH), type_=JSONB)
+    found = texts.column_valued("found")
+    # The whole of it as a text, without the quotes that it has as JSON.
+    return exists(select(1).where(contains(plain(found[()].astext), part)))

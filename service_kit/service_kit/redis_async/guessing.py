@@ -11,6 +11,7 @@ FREE_ATTEMPTS = 5
 FREE_ATTEMPTS_PER_ADDRESS = 50
 LONGEST_PAUSE_SECONDS = 900
 FORGET_AFTER_SECONDS = 3600
+KNOWN_FOR_SECONDS = 30 * 24 * 3600
 
 
 class GuessLimiter:
@@ -27,13 +28,14 @@ class GuessLimiter:
     async def admit(self, *subjects: str) -> None:
         """Count an attempt of each subject ("login:anna", "address:10.0.0.7").
 
-        Raises 429 while one of them has to wait.
+        Raises 429 while one of them has to wait; the others do not pay for it then.
         """
-        for subject in subjects:
+        for place, subject in enumerate(subjects):
             surplus = await self._count(subject) - _free_attempts(subject)
             if surplus > 0 and not await self._begin_pause(subject, surplus):
                 remaining = await self._redis.ttl(_pause(subject))
-                await self._take_back(subject)
+                shared = [subject] if _is_shared(subject) else []
+                await self._take_back(*subjects[:place], *shared)
                 raise TooManyRequests(retry_after=max(remaining, 1))
 
     async def forget(self, *subjects: str) -> None:
@@ -43,8 +45,14 @@ class GuessLimiter:
         """
         own = [subject for subject in subjects if not _is_shared(subject)]
         await self._redis.delete(*map(_attempts, own), *map(_pause, own))
-        for subject in subjects:
-            await self._take_back(subject)
+        await self._take_back(*filter(_is_shared, subjects))
+
+    async def is_known(self, subject: str) -> bool:
+        """Has it succeeded of late? What is counted of a known one cannot be used up by others."""
+        return bool(await self._redis.exists(_known(subject)))
+
+    async def remember(self, subject: str) -> None:
+        await self._redis.set(_known(subject), b"1", ex=KNOWN_FOR_SECONDS)
 
     async def _count(self, subject: str) -> int:
         async with self._redis.pipeline(transaction=True) as pipe:
@@ -54,14 +62,13 @@ class GuessLimiter:
             count: int = (await pipe.execute())[0]
         return count
 
-    async def _take_back(self, subject: str) -> None:
-        """Those who share an address do not pay for attempts that were refused or succeeded."""
-        if not _is_shared(subject):
-            return
-        async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.decr(_attempts(subject))
-            pipe.expire(_attempts(subject), FORGET_AFTER_SECONDS, nx=True)
-            await pipe.execute()
+    async def _take_back(self, *subjects: str) -> None:
+        """Nobody pays for an attempt that was not judged, nor others for one that succeeded."""
+        for subject in subjects:
+            async with self._redis.pipeline(transaction=True) as pipe:
+                pipe.decr(_attempts(subject))
+                pipe.expire(_attempts(subject), FORGET_AFTER_SECONDS, nx=True)
+                await pipe.execute()
 
     async def _begin_pause(self, subject: str, surplus: int) -> bool:
         """Let one attempt through per pause: the one that begins it."""
@@ -85,6 +92,10 @@ def _attempts(subject: str) -> str:
 
 def _pause(subject: str) -> str:
     return f"guess:pause:{subject}"
+
+
+def _known(subject: str) -> str:
+    return f"guess:known:{subject}"
 
 
 async def _limiter(redis: RedisDep) -> GuessLimiter:

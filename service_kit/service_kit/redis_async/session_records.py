@@ -4,11 +4,20 @@
 scored by when each ends, so that all of them can be found and ended. `session-id:{id}` is for
 people who look after sessions: it leads to one by a name that opens nothing. `seen:{kind}:{id}` is
 when the caller last asked any server for anything, to the minute.
+
+A session that was renewed lives on for a moment. Then it is in no index: its record names its
+successor, and the successor's names it, so that whoever ends one ends both. What is kept beside a
+session stands in the record as well, and so ends with it, however it ends; `session-group:{sha256}`
+is the set of those that belong together by somebody else's reckoning.
 """
 
+import base64
 import hashlib
+import hmac
+import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -51,6 +60,10 @@ def index_key(kind: str, caller_id: str) -> str:
     return f"sessions:{kind}:{caller_id}"
 
 
+def group_key(group: str) -> str:
+    return f"session-group:{digest_of(group)}"
+
+
 def seen_key(kind: str, caller_id: UUID | str) -> str:
     return f"seen:{kind}:{caller_id}"
 
@@ -67,12 +80,27 @@ def dump_caller(caller: Caller) -> bytes:
     )
 
 
-def dump_origin(digest: str, now: float, began_at: float) -> bytes:
-    """`began_at` is when somebody signed in, `created_at` when the session was last renewed."""
-    address = current_request().address
-    return orjson.dumps(
-        {"digest": digest, "created_at": now, "began_at": began_at, "address": address}
-    )
+def new_record(digest: str, now: float) -> dict[str, Any]:
+    """`began_at` is when somebody signed in, `created_at` when the session was last renewed.
+
+    `seed` is for `successor_of`.
+    """
+    return {
+        "digest": digest,
+        "created_at": now,
+        "began_at": now,
+        "address": current_request().address,
+        "seed": secrets.token_urlsafe(32),
+    }
+
+
+def successor_of(token: str, seed: str) -> str:
+    """The token that takes the place of this one, always the same.
+
+    It takes the token, which Redis does not hold, and the seed, which the token's holder does not.
+    """
+    digest = hmac.digest(seed.encode(), token.encode(), "sha256")
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 def load_info(digest: str, end: float, origin: str | bytes) -> SessionInfo:

@@ -3,40 +3,41 @@
 import asyncio
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from datetime import UTC, datetime
-from typing import Annotated, ClassVar, cast
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from datetime import datetime
+from typing import Annotated, Any, ClassVar, cast
 from uuid import UUID
 
 import orjson
-from cachetools import TTLCache
 from fastapi import Depends
 from service_kit.callers import Authenticator, Caller
 from service_kit.components import Component, provide
 from service_kit.redis_async.connection import RedisConnection
 from service_kit.redis_async.found import FoundSessions
+from service_kit.redis_async.last_seen import LastSeen
 from service_kit.redis_async.session_records import (
     SessionInfo,
     digest_of,
     dump_caller,
-    dump_origin,
+    group_key,
     id_key,
     id_key_of,
     index_key,
     load_caller,
     load_info,
+    new_record,
     public_id,
-    seen_key,
     session_key,
+    successor_of,
 )
+from service_kit.redis_async.session_scripts import ATTACH, END, RENEW
 from service_kit.settings import SessionSettings
 
 TOKEN_BYTES = 32
 # Of secrets.token_urlsafe(TOKEN_BYTES); anything else is not looked up.
 TOKEN_LENGTH = 43
-_NOTED_CALLERS = 10_000
-_SEEN_EVERY_SECONDS = 60
-_SEEN_KEPT_SECONDS = 30 * 24 * 3600
+# So long a renewed session lives on: the answer with the new one may be lost on its way.
+FORMER_SECONDS = 60
 
 
 class SessionStore(Component, Authenticator):
@@ -51,11 +52,14 @@ class SessionStore(Component, Authenticator):
 
     def __init__(self, redis: RedisConnection, settings: SessionSettings) -> None:
         self._redis = redis.client
+        self._run_renew = self._redis.register_script(RENEW)
+        self._run_attach = self._redis.register_script(ATTACH)
+        self._run_end = self._redis.register_script(END)
         self._settings = settings
         # A burst of requests with one token asks Redis once.
         self._looking_up: dict[str, asyncio.Task[Caller | None]] = {}
         self._found = FoundSessions(settings.cache_seconds)
-        self._noted: TTLCache[str, bool] = TTLCache(_NOTED_CALLERS, _SEEN_EVERY_SECONDS)
+        self._seen = LastSeen(redis)
 
     async def check(self) -> None:
         await self._redis.ping()
@@ -71,46 +75,93 @@ class SessionStore(Component, Authenticator):
 
     async def create(self, caller: Caller) -> str:
         """Begin a session and return its token, which nobody can read again."""
-        return await self._begin(caller, began_at=time.time())
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        digest = digest_of(token)
+        now = time.time()
+        lifetime = self._settings.lifetime_seconds
+        index = index_key(caller.kind, str(caller.id))
+        async with self._redis.pipeline(transaction=True) as pipe:
+            pipe.set(session_key(digest), dump_caller(caller), ex=lifetime)
+            pipe.set(id_key(digest), orjson.dumps(new_record(digest, now)), ex=lifetime)
+            pipe.zadd(index, {digest: now + lifetime})
+            pipe.zremrangebyscore(index, 0, now)
+            pipe.expire(index, lifetime)
+            pipe.zrange(index, 0, -self._settings.per_caller - 1)
+            surplus = (await pipe.execute())[-1]
+        await self._end(index, surplus)
+        return token
 
     async def renew(self, token: str) -> str | None:
-        """Another token, with its full lifetime, in place of this one.
+        """Another token, with its full lifetime, in place of this one, which lives for a minute.
 
-        None when the session has ended, or began too long ago to be renewed once more. It never
-        outlives an end of all the caller's sessions that happens at the same time.
+        In that minute a renewal of either gives that same token again: the answer may have been
+        lost, and two tabs may ask at once. Whatever ends one of the two ends both. None when the
+        session has ended, or began too long ago to be renewed once more.
         """
         digest = digest_of(token)
         stored, origin = await self._redis.mget(session_key(digest), id_key(digest))
         if stored is None or origin is None:
             return None
-        began_at = orjson.loads(origin)["began_at"]
-        if time.time() - began_at > self._settings.longest_seconds:
+        record = orjson.loads(origin)
+        if time.time() - record["began_at"] > self._settings.longest_seconds:
             return None
-        caller = load_caller(stored)
-        renewed = await self._begin(caller, began_at=began_at)
-        index = index_key(caller.kind, str(caller.id))
-        self._found.forget(token)
-        if not await self._end(index, [digest]):
-            await self._end(index, [digest_of(renewed)])
-            return None
-        return renewed
+        # A session of an older version has no seed, and ends in its time.
+        if "seed" not in record or await self._is_fresh(record):
+            return token
+        renewed = successor_of(token, record["seed"])
+        return renewed if await self._replace(stored, record, digest_of(renewed)) else None
 
-    async def _begin(self, caller: Caller, *, began_at: float) -> str:
-        token = secrets.token_urlsafe(TOKEN_BYTES)
-        digest = digest_of(token)
-        now = time.time()
-        origin = dump_origin(digest, now, began_at)
-        index = index_key(caller.kind, str(caller.id))
-        async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.set(session_key(digest), dump_caller(caller), ex=self._settings.lifetime_seconds)
-            pipe.set(id_key(digest), origin, ex=self._settings.lifetime_seconds)
-            pipe.zadd(index, {digest: now + self._settings.lifetime_seconds})
-            pipe.zremrangebyscore(index, 0, now)
-            pipe.expire(index, self._settings.lifetime_seconds)
-            pipe.zrange(index, 0, -self._settings.per_caller - 1)
-            surplus = (await pipe.execute())[-1]
-        await self._end(index, surplus)
-        return token
+    async def _is_fresh(self, record: dict[str, Any]) -> bool:
+        """Does the one whose place it took live on?"""
+        former = record.get("former")
+        return former is not None and bool(await self._redis.exists(session_key(former)))
+
+    async def _replace(self, caller: str | bytes, record: dict[str, Any], new: str) -> bool:
+        """False when the session has just ended. Once and many times at once are the same."""
+        old, now = record["digest"], time.time()
+        holder = load_caller(caller)
+        kept = {"began_at": record["began_at"], "former": old}
+        successor = record | new_record(new, now) | kept
+        lifetime = self._settings.lifetime_seconds
+        keys = [session_key(old), id_key(old), session_key(new), id_key(new)]
+        keys += [record["group"]] if "group" in record else []
+        records = [orjson.dumps(one) for one in (record | {"successor": new}, successor)]
+        return bool(
+            await self._run_renew(
+                keys=[*keys, index_key(holder.kind, str(holder.id))],
+                args=[old, new, caller, *records, now + lifetime, lifetime, FORMER_SECONDS],
+            )
+        )
+
+    async def attach(self, token: str, note: str, *, group: str | None) -> bool:
+        """Keep a note beside a session that was just made, and count it to a group of sessions.
+
+        Both go on with a renewal and end with the session. False when it has ended.
+        """
+        digest, now = digest_of(token), time.time()
+        origin = await self._redis.get(id_key(digest))
+        if origin is None:
+            return False
+        record, keys = orjson.loads(origin) | {"note": note}, [session_key(digest), id_key(digest)]
+        if group is not None:
+            record["group"] = group_key(group)
+            keys.append(record["group"])
+        lifetime = self._settings.lifetime_seconds
+        fields = orjson.dumps(record)
+        return bool(
+            await self._run_attach(keys=keys, args=[digest, fields, now + lifetime, lifetime, now])
+        )
+
+    async def note_of(self, token: str) -> str | None:
+        origin = await self._redis.get(id_key(digest_of(token)))
+        note: str | None = None if origin is None else orjson.loads(origin).get("note")
+        return note
+
+    async def revoke_group(self, group: str) -> list[Caller]:
+        """End each session of a group; whose they were."""
+        digests = await self._redis.zrange(group_key(group), 0, -1)
+        ended = [await self.revoke_by_id(public_id(str(one))) for one in digests]
+        return [caller for caller in ended if caller is not None]
 
     async def authenticate(self, credential: str) -> Caller | None:
         if len(credential) != TOKEN_LENGTH:
@@ -131,45 +182,31 @@ class SessionStore(Component, Authenticator):
             return None
         caller = load_caller(stored)
         self._found.keep(credential, caller)
-        await self._note_seen(caller)
+        await self._seen.note(caller)
         return caller
-
-    async def _note_seen(self, caller: Caller) -> None:
-        key = seen_key(caller.kind, caller.id)
-        if key not in self._noted:
-            self._noted[key] = True
-            await self._redis.set(key, time.time(), ex=_SEEN_KEPT_SECONDS)
 
     async def last_seen(self, kind: str, ids: Sequence[UUID]) -> dict[UUID, datetime]:
         """When each of these callers last used a session, to the minute; unknown ones are left
         out."""
-        if not ids:
-            return {}
-        found = await self._redis.mget(seen_key(kind, one) for one in ids)
-        return {
-            one: datetime.fromtimestamp(float(seen), UTC)
-            for one, seen in zip(ids, found, strict=True)
-            if seen is not None
-        }
+        return await self._seen.of(kind, ids)
 
     async def revoke(self, token: str) -> None:
         """End one session."""
         caller = await self.authenticate(token)
-        self._found.forget(token)
         if caller is not None:
             await self._end(index_key(caller.kind, str(caller.id)), [digest_of(token)])
+        # Its former or its successor may have been found, too.
+        self._found.forget_all()
 
-    async def revoke_all(self, kind: str, caller_id: str, *, but: str | None = None) -> int:
-        """End every session of a caller, `but` the one with this token; how many there were."""
-        kept = digest_of(but) if but is not None else None
+    async def revoke_all(self, kind: str, caller_id: str) -> int:
+        """End every session of a caller; how many there were."""
 
-        async def others(digests: list[str]) -> list[str]:
-            return [digest for digest in digests if digest != kept]
+        async def every(digests: list[str]) -> list[str]:
+            return digests
 
-        count = await self._end_each(index_key(kind, caller_id), others)
-        if but is None:
-            # Of somebody who is gone nothing is left.
-            await self._redis.delete(seen_key(kind, caller_id))
+        count = await self._end_each(index_key(kind, caller_id), every)
+        # Of somebody who is gone nothing is left.
+        await self._seen.forget(kind, caller_id)
         return count
 
     async def revoke_outdated(self, kind: str, caller_id: str, *, privileges: int) -> int:
@@ -189,7 +226,7 @@ class SessionStore(Component, Authenticator):
     async def _end_each(
         self, index: str, chosen: Callable[[list[str]], Awaitable[list[str]]]
     ) -> int:
-        """How many lived. Looks until none is left: what is renewed meanwhile has a new name."""
+        """How many lived. Looks until none is left: somebody may be signing in."""
         count = 0
         while ended := await chosen([str(one) for one in await self._redis.zrange(index, 0, -1)]):
             count += await self._end(index, ended)
@@ -227,21 +264,13 @@ class SessionStore(Component, Authenticator):
         if stored is None:
             return None
         caller = load_caller(stored)
-        await self._end(index_key(caller.kind, str(caller.id)), [digest])
+        ended = await self._end(index_key(caller.kind, str(caller.id)), [digest])
         self._found.forget_all()
-        return caller
+        return caller if ended else None
 
-    async def _end(self, index: str, digests: Iterable[str]) -> int:
-        """How many of them lived."""
-        ended = list(digests)
-        if not ended:
-            return 0
-        async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.delete(*map(session_key, ended))
-            pipe.delete(*map(id_key, ended))
-            pipe.zrem(index, *ended)
-            count: int = (await pipe.execute())[0]
-        return count
+    async def _end(self, index: str, digests: Collection[str]) -> int:
+        """How many of them lived, each with its former or its successor."""
+        return int(await self._run_end(keys=[index], args=[*digests])) if digests else 0
 
 
 SessionStoreDep = Annotated[SessionStore, Depends(provide(SessionStore))]

@@ -6,7 +6,7 @@ They use the server's own fixtures `app` and `client`, and `openapi_file`, the c
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from functools import cache
 from inspect import isasyncgenfunction, iscoroutinefunction
 from pathlib import Path
@@ -56,6 +56,30 @@ async def test_every_guarded_route_refuses_anonymous(
     answers = [await client.request(method, path) for method, path, _ in _guarded(app)]
     assert {answer.status_code for answer in answers} <= {401}
     assert all(answer.json()["code"] == "UNAUTHENTICATED" for answer in answers)
+
+
+async def test_no_body_is_read_of_who_may_not_send_it(
+    app: FastAPI, client: httpx.AsyncClient
+) -> None:
+    read: list[str] = []
+
+    async def broken(path: str) -> AsyncIterator[bytes]:
+        read.append(path)
+        yield b"{not json"
+
+    stranger = await sign_in_to(app)("stranger")
+    for headers, status in (({}, 401), (stranger, 403)):
+        for method, path, guards in _guarded(app):
+            if method == "GET" or (headers and not all(guard.kinds for guard in guards)):
+                continue
+            answer = await client.request(
+                method,
+                path,
+                headers=headers | {"Content-Type": "application/json"},
+                content=broken(path),
+            )
+            assert answer.status_code == status, f"{method} {path}"
+    assert read == []
 
 
 async def test_every_guarded_route_refuses_a_made_up_token(

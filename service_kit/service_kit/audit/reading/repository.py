@@ -8,7 +8,7 @@ from service_kit.audit import AuditEntry
 from sqlalchemy import ColumnElement, Select, func, select
 
 # `at` and the key are taken from the same clock, one after the other.
-_CLOCK_SLACK = timedelta(seconds=1)
+_CLOCK_SLACK_MS = 1000
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00Z")
 _LAST_MILLISECOND = 2**48 - 1
 
@@ -27,11 +27,11 @@ def filtered(
             query = query.where(getattr(AuditEntry, column) == value)
     if from_time is not None:
         query = query.where(
-            AuditEntry.at >= from_time, AuditEntry.id >= _first_key(from_time - _CLOCK_SLACK)
+            AuditEntry.at >= from_time, AuditEntry.id >= _first_key(from_time, -_CLOCK_SLACK_MS)
         )
     if to_time is not None:
         query = query.where(
-            AuditEntry.at < to_time, AuditEntry.id < _first_key(to_time + _CLOCK_SLACK)
+            AuditEntry.at < to_time, AuditEntry.id < _first_key(to_time, _CLOCK_SLACK_MS)
         )
     return query
 
@@ -46,7 +46,7 @@ def as_columns(query: Select[AuditEntry], columns: tuple[str, ...]) -> Select[*t
     return query.with_only_columns(*shown)
 
 
-def _first_key(time: datetime) -> UUID:
-    """The least UUIDv7 of a moment."""
-    milliseconds = (time - _EPOCH) // timedelta(milliseconds=1)
+def _first_key(time: datetime, slack_ms: int) -> UUID:
+    """The least UUIDv7 of a moment, and so much later: in numbers, which know no last year."""
+    milliseconds = (time - _EPOCH) // timedelta(milliseconds=1) + slack_ms
     return UUID(int=min(max(milliseconds, 0), _LAST_MILLISECOND) << 80)
