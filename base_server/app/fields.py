@@ -17,6 +17,7 @@ WagonNumber = Annotated[int, Field(ge=1, le=99)]
 PlaceNumber = Annotated[int, Field(ge=1, le=999)]
 PersonName = Annotated[str, text(60)]
 Login = Annotated[str, text(60)]
+SearchText = Annotated[str, text(60)]
 StationId = Annotated[str, text(60)]
 # Base64 of a picture. The bytes themselves are judged by face_server.
 Picture = Annotated[

@@ -187,6 +187,6 @@ def _components(settings: Settings) -> list[Component]:
         StoreApi(settings.store_api, caller=NAME),
         IdentityProvider(settings.identity, public_url=settings.public_url),
         streams,
-        OutboxRelay(database, handlers),
+        OutboxRelay(database, handlers, urgent=[SESSIONS_REVOKED]),
         PeriodicJobs(database, JOBS),
     ]

@@ -181,6 +181,36 @@ async def _register_terminal(server: Server, at: int) -> httpx.Response:
     ],
 )
 async def test_others_are_served_meanwhile(server: Server, call: Any) -> None:
+    await _serve_others_beside(server, call)
+
+
+async def test_passwords_that_wait_for_their_turn_keep_nobody(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def wait(*_: object) -> bool:
+        await asyncio.sleep(HANGS_SECONDS)
+        return False
+
+    monkeypatch.setattr("app.engineers.service.is_password", wait)
+    await _serve_others_beside(server, _log_in)
+
+
+async def test_refused_cards_need_a_connection_each(server: Server) -> None:
+    answers = await asyncio.gather(
+        *(
+            server.client.post("/robot/auth_card", json={"key": f"{at:032}"}, headers=server.robot)
+            for at in range(POOL_SIZE + 1)
+        )
+    )
+    assert {answer.json()["code"] for answer in answers} == {"UNKNOWN_CARD"}
+
+
+async def _log_in(server: Server, at: int) -> httpx.Response:
+    body = {"login": f"depot-{at}", "password": PASSWORD}
+    return await server.client.post("/auth/engineer/login", json=body)
+
+
+async def _serve_others_beside(server: Server, call: Any) -> None:
     calls = [asyncio.create_task(call(server, at)) for at in range(CALLS)]
     await asyncio.sleep(UNTIL_THEY_HANG_SECONDS)
     started = time.monotonic()

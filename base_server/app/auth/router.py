@@ -51,13 +51,14 @@ _REGISTRATION = (BadCredentials, PrivilegeRequired, UnsupportedKey, KeyInUse, To
 async def register_robot(
     body: RobotRegistration,
     session: SessionDep,
+    database: DatabaseDep,
     limiter: GuessLimiterDep,
     address: AddressDep,
     server: PlatformNameDep,
 ) -> DeviceRegistered:
     """Needs the credentials of an engineer with `ROBOT_LOGIN`."""
     engineer = await service.require_engineer(
-        session, limiter, body, address=address, privilege=Privilege.ROBOT_LOGIN
+        database, session, limiter, body, address=address, privilege=Privilege.ROBOT_LOGIN
     )
     robot = await service.register_robot(session, engineer, body)
     return DeviceRegistered(id=robot.id, server=server)
@@ -83,7 +84,7 @@ async def register_store_terminal(
     async with database.session() as looking, looking.begin():
         # Ended before the store is asked for: no connection is held while store_server answers.
         engineer = await service.require_engineer(
-            looking, limiter, body, address=address, privilege=Privilege.STORE_LOGIN
+            database, looking, limiter, body, address=address, privilege=Privilege.STORE_LOGIN
         )
     if not await stores.is_store(body.store_id):
         raise StoreNotFound
@@ -91,7 +92,12 @@ async def register_store_terminal(
     return DeviceRegistered(id=terminal.id, server=server)
 
 
-@router.post("/challenge", summary="Ask for a challenge", dependencies=[PUBLIC])
+@router.post(
+    "/challenge",
+    summary="Ask for a challenge",
+    dependencies=[PUBLIC],
+    responses=problems(TooManyRequests),
+)
 async def create_challenge(
     body: ChallengeRequest,
     session: SessionDep,
@@ -159,12 +165,13 @@ async def replace_device_key(
 async def login_engineer(
     body: Credentials,
     session: SessionDep,
+    database: DatabaseDep,
     sessions: SessionStoreDep,
     limiter: GuessLimiterDep,
     address: AddressDep,
 ) -> Token:
     """A session that carries the engineer's privileges."""
-    engineer = await service.require_engineer(session, limiter, body, address=address)
+    engineer = await service.require_engineer(database, session, limiter, body, address=address)
     token = await service.sign_in_engineer(sessions, engineer)
     return Token.bearer(token, sessions.lifetime_seconds)
 

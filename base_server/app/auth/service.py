@@ -4,6 +4,7 @@ from uuid import UUID
 
 from base_api import CallerKind, Privilege
 from service_kit.callers import Caller
+from service_kit.database import Database
 from service_kit.redis_async.guessing import GuessLimiter
 from service_kit.redis_async.sessions import SessionStore
 from service_kit.request_context import Actor, act_as
@@ -29,6 +30,7 @@ from app.revocation import end_these_sessions
 
 
 async def require_engineer(
+    database: Database,
     session: AsyncSession,
     limiter: GuessLimiter,
     credentials: Credentials,
@@ -36,20 +38,24 @@ async def require_engineer(
     address: str,
     privilege: Privilege | None = None,
 ) -> Engineer:
-    """The engineer with this login and password, and the privilege.
+    """The engineer with this login and password, and the privilege, locked in `session`.
 
     Raises `BadCredentials` alike for an unknown login and a wrong password, `PrivilegeRequired`,
     and 429 for who guesses.
     """
-    subjects = (f"login:{credentials.login}", f"address:{address}")
+    # Guesses from elsewhere do not keep out whoever has signed in from this address before.
+    here = f"login:{credentials.login}@{address}"
+    account = here if await limiter.is_known(here) else f"login:{credentials.login}"
+    subjects = (account, f"address:{address}")
     await limiter.admit(*subjects)
     engineer = await engineers.get_by_password(
-        session, credentials.login, credentials.password.get_secret_value()
+        database, session, credentials.login, credentials.password.get_secret_value()
     )
     if engineer is None:
         raise BadCredentials
     act_as(Actor(CallerKind.ENGINEER, engineer.id, engineer.login))
     await limiter.forget(*subjects)
+    await limiter.remember(here)
     if privilege is not None and not engineer.privileges & privilege:
         raise PrivilegeRequired
     return engineer

@@ -29,7 +29,6 @@ admin_router = feature_router("/admin", tag="auth cards")
 async def identify_card_holder(
     body: CardPresented,
     robot: RobotDep,
-    session: SessionDep,
     database: DatabaseDep,
     limiter: GuessLimiterDep,
     keys: CardKeysDep,
@@ -37,7 +36,7 @@ async def identify_card_holder(
 ) -> CardHolder:
     """The engineer and what they may do, for the service menu."""
     engineer = await service.identify_holder(
-        session, database, limiter, keys, robot, body.key, address=address
+        database, limiter, keys, robot, body.key, address=address
     )
     return CardHolder(engineer=EngineerRead.of(engineer))
 

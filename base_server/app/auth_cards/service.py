@@ -47,7 +47,6 @@ async def delete_card(session: AsyncSession, card_id: UUID) -> None:
 
 
 async def identify_holder(
-    session: AsyncSession,
     database: Database,
     limiter: GuessLimiter,
     keys: CardKeys,
@@ -59,18 +58,20 @@ async def identify_holder(
     """Whose card it is. Both answers come on record; guesses are slowed down."""
     subjects = (f"card:{robot.id}", f"address:{address}")
     await limiter.admit(*subjects)
-    found = await repository.find_holder(session, keys.hashes(key))
+    async with database.session() as session, session.begin():
+        found = await repository.find_holder(session, keys.hashes(key))
+        # Ended before anybody is refused: a failure would take its record back.
+        _note(session, found, robot)
     if found is None:
-        await _record_refusal(database, robot)
         raise UnknownCard
     await limiter.forget(*subjects)
+    return found[1]
+
+
+def _note(session: AsyncSession, found: tuple[AuthCard, Engineer] | None, robot: Caller) -> None:
+    if found is None:
+        record(session, action="auth_cards.refused", subject=("robots", robot.id))
+        return
     card, engineer = found
     subject = ("engineers", engineer.id)
     record(session, action="auth_cards.used", subject=subject, details={"card_id": card.id})
-    return engineer
-
-
-async def _record_refusal(database: Database, robot: Caller) -> None:
-    """In a transaction of its own: that of the request is rolled back by its failure."""
-    async with database.session() as session, session.begin():
-        record(session, action="auth_cards.refused", subject=("robots", robot.id))

@@ -1,11 +1,13 @@
 """Every query for hotels and attractions."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.destinations.names import name_in
 from app.models import Attraction, Hotel
 
 Kind = TypeVar("Kind", bound=Hotel | Attraction)
@@ -27,6 +29,8 @@ async def lock_place(
     return place
 
 
-async def list_at(session: AsyncSession, kind: type[Kind], destination_id: str) -> list[Kind]:
-    query = at_destination(kind, destination_id).order_by(kind.name).limit(_LONGEST_LIST)
-    return list(await session.scalars(query))
+async def list_at(
+    session: AsyncSession, kind: type[Kind], destination_id: str, languages: Sequence[str]
+) -> list[Kind]:
+    query = at_destination(kind, destination_id).order_by(name_in(kind, languages), kind.id)
+    return list(await session.scalars(query.limit(_LONGEST_LIST)))

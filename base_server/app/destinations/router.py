@@ -2,18 +2,20 @@ from typing import Annotated
 from uuid import UUID
 
 from base_api import AdminDep, PassengerDep, RobotDep
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Depends, Path, Query
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
 from service_kit.languages import LanguagesDep
-from service_kit.paging import Page, PageDep
+from service_kit.paging import Page, PageQuery
 from service_kit.routing import feature_router
 from service_kit.schemas import OK, Ok
 
 from app.destinations import service
+from app.destinations.dependencies import place_pages
 from app.destinations.errors import PlaceNotFound
 from app.destinations.schemas import Destination, PlaceCreate, PlaceRead
+from app.fields import SearchText
 from app.models import Attraction, Hotel
 
 router = feature_router("/robot", tag="destinations")
@@ -22,6 +24,12 @@ passenger_router = feature_router(tag="destinations")
 DestinationPath = Annotated[str, Path(max_length=256)]
 DestinationQuery = Annotated[
     str | None, Query(max_length=256, description="At this destination only.")
+]
+SearchQuery = Annotated[
+    SearchText | None,
+    Query(
+        description="Is in a name, or in a name of its destination, whatever its case and accents."
+    ),
 ]
 
 
@@ -45,6 +53,7 @@ def _administration(kind: type[Hotel] | type[Attraction], word: str) -> APIRoute
     """The routes of one kind of place: the same for each, under its own word."""
     places = feature_router("/admin", tag="destinations")
     unknown = problems(PlaceNotFound)
+    page_query = place_pages(kind, f"{kind.__name__}Sort")
 
     @places.post(
         f"/{word}",
@@ -61,10 +70,14 @@ def _administration(kind: type[Hotel] | type[Attraction], word: str) -> APIRoute
 
     @places.get(f"/{word}s", name=f"list_{word}s", summary=f"List places: {word}")
     async def list_all(
-        _: AdminDep, session: SessionDep, page: PageDep, destination_id: DestinationQuery = None
+        _: AdminDep,
+        session: SessionDep,
+        page: Annotated[PageQuery, Depends(page_query)],
+        destination_id: DestinationQuery = None,
+        search: SearchQuery = None,
     ) -> Page[PlaceRead]:
-        """The newest first."""
-        return await service.list_places(session, kind, page, destination_id)
+        """The newest first unless sorted."""
+        return await service.list_places(session, kind, page, destination_id, search)
 
     one = f"/{word}/{{place_id}}"
 

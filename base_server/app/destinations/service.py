@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.destinations import repository
 from app.destinations.errors import PlaceNotFound
+from app.destinations.names import is_called
 from app.destinations.schemas import Destination, PlaceCreate, PlaceRead
 from app.models import Attraction, Hotel
 
@@ -68,8 +69,11 @@ async def list_places(
     kind: type[repository.Kind],
     page: PageQuery,
     destination_id: str | None,
+    part: str | None,
 ) -> Page[PlaceRead]:
     query = repository.at_destination(kind, destination_id)
+    if part is not None:
+        query = query.where(is_called(kind, part))
     return await paginate(session, query, kind, page, to_read)
 
 
@@ -77,8 +81,8 @@ async def get_destination(
     session: AsyncSession, destination_id: str, languages: list[str]
 ) -> Destination:
     """Empty lists for a destination that nobody has described."""
-    hotels = await repository.list_at(session, Hotel, destination_id)
-    attractions = await repository.list_at(session, Attraction, destination_id)
+    hotels = await repository.list_at(session, Hotel, destination_id, languages)
+    attractions = await repository.list_at(session, Attraction, destination_id, languages)
     return Destination(
         destination_id=destination_id,
         hotels=[_translate(hotel, languages) for hotel in hotels],

@@ -3,14 +3,17 @@
 from uuid import UUID
 
 from base_api import Privilege
+from service_kit.paging import contains
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import Engineer
 
 
-def all_engineers() -> Select[Engineer]:
-    return select(Engineer)
+def with_login_like(part: str | None) -> Select[Engineer]:
+    """With this in the login; all of them for None."""
+    query = select(Engineer)
+    return query if part is None else query.where(contains(Engineer.login_key, part))
 
 
 async def get_engineer(session: AsyncSession, engineer_id: UUID) -> Engineer | None:
@@ -19,6 +22,10 @@ async def get_engineer(session: AsyncSession, engineer_id: UUID) -> Engineer | N
 
 async def lock_engineer(session: AsyncSession, engineer_id: UUID) -> Engineer | None:
     return await session.get(Engineer, engineer_id, with_for_update=True)
+
+
+async def get_password_hash(session: AsyncSession, login: str) -> str | None:
+    return await session.scalar(select(Engineer.password_hash).where(Engineer.login == login))
 
 
 async def get_by_login(session: AsyncSession, login: str) -> Engineer | None:

@@ -1,6 +1,8 @@
+from typing import Annotated
 from uuid import UUID
 
 from base_api import AdminDep
+from fastapi import Query
 from service_kit.database import SessionDep
 from service_kit.errors import problems
 from service_kit.idempotency import IdempotencyConflict, IdempotencyDep
@@ -23,8 +25,13 @@ from app.engineers.schemas import (
     PasswordUpdate,
     PrivilegesUpdate,
 )
+from app.fields import SearchText
 
 router = feature_router("/admin", tag="engineers")
+
+LoginQuery = Annotated[
+    SearchText | None, Query(description="Is in the login, whatever its case and accents.")
+]
 
 
 @router.post(
@@ -47,10 +54,10 @@ async def create_engineer(
 
 @router.get("/engineers", summary="List engineers")
 async def list_engineers(
-    _: AdminDep, session: SessionDep, page: EngineerPageDep
+    _: AdminDep, session: SessionDep, page: EngineerPageDep, login: LoginQuery = None
 ) -> Page[EngineerRead]:
     """The newest first unless sorted."""
-    return await service.list_engineers(session, page)
+    return await service.list_engineers(session, page, login)
 
 
 @router.put(

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from base_api import CallerKind, Privilege
 from pydantic import SecretStr
+from service_kit.database import Database
 from service_kit.database.constraints import constraint_errors
 from service_kit.paging import Page, PageQuery, paginate
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,8 +23,11 @@ from app.models import Engineer
 from app.revocation import end_sessions
 
 
-async def list_engineers(session: AsyncSession, page: PageQuery) -> Page[EngineerRead]:
-    return await paginate(session, repository.all_engineers(), Engineer, page, EngineerRead.of)
+async def list_engineers(
+    session: AsyncSession, page: PageQuery, login: str | None
+) -> Page[EngineerRead]:
+    query = repository.with_login_like(login)
+    return await paginate(session, query, Engineer, page, EngineerRead.of)
 
 
 async def create_engineer(session: AsyncSession, body: EngineerCreate) -> Engineer:
@@ -104,8 +108,18 @@ async def ensure_administrator(session: AsyncSession, login: str, password: str)
     return True
 
 
-async def get_by_password(session: AsyncSession, login: str, password: str) -> Engineer | None:
-    """The engineer with this login and password; as slow for an unknown login as for a known."""
+async def get_by_password(
+    database: Database, session: AsyncSession, login: str, password: str
+) -> Engineer | None:
+    """The engineer with this login and password, locked against changes until the transaction of
+    `session` ends; as slow for an unknown login as for a known.
+
+    Passwords take their turn, so no connection is held meanwhile: a burst of logins would take all.
+    """
+    async with database.session() as looking:
+        known_hash = await repository.get_password_hash(looking, login)
+    if not await is_password(password, known_hash):
+        return None
     engineer = await repository.get_by_login(session, login)
-    known_hash = engineer.password_hash if engineer is not None else None
-    return engineer if await is_password(password, known_hash) else None
+    # What was verified opens nothing when it was changed meanwhile.
+    return engineer if engineer is not None and engineer.password_hash == known_hash else None

@@ -8,6 +8,7 @@ from fastapi import Depends
 from service_kit.browser import cookie_name, require_own_page
 from service_kit.callers import Caller, CallerGuard
 from service_kit.redis_async.connection import RedisDep
+from service_kit.redis_async.sessions import SessionStoreDep
 from starlette.requests import Request
 
 from app.sign_in.attempts import SECRET_LENGTH, Attempts
@@ -22,8 +23,8 @@ async def _attempts(redis: RedisDep) -> Attempts:
     return Attempts(redis.client)
 
 
-async def _hints(redis: RedisDep) -> LogoutHints:
-    return LogoutHints(redis.client)
+async def _hints(redis: RedisDep, sessions: SessionStoreDep) -> LogoutHints:
+    return LogoutHints(redis.client, sessions)
 
 
 async def _browser_secret(request: Request) -> str | None:

@@ -16,14 +16,12 @@ from app.sign_in.provider import IdentityProvider
 _ENDED = "sessions.ended"
 
 
-async def sign_out(
-    provider: IdentityProvider, sessions: SessionStore, hints: LogoutHints, token: str
-) -> str | None:
+async def sign_out(provider: IdentityProvider, sessions: SessionStore, token: str) -> str | None:
     """Ends the session; where the browser goes to sign out at the provider, if it came from there.
 
     Whoever wants to be signed out here is so, whether the provider can be reached or not.
     """
-    id_token = await hints.take(token)
+    id_token = await sessions.note_of(token)
     await sessions.revoke(token)
     if id_token is None:
         return None
@@ -60,9 +58,7 @@ async def _end(
 ) -> list[tuple[Caller, int]]:
     """Whose sessions, and how many."""
     if logout.session is not None:
-        begun_there = await hints.end(logout.session, sessions.longest_seconds)
-        ended = [await sessions.revoke_by_id(one) for one in begun_there]
-        return [(caller, 1) for caller in ended if caller is not None]
+        return [(caller, 1) for caller in await hints.end(logout.session)]
     callers = await _callers_of(session, logout.subject or "")
     counts = [await sessions.revoke_all(caller.kind, str(caller.id)) for caller in callers]
     return [(caller, count) for caller, count in zip(callers, counts, strict=True) if count]

@@ -18,6 +18,7 @@ import structlog
 from base_api import Privilege
 from fastapi import Depends
 from service_kit.components import Component, provide
+from service_kit.http_client import trusted_certificates
 
 from app.config import IdentitySettings
 from app.sign_in.errors import IdentityNotProven, IdentityProviderUnavailable, LogoutNotProven
@@ -68,7 +69,10 @@ class IdentityProvider(Component):
         self._settings = settings
         self._public_url = public_url
         self._http = httpx.AsyncClient(
-            timeout=_TIMEOUT_SECONDS, trust_env=False, transport=transport
+            timeout=_TIMEOUT_SECONDS,
+            transport=transport,
+            verify=trusted_certificates(),
+            trust_env=False,
         )
         self._metadata: _Metadata | None = None
         self._metadata_until = 0.0
@@ -85,8 +89,10 @@ class IdentityProvider(Component):
         if issuer is not None and issuer != self._settings.issuer:
             raise IdentityNotProven
 
-    async def authorization_url(self, *, state: str, nonce: str, verifier: str) -> str:
-        """Where the browser goes to sign in."""
+    async def authorization_url(
+        self, *, state: str, nonce: str, verifier: str, language: str | None
+    ) -> str:
+        """Where the browser goes to sign in; `language` is that of the pages there."""
         metadata = await self._known_metadata()
         challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest())
         query = {
@@ -99,6 +105,8 @@ class IdentityProvider(Component):
             "code_challenge": challenge.decode().rstrip("="),
             "code_challenge_method": "S256",
         }
+        if language is not None:
+            query["ui_locales"] = language
         return f"{metadata.authorization_endpoint}?{urlencode(query)}"
 
     async def logout_url(self, id_token: str) -> str | None:

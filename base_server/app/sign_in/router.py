@@ -14,8 +14,9 @@ from service_kit.browser import (
     set_private_cookie,
 )
 from service_kit.callers import AnyCallerDep, CredentialDep
-from service_kit.database import SessionDep
+from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import TooManyRequests, problems
+from service_kit.languages import Language
 from service_kit.redis_async.guessing import GuessLimiterDep
 from service_kit.redis_async.sessions import SessionStoreDep
 from service_kit.routing import PUBLIC, feature_router
@@ -63,7 +64,10 @@ _LOGOUT_FORM = {
     dependencies=[PUBLIC],
     status_code=303,
     response_class=RedirectResponse,
-    responses={303: {"description": "To the identity provider, or to the page that says why not."}},
+    responses={
+        303: {"description": "To the identity provider, or to the page that says why not."},
+        **problems(TooManyRequests),
+    },
 )
 async def begin_sign_in(
     request: Request,
@@ -72,12 +76,20 @@ async def begin_sign_in(
     browser_secret: BrowserSecretDep,
     next: LocalPage = "/",  # noqa: A002 - the name that such a parameter has everywhere
     staff: Annotated[bool, Query(description="As one of the staff, by the roles there.")] = False,
+    language: Annotated[
+        Language | None, Query(description="Of the provider's pages; else the browser's.")
+    ] = None,
 ) -> Response:
     """For a browser to be sent to: the OpenID Connect code flow with PKCE begins."""
     secret = browser_secret or random_secret()
     try:
         address = await service.begin(
-            provider, attempts, browser_secret=secret, next_page=next, is_staff=staff
+            provider,
+            attempts,
+            browser_secret=secret,
+            next_page=next,
+            is_staff=staff,
+            language=language,
         )
     except SignInError as error:
         return _to_sign_in_page(error)
@@ -92,7 +104,10 @@ async def begin_sign_in(
     dependencies=[PUBLIC],
     status_code=303,
     response_class=RedirectResponse,
-    responses={303: {"description": "To the wanted page, or to the one that says why not."}},
+    responses={
+        303: {"description": "To the wanted page, or to the one that says why not."},
+        **problems(TooManyRequests),
+    },
 )
 async def finish_sign_in(
     request: Request,
@@ -115,7 +130,7 @@ async def finish_sign_in(
         return _to_sign_in_page(error)
     former = session_token(request)
     if former is not None:
-        await ending.sign_out(provider, sessions, hints, former)
+        await ending.sign_out(provider, sessions, former)
     answer = RedirectResponse(attempt.next, status_code=303)
     begin_browser_session(request, answer, token, sessions.lifetime_seconds)
     delete_private_cookie(request, answer, BROWSER_COOKIE)
@@ -133,12 +148,13 @@ async def sign_in_engineer_in_browser(
     request: Request,
     response: Response,
     session: SessionDep,
+    database: DatabaseDep,
     sessions: SessionStoreDep,
     limiter: GuessLimiterDep,
     address: AddressDep,
 ) -> Ok:
     """The session is a cookie that no script can read."""
-    engineer = await require_engineer(session, limiter, body, address=address)
+    engineer = await require_engineer(database, session, limiter, body, address=address)
     token = await sign_in_engineer(sessions, engineer)
     begin_browser_session(request, response, token, sessions.lifetime_seconds)
     return OK
@@ -151,10 +167,13 @@ async def refresh_session(
     _: PersonDep,
     token: CredentialDep,
     sessions: SessionStoreDep,
-    hints: LogoutHintsDep,
 ) -> Ok:
-    """For browsers: another token, with its full lifetime, in place of the one at hand."""
-    renewed = await service.renew(sessions, hints, token)
+    """For browsers: another token, with its full lifetime, in place of the one at hand.
+
+    Once a minute at most: in the minute after a renewal the former cookie and the new one are both
+    answered with the new one, so an answer that was lost signs nobody out.
+    """
+    renewed = await service.renew(sessions, token)
     begin_browser_session(request, response, renewed, sessions.lifetime_seconds)
     return OK
 
@@ -167,10 +186,9 @@ async def sign_out(
     token: CredentialDep,
     provider: IdentityProviderDep,
     sessions: SessionStoreDep,
-    hints: LogoutHintsDep,
 ) -> SignedOut:
     """Ends this session; other sessions of the same caller live on."""
-    url = await ending.sign_out(provider, sessions, hints, token)
+    url = await ending.sign_out(provider, sessions, token)
     end_browser_session(request, response)
     return SignedOut(status="OK", provider_logout_url=url)
 
@@ -179,7 +197,7 @@ async def sign_out(
     "/backchannel_logout",
     summary="Sign out who has signed out at the identity provider",
     dependencies=[PUBLIC],
-    responses=problems(LogoutNotProven, IdentityProviderUnavailable),
+    responses=problems(LogoutNotProven, IdentityProviderUnavailable, TooManyRequests),
     openapi_extra={"requestBody": {"content": {_FORM: {"schema": _LOGOUT_FORM}}, "required": True}},
 )
 async def sign_out_by_provider(

@@ -30,12 +30,13 @@ async def begin(
     browser_secret: str,
     next_page: str,
     is_staff: bool,
+    language: str | None,
 ) -> str:
     """The address at the provider to which the browser goes."""
     attempt = begin_attempt(browser_secret, next_page, is_staff=is_staff)
     state = await attempts.keep(attempt)
     return await provider.authorization_url(
-        state=state, nonce=attempt.nonce, verifier=attempt.verifier
+        state=state, nonce=attempt.nonce, verifier=attempt.verifier, language=language
     )
 
 
@@ -77,8 +78,9 @@ async def finish(
         token = await sign_in_engineer(sessions, engineer)
     else:
         raise NoStaffRole
-    if not await hints.keep(token, id_token, sessions.lifetime_seconds):
-        await _end_late(sessions, hints, token)
+    if not await hints.keep(token, id_token):
+        # The provider ended its session while this one was being made, and could not find it.
+        await sessions.revoke(token)
         raise SignInDenied
     return token
 
@@ -114,18 +116,9 @@ def _clean(name: str | None) -> str:
     return plain.strip()[:_LONGEST_NAME].strip() or _NAMELESS
 
 
-async def renew(sessions: SessionStore, hints: LogoutHints, token: str) -> str:
-    """Another session for the same browser; the one at hand ends."""
+async def renew(sessions: SessionStore, token: str) -> str:
+    """Another session for the same browser, in place of the one at hand."""
     renewed = await sessions.renew(token)
     if renewed is None:
         raise Unauthenticated
-    if not await hints.move(token, renewed, sessions.lifetime_seconds):
-        await _end_late(sessions, hints, renewed)
-        raise Unauthenticated
     return renewed
-
-
-async def _end_late(sessions: SessionStore, hints: LogoutHints, token: str) -> None:
-    """The provider ended its session while this one was being made, and could not find it."""
-    await hints.take(token)
-    await sessions.revoke(token)

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, select
+from service_kit.paging import contains, contains_anywhere
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import Station
@@ -10,6 +11,13 @@ from app.models import Station
 
 def all_stations() -> Select[Station]:
     return select(Station)
+
+
+def is_called(part: str) -> ColumnElement[bool]:
+    """Whether this is in the station's id, or in one of its names."""
+    return or_(
+        contains(Station.station_id_key, part), contains_anywhere(Station.names, "$.*", part)
+    )
 
 
 async def list_stations(session: AsyncSession, station_ids: Collection[str]) -> list[Station]:

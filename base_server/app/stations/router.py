@@ -8,6 +8,7 @@ from service_kit.paging import Page
 from service_kit.routing import PUBLIC, feature_router
 from service_kit.schemas import OK, Ok
 
+from app.fields import SearchText
 from app.stations import service
 from app.stations.dependencies import StationPageDep
 from app.stations.errors import StationNotFound
@@ -20,6 +21,10 @@ StationIdPath = Annotated[AnyStationId, Path()]
 StationIdsQuery = Annotated[
     list[AnyStationId],
     Query(alias="id", min_length=1, max_length=MAXIMUM_IDS, description="Of these stations."),
+]
+SearchQuery = Annotated[
+    SearchText | None,
+    Query(description="Is in the id or in a name, whatever its case and accents."),
 ]
 # Names hardly ever change, and everybody may see the same ones.
 _FIVE_MINUTES = "public, max-age=300"
@@ -36,10 +41,10 @@ async def list_station_names(
 
 @admin_router.get("/stations", summary="List names of stations")
 async def list_stations(
-    _: AdminDep, session: SessionDep, page: StationPageDep
+    _: AdminDep, session: SessionDep, page: StationPageDep, search: SearchQuery = None
 ) -> Page[StationRead]:
     """The newest first unless sorted."""
-    return await service.list_all(session, page)
+    return await service.list_all(session, page, search)
 
 
 @admin_router.put("/station/{station_id:path}", summary="Name a station")

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from service_kit.paging import Page, PageQuery, paginate
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,8 +22,16 @@ async def list_named(session: AsyncSession, station_ids: Collection[str]) -> lis
     return [to_read(one) for one in await repository.list_stations(session, station_ids)]
 
 
-async def list_all(session: AsyncSession, page: PageQuery) -> Page[StationRead]:
-    return await paginate(session, repository.all_stations(), Station, page, to_read)
+async def list_all(session: AsyncSession, page: PageQuery, part: str | None) -> Page[StationRead]:
+    query = repository.all_stations()
+    if part is not None:
+        query = query.where(repository.is_called(part))
+    return await paginate(session, query, Station, page, to_read)
+
+
+def ids_called(part: str) -> Select[str]:
+    """For the queries of other features: stations with this in a name."""
+    return select(Station.station_id).where(repository.is_called(part))
 
 
 async def name_station(session: AsyncSession, station_id: str, body: StationWrite) -> StationRead:

@@ -2,6 +2,7 @@
 import as a whole is on record instead."""
 
 from collections.abc import Collection, Sequence
+from enum import Enum, auto
 from typing import Any
 from uuid import UUID
 
@@ -25,17 +26,29 @@ async def new_ids(session: AsyncSession, count: int) -> list[UUID]:
     return list(await session.scalars(select(func.uuidv7(type_=Uuid())).select_from(numbers)))
 
 
-async def lock_existing(
-    session: AsyncSession, model: Model, ids: Collection[UUID]
+class Hold(Enum):
+    """Until the transaction ends: `TO_REFER` keeps erasures and changes away, and nobody who only
+    refers to the row as well, such as a sign-in; `TO_CHANGE` keeps those away, too."""
+
+    NOT = auto()
+    TO_REFER = auto()
+    TO_CHANGE = auto()
+
+
+async def find_existing(
+    session: AsyncSession, model: Model, ids: Collection[UUID], hold: Hold
 ) -> dict[UUID, bool]:
-    """Those of `ids` that exist, and whether each may still be used; held until the end."""
+    """Those of `ids` that exist, and whether each may still be used."""
     usable = User.erased_at.is_(None) if model is User else literal(True)
     query = (
         select(model.id, usable)
         .where(model.id == any_(literal(list(ids), ARRAY(Uuid()))))
         .order_by(model.id)
-        .with_for_update(of=model, key_share=True)
     )
+    if hold is Hold.TO_REFER:
+        query = query.with_for_update(of=model, read=True)
+    elif hold is Hold.TO_CHANGE:
+        query = query.with_for_update(of=model, key_share=True)
     return {row[0]: row[1] for row in await session.execute(query)}
 
 

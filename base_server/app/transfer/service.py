@@ -16,6 +16,7 @@ from app.transfer import repository
 from app.transfer.errors import ImportOvertaken, ImportRefused
 from app.transfer.kinds import FORMS, Form, Kind
 from app.transfer.reading import ReadFile, place_of, read
+from app.transfer.repository import Hold
 from app.transfer.schemas import (
     MOST_ERRORS,
     Imported,
@@ -27,15 +28,15 @@ from app.transfer.schemas import (
 
 
 async def look_at(session: AsyncSession, kind: Kind, body: bytes) -> ImportReport:
-    """What an import would do, and every fault; nothing is written."""
-    report, _ = await _examine(session, FORMS[kind], body)
+    """What an import would do, and every fault; nothing is written, and nobody is held up."""
+    report, _ = await _examine(session, FORMS[kind], body, will_write=False)
     return report
 
 
 async def import_file(session: AsyncSession, vault: CodeVault, kind: Kind, body: bytes) -> Imported:
     """Raises `ImportRefused` with the faults, and then nothing is written."""
     form = FORMS[kind]
-    report, found = await _examine(session, form, body)
+    report, found = await _examine(session, form, body, will_write=True)
     if report.total_errors:
         raise ImportRefused(**report.model_dump(mode="json"))
     issued = await _write(session, vault, form, found)
@@ -57,13 +58,16 @@ async def codes_of(session: AsyncSession, vault: CodeVault, imported: Imported) 
     ]
 
 
-async def _examine(session: AsyncSession, form: Form, body: bytes) -> tuple[ImportReport, ReadFile]:
+async def _examine(
+    session: AsyncSession, form: Form, body: bytes, *, will_write: bool
+) -> tuple[ImportReport, ReadFile]:
     found = await asyncio.to_thread(read, body, form)
     given = {row.id: number for number, row in found.rows.items() if row.id is not None}
-    existing = await repository.lock_existing(session, form.model, given)
+    hold = Hold.TO_CHANGE if will_write else Hold.NOT
+    existing = await repository.find_existing(session, form.model, given, hold)
     if form.model is Ticket:
         found.faults += [_id_taken(given[one]) for one in existing]
-        found.faults += await _ticket_faults(session, found.rows)
+        found.faults += await _ticket_faults(session, found.rows, will_write=will_write)
     else:
         found.faults += [_erased(given[one]) for one, usable in existing.items() if not usable]
     found.faults.sort(key=lambda fault: fault.row)
@@ -77,9 +81,13 @@ async def _examine(session: AsyncSession, form: Form, body: bytes) -> tuple[Impo
     return report, found
 
 
-async def _ticket_faults(session: AsyncSession, rows: dict[int, Any]) -> list[RowFault]:
+async def _ticket_faults(
+    session: AsyncSession, rows: dict[int, Any], *, will_write: bool
+) -> list[RowFault]:
     """Unknown users and taken places."""
-    users = await repository.lock_existing(session, User, {row.user_id for row in rows.values()})
+    hold = Hold.TO_REFER if will_write else Hold.NOT
+    owners = {row.user_id for row in rows.values()}
+    users = await repository.find_existing(session, User, owners, hold)
     taken = await repository.list_taken(session, [place_of(row) for row in rows.values()])
     faults = []
     for number, row in rows.items():

@@ -17,6 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.factories import create_user
 
 Headers = dict[str, str]
+FIRST_MOMENTS = ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00"]
+LAST_MOMENTS = ["9999-12-31T23:59:59.999999Z", "9999-12-31T23:59:59-12:00"]
 
 
 @pytest.fixture
@@ -73,8 +75,21 @@ class TestListAuditEntries:
         assert await _actions(client, headers, **period) == ["things.1"]
         later = times[2] + timedelta(hours=1)
         assert await _actions(client, headers, **{"from": later.isoformat()}) == []
-        assert await _actions(client, headers, to="0001-01-01T00:00:00Z") == []
-        assert await _actions(client, headers, **{"from": "9999-12-31T23:59:59Z"}) == []
+
+    @pytest.mark.parametrize("first", FIRST_MOMENTS)
+    @pytest.mark.parametrize("last", LAST_MOMENTS)
+    async def test_all_times(
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        session: AsyncSession,
+        first: str,
+        last: str,
+    ) -> None:
+        await _record(session, "things.done")
+        assert await _actions(client, headers, **{"from": first, "to": last}) == ["things.done"]
+        assert await _actions(client, headers, to=first) == []
+        assert await _actions(client, headers, **{"from": last}) == []
 
     async def test_a_redacted_entry(
         self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession

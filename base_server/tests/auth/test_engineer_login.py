@@ -8,9 +8,11 @@ import pytest
 from base_api import Privilege
 from fastapi import FastAPI
 from service_kit.redis_async import guessing
+from service_kit.redis_async.sessions import SessionStore
 from service_kit.testing.plugin import SignIn
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.auth.service import sign_in_engineer
 from app.engineers import passwords
 from app.models import Engineer
 from tests.factories import PASSWORD, create_engineer
@@ -51,20 +53,20 @@ class TestLogin:
         sign_in: SignIn,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        """It may not carry what was there when the password began to be checked."""
+        """It may not carry what was there when the engineer was read."""
         engineer = await create_engineer(session, privileges=Privilege.SECURITY)
         admin = await sign_in("engineer", privileges=Privilege.ADMIN)
         former = await sign_in("engineer", engineer.id)
-        checking, go_on = asyncio.Event(), asyncio.Event()
+        reached, go_on = asyncio.Event(), asyncio.Event()
 
-        async def check_slowly(password: str, known_hash: str | None) -> bool:
-            checking.set()
+        async def sign_in_slowly(sessions: SessionStore, engineer: Engineer) -> str:
+            reached.set()
             await go_on.wait()
-            return await passwords.is_password(password, known_hash)
+            return await sign_in_engineer(sessions, engineer)
 
-        monkeypatch.setattr("app.engineers.service.is_password", check_slowly)
+        monkeypatch.setattr("app.auth.service.sign_in_engineer", sign_in_slowly)
         signing_in = asyncio.create_task(_login(client, engineer.login, PASSWORD))
-        await checking.wait()
+        await reached.wait()
         body = {"id": str(engineer.id), "privileges": []}
         path = "/admin/engineer_privileges"
         changing = asyncio.create_task(client.put(path, json=body, headers=admin))
@@ -75,6 +77,27 @@ class TestLogin:
         token = (await signing_in).json()["access_token"]
         assert (await changing).status_code == 200
         await eventually(lambda: _is_over(client, {"Authorization": f"Bearer {token}"}))
+
+    @pytest.mark.parametrize("end", ["deleted", "another password"])
+    async def test_who_is_no_longer_the_same_when_the_password_was_verified(
+        self,
+        client: httpx.AsyncClient,
+        session: AsyncSession,
+        engineer: Engineer,
+        monkeypatch: pytest.MonkeyPatch,
+        end: str,
+    ) -> None:
+        async def verify_meanwhile(password: str, known_hash: str | None) -> bool:
+            if end == "deleted":
+                await session.delete(engineer)
+            else:
+                engineer.password_hash = await passwords.hash_password("another one")
+            await session.commit()
+            return await passwords.is_password(password, known_hash)
+
+        monkeypatch.setattr("app.engineers.service.is_password", verify_meanwhile)
+        answer = await _login(client, engineer.login, PASSWORD)
+        assert (answer.status_code, answer.json()["code"]) == (401, "BAD_CREDENTIALS")
 
     async def test_guessing_is_slowed_down(
         self, client: httpx.AsyncClient, engineer: Engineer
@@ -90,6 +113,33 @@ class TestLogin:
         guesses = [_login_from(app, f"10.0.0.{n}", engineer.login, "wrong") for n in range(12)]
         statuses = [answer.status_code for answer in await asyncio.gather(*guesses)]
         assert statuses.count(429) == 6
+
+    async def test_guesses_from_elsewhere_keep_nobody_out(
+        self, app: FastAPI, engineer: Engineer
+    ) -> None:
+        own = "10.0.1.1"
+        assert (await _login_from(app, own, engineer.login, PASSWORD)).status_code == 200
+        for n in range(8):
+            await _login_from(app, f"10.0.0.{n}", engineer.login, "wrong")
+        assert (await _login_from(app, "10.0.0.9", engineer.login, PASSWORD)).status_code == 429
+        assert (await _login_from(app, own, engineer.login, PASSWORD)).status_code == 200
+
+    async def test_a_known_address_is_slowed_down_too(
+        self, app: FastAPI, engineer: Engineer
+    ) -> None:
+        own = "10.0.1.2"
+        tried = [PASSWORD, *(f"wrong {n}" for n in range(8))]
+        answers = [await _login_from(app, own, engineer.login, one) for one in tried]
+        assert [answer.status_code for answer in answers] == [200] + 6 * [401] + 2 * [429]
+
+    async def test_an_account_does_not_pay_for_what_its_address_may_not(
+        self, app: FastAPI, engineer: Engineer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(guessing, "FREE_ATTEMPTS_PER_ADDRESS", 0)
+        for _ in range(10):
+            await _login_from(app, "192.0.2.4", engineer.login, PASSWORD)
+        monkeypatch.undo()
+        assert (await _login_from(app, "10.0.0.1", engineer.login, PASSWORD)).status_code == 200
 
     async def test_one_address_is_slowed_down_whatever_the_account(
         self, app: FastAPI, monkeypatch: pytest.MonkeyPatch

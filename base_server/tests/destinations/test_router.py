@@ -89,6 +89,95 @@ async def test_lists_are_filtered_by_destination(
         assert page["total"] == 1
 
 
+@pytest.mark.parametrize("path", ["/admin/hotels", "/admin/attractions"])
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("ASTO", {"Astoria"}),
+        ("сторИ", {"Astoria"}),
+        ("petersb", {"Astoria"}),
+        ("казан", {"Kazan Inn"}),
+        ("ru", set()),
+        ("собор", set()),
+    ],
+)
+async def test_lists_are_searched(
+    client: httpx.AsyncClient, headers: dict[str, str], path: str, search: str, found: set[str]
+) -> None:
+    inn = {"name": "Kazan Inn", "description": "Собор.", "destination_id": "kzn"}
+    await client.put("/admin/station/kzn", json={"names": {"ru": "Казань"}}, headers=headers)
+    for place in (HOTEL | RUSSIAN, inn):
+        await client.post(path.removesuffix("s"), json=place, headers=headers)
+    page = (await client.get(f"{path}?search={search}", headers=headers)).json()
+    assert {one["name"] for one in page["items"]} == found
+
+
+class TestTheOrderOfNames:
+    """Each stands where a reader looks for the name that is shown."""
+
+    WORDS = (("Bridge", "Ёлочная"), ("Arbat", "Мост"), ("éclair", None), ("Castle", "Замок"))
+    PLAIN = ("Arbat", "Bridge", "Castle", "éclair")
+    RUSSIAN = ("éclair", "Ёлочная", "Замок", "Мост")
+
+    @pytest.fixture
+    async def places(self, client: httpx.AsyncClient, headers: dict[str, str]) -> None:
+        for name, russian in self.WORDS:
+            translations = {} if russian is None else {"ru": {"name": russian}}
+            body = {"name": name, "destination_id": "kazan", "translations": translations}
+            for word in ("hotel", "attraction"):
+                await client.post(f"/admin/{word}", json=body, headers=headers)
+
+    @pytest.mark.usefixtures("places")
+    @pytest.mark.parametrize("path", ["/admin/hotels", "/admin/attractions"])
+    @pytest.mark.parametrize(
+        ("sort", "language", "expected"),
+        [
+            ("name", "", PLAIN),
+            ("name", "&language=ru", RUSSIAN),
+            ("-name", "&language=ru", RUSSIAN[::-1]),
+            ("name", "&language=de", PLAIN),
+        ],
+    )
+    async def test_of_a_list(
+        self,
+        client: httpx.AsyncClient,
+        headers: dict[str, str],
+        path: str,
+        sort: str,
+        language: str,
+        expected: tuple[str, ...],
+    ) -> None:
+        found: list[str] = []
+        cursor: str | None = ""
+        while cursor is not None:
+            query = f"?size=3&sort={sort}{language}&cursor={cursor}"
+            page = (await client.get(f"{path}{query}", headers=headers)).json()
+            names = dict(self.WORDS)
+            russian = "ru" in language
+            found += [(russian and names[one["name"]]) or one["name"] for one in page["items"]]
+            cursor = page["next_cursor"]
+        assert tuple(found) == expected
+
+    @pytest.mark.usefixtures("places")
+    async def test_a_cursor_is_of_one_language(
+        self, client: httpx.AsyncClient, headers: dict[str, str]
+    ) -> None:
+        query = "/admin/hotels?size=3&sort=name"
+        page = (await client.get(f"{query}&language=ru", headers=headers)).json()
+        other = await client.get(f"{query}&cursor={page['next_cursor']}", headers=headers)
+        assert (other.status_code, other.json()["code"]) == (400, "BAD_CURSOR")
+
+    @pytest.mark.usefixtures("places")
+    @pytest.mark.parametrize(("language", "expected"), [("en", PLAIN), ("ru", RUSSIAN)])
+    async def test_at_a_destination(
+        self, client: httpx.AsyncClient, sign_in: SignIn, language: str, expected: tuple[str, ...]
+    ) -> None:
+        passenger = await sign_in("passenger") | {"Accept-Language": f"fr, {language};q=0.9"}
+        waits = (await client.get("/destinations/kazan", headers=passenger)).json()
+        assert tuple(one["name"] for one in waits["hotels"]) == expected
+        assert tuple(one["name"] for one in waits["attractions"]) == expected
+
+
 @pytest.mark.parametrize("word", ["hotel", "attraction"])
 class TestOnePlace:
     @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])

@@ -6,6 +6,9 @@ from uuid import uuid4
 import httpx
 import pytest
 from base_api import Privilege
+from fastapi import FastAPI
+from service_kit.components import components_of
+from service_kit.database import Database
 from service_kit.testing.plugin import SignIn
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -59,6 +62,16 @@ class TestCreateEngineer:
                 "is_from_provider": False,
             }
         ]
+
+
+async def test_engineers_are_found_by_a_part_of_the_login(
+    client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+) -> None:
+    for login in ("Семёнов", "semenov", "orlov"):
+        await create_engineer(session, login=login)
+    await session.commit()
+    page = (await client.get("/admin/engineers?login=МЕНОВ", headers=headers)).json()
+    assert [one["login"] for one in page["items"]] == ["Семёнов"]
 
 
 class TestSetPrivileges:
@@ -123,14 +136,17 @@ class TestBootstrap:
         assert not await ensure_administrator(session, "admin", "provodnik-admin")
         assert await session.get(Engineer, uuid4()) is None
 
-    async def test_who_has_lost_the_privileges_gets_them_back(self, session: AsyncSession) -> None:
+    async def test_who_has_lost_the_privileges_gets_them_back(
+        self, app: FastAPI, session: AsyncSession
+    ) -> None:
         """As when the last administrator was the provider's, and has lost the role there."""
         engineer = await create_engineer(session, login="admin", privileges=Privilege.SECURITY)
         assert await ensure_administrator(session, "admin", "provodnik-admin")
         await session.commit()
         await session.refresh(engineer)
         assert engineer.privileges == sum(Privilege)
-        assert await get_by_password(session, "admin", PASSWORD) is engineer
+        database = components_of(app).get(Database)
+        assert await get_by_password(database, session, "admin", PASSWORD) is engineer
 
     async def test_nobody_of_the_identity_provider_becomes_one(self, session: AsyncSession) -> None:
         await create_engineer(session, login="admin", subject="subject-1")

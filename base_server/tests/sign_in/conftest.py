@@ -5,7 +5,9 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from fastapi import FastAPI
+from redis.asyncio import Redis
 from service_kit.components import components_of
+from service_kit.redis_async import RedisConnection
 
 from app.config import IdentitySettings
 from app.sign_in.provider import IdentityProvider
@@ -71,3 +73,8 @@ def browser(app: FastAPI) -> Browser:
 @pytest.fixture
 def other_browser(app: FastAPI) -> Browser:
     return Browser(app)
+
+
+@pytest.fixture
+def redis(app: FastAPI) -> Redis:
+    return components_of(app).get(RedisConnection).client

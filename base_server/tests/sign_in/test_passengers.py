@@ -39,6 +39,13 @@ class TestBegin:
         assert query["redirect_uri"] == ["http://localhost:8080/base_api/auth/callback"]
         assert query["code_challenge_method"] == ["S256"]
         assert {"state", "nonce", "code_challenge"} <= query.keys()
+        assert "ui_locales" not in query
+
+    @pytest.mark.usefixtures("provider")
+    async def test_in_the_language_of_the_page(self, browser: Browser) -> None:
+        answer = await browser.http.get("/auth/login", params={"language": "ru"})
+        query = parse_qs(urlsplit(answer.headers["location"]).query)
+        assert query["ui_locales"] == ["ru"]
 
     @pytest.mark.parametrize(
         "page",

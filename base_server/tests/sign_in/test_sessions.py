@@ -5,12 +5,15 @@ from uuid import uuid4
 import httpx
 import pytest
 from fastapi import FastAPI
+from redis.asyncio import Redis
+from service_kit.settings import SessionSettings
 from service_kit.testing.plugin import SignIn
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import User
 from tests.sign_in.conftest import Browser
 from tests.sign_in.provider import LyingProvider
+from tests.stored import read_all
 from tests.waiting import eventually
 
 CREDENTIALS = {"login": "admin", "password": "provodnik-admin"}
@@ -25,8 +28,16 @@ class TestRefresh:
         assert answer.json() == {"status": "OK"}
         assert browser.http.cookies["session"] != former
         assert (await browser.http.get("/auth/me")).status_code == 200
-        header = {"Authorization": f"Bearer {former}"}
-        assert (await browser.http.get("/auth/me", headers=header)).status_code == 401
+
+    async def test_whose_answer_was_lost(
+        self, browser: Browser, other_browser: Browser, provider: LyingProvider
+    ) -> None:
+        """The browser asks again with the cookies it has, and is not signed out."""
+        await browser.sign_in(provider)
+        other_browser.http.cookies = httpx.Cookies(browser.http.cookies)
+        await other_browser.http.post("/auth/refresh", headers=other_browser.csrf)
+        assert (await browser.http.post("/auth/refresh", headers=browser.csrf)).status_code == 200
+        assert browser.http.cookies["session"] == other_browser.http.cookies["session"]
 
     async def test_of_another_site(self, browser: Browser, provider: LyingProvider) -> None:
         await browser.sign_in(provider)
@@ -51,8 +62,19 @@ class TestLogout:
     async def test_after_a_renewal(self, browser: Browser, provider: LyingProvider) -> None:
         await browser.sign_in(provider)
         await browser.http.post("/auth/refresh", headers=browser.csrf)
+        await browser.http.post("/auth/refresh", headers=browser.csrf)
         answer = (await browser.http.post("/auth/logout", headers=browser.csrf)).json()
         assert answer["provider_logout_url"] is not None
+
+    async def test_with_the_former_session(
+        self, browser: Browser, other_browser: Browser, provider: LyingProvider
+    ) -> None:
+        """Whoever signs out while a renewal is on its way is signed out."""
+        await browser.sign_in(provider)
+        other_browser.http.cookies = httpx.Cookies(browser.http.cookies)
+        await browser.http.post("/auth/refresh", headers=browser.csrf)
+        await other_browser.http.post("/auth/logout", headers=other_browser.csrf)
+        assert (await browser.http.get("/auth/me")).status_code == 401
 
     async def test_provider_away(
         self, browser: Browser, provider: LyingProvider, monkeypatch: pytest.MonkeyPatch
@@ -73,6 +95,90 @@ class TestLogout:
     async def test_not_from_the_provider(self, client: httpx.AsyncClient, sign_in: SignIn) -> None:
         answer = await client.post("/auth/logout", headers=await sign_in("robot"))
         assert answer.json() == {"status": "OK", "provider_logout_url": None}
+
+
+class TestWhatIsKeptBeside:
+    """The provider's ID token tells name, login and subject. It ends with the session."""
+
+    @pytest.fixture
+    async def signed_in(self, browser: Browser, provider: LyingProvider, redis: Redis) -> str:
+        provider.claims |= {"preferred_username": "anna-login", "sid": "there"}
+        await browser.sign_in(provider)
+        await browser.http.post("/auth/refresh", headers=browser.csrf)
+        assert "anna-login" in await read_all(redis)
+        me: str = (await browser.me())["id"]
+        return me
+
+    @pytest.fixture
+    def token(self, browser: Browser, signed_in: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {browser.http.cookies['session']}"}
+
+    async def _assert_gone(self, token: dict[str, str], browser: Browser, redis: Redis) -> None:
+        async def is_out() -> bool:
+            return (await browser.http.get("/auth/me", headers=token)).status_code == 401
+
+        await eventually(is_out)
+        stored = await read_all(redis)
+        assert not [word for word in ("Анна Петрова", "anna-login", "subject-1") if word in stored]
+
+    async def test_after_an_erasure(
+        self, browser: Browser, redis: Redis, token: dict[str, str]
+    ) -> None:
+        await browser.http.delete("/users/me", headers=browser.csrf)
+        await self._assert_gone(token, browser, redis)
+
+    async def test_after_an_unlinking(
+        self,
+        browser: Browser,
+        client: httpx.AsyncClient,
+        redis: Redis,
+        signed_in: str,
+        token: dict[str, str],
+        sign_in: SignIn,
+    ) -> None:
+        headers = await sign_in("engineer", privileges=4)
+        await client.delete(f"/admin/user/{signed_in}/identity", headers=headers)
+        await self._assert_gone(token, browser, redis)
+
+    async def test_after_an_end_by_an_administrator(
+        self,
+        browser: Browser,
+        client: httpx.AsyncClient,
+        redis: Redis,
+        signed_in: str,
+        token: dict[str, str],
+        sign_in: SignIn,
+    ) -> None:
+        headers = await sign_in("engineer", privileges=4)
+        params = {"kind": "passenger", "caller_id": signed_in}
+        found = await client.get("/admin/sessions", params=params, headers=headers)
+        (live,) = found.json()["items"]
+        await client.delete(f"/admin/sessions/{live['id']}", headers=headers)
+        await self._assert_gone(token, browser, redis)
+
+    async def test_after_a_logout_there(
+        self,
+        browser: Browser,
+        client: httpx.AsyncClient,
+        provider: LyingProvider,
+        redis: Redis,
+        token: dict[str, str],
+    ) -> None:
+        body = {"logout_token": provider.make_logout(sub=None, sid="there")}
+        await client.post("/auth/backchannel_logout", data=body)
+        await self._assert_gone(token, browser, redis)
+
+    @pytest.mark.usefixtures("signed_in")
+    async def test_grows_with_no_sign_in(
+        self, app: FastAPI, provider: LyingProvider, redis: Redis
+    ) -> None:
+        """Of one session there, as many as a caller may hold here."""
+        for _ in range(SessionSettings().per_caller + 2):
+            another = Browser(app)
+            await another.sign_in(provider)
+            await another.http.post("/auth/refresh", headers=another.csrf)
+        (group,) = [key async for key in redis.scan_iter("session-group:*")]
+        assert await redis.zcard(group) == SessionSettings().per_caller
 
 
 async def test_whoever_is_erased_holds_no_cookie(browser: Browser, provider: LyingProvider) -> None:

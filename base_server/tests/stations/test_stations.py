@@ -53,6 +53,16 @@ class TestNaming:
         page = (await client.get("/admin/stations", headers=headers)).json()
         assert page["items"] == [{"station_id": "m", "names": {"en": "Moscow"}}]
 
+    @pytest.mark.parametrize("search", ["MSK", "осква", "kva"])
+    async def test_is_found_by_each_of_its_names(
+        self, client: httpx.AsyncClient, headers: dict[str, str], search: str
+    ) -> None:
+        names = {"ru": "Москва", "en": "Moskva"}
+        await client.put("/admin/station/msk-1", json={"names": names}, headers=headers)
+        await client.put("/admin/station/led", json={"names": {"en": "Led"}}, headers=headers)
+        page = (await client.get(f"/admin/stations?search={search}", headers=headers)).json()
+        assert [one["station_id"] for one in page["items"]] == ["msk-1"]
+
     async def test_of_an_id_with_a_slash(
         self, client: httpx.AsyncClient, headers: dict[str, str]
     ) -> None:
