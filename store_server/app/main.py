@@ -35,6 +35,7 @@ from app.reservations.service import TIDY_RESERVATIONS
 from app.statistics.router import router as statistics
 from app.stock.router import router as stock
 from app.stores.router import router as stores
+from app.stores.router import terminal_router as own_store
 from app.tasks.events import PURCHASE_CREATED, TASK_CHANGED, publish_tasks
 from app.tasks.router import router as tasks
 from app.webhooks.dispatcher import WebhookDispatcher
@@ -56,6 +57,7 @@ ROUTERS = (
     stock,
     tasks,
     stores,
+    own_store,
     accounting,
     statistics,
     webhooks,

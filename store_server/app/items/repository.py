@@ -6,19 +6,8 @@ from uuid import UUID
 
 import asyncpg
 from service_kit.database import Database
-from service_kit.paging import contains, plain
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    column,
-    delete,
-    exists,
-    func,
-    or_,
-    select,
-    update,
-)
-from sqlalchemy.dialects.postgresql import JSONB
+from service_kit.paging import contains, contains_anywhere, plain
+from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import StoreItem, available_now
@@ -55,29 +44,12 @@ def filtered(
             or_(
                 contains(StoreItem.name_key, text),
                 contains(plain(StoreItem.description), text),
-                _is_in_a_translation(text),
+                contains_anywhere(StoreItem.translations, "$.*.*", text),
             )
         )
     if is_available is not None:
         query = query.where(available_now() > 0 if is_available else available_now() == 0)
     return query
-
-
-def _is_in_a_translation(text: str) -> ColumnElement[bool]:
-    each = func.jsonb_each(StoreItem.translations).table_valued(
-        column("key"), column("value", JSONB)
-    )
-    words = each.c.value
-    return exists(
-        select(1)
-        .select_from(each)
-        .where(
-            or_(
-                contains(plain(words["name"].astext), text),
-                contains(plain(words["description"].astext), text),
-            )
-        )
-    )
 
 
 async def count_by_category(

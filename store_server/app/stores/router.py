@@ -14,8 +14,16 @@ from app.stores import service
 from app.stores.dependencies import StorePageDep, UsualMinutesDep
 from app.stores.errors import StoreArchived
 from app.stores.schemas import StoreFilters, StoreRead, StoreWrite
+from app.terminal import TerminalDep, own_store
 
 router = feature_router("/admin", tag="stores")
+terminal_router = feature_router(tag="stores")
+
+
+@terminal_router.get("/store", summary="Show my store", responses=problems(StoreNotFound))
+async def get_own_store(terminal: TerminalDep, session: SessionDep) -> StoreRead:
+    """The one that the terminal was registered for; closed ones are shown too."""
+    return StoreRead.of(await service.require_store(session, own_store(terminal)))
 
 
 @router.post(

@@ -146,6 +146,25 @@ class TestGetStore:
         assert answer.json() == store.model_dump(mode="json")
 
 
+class TestGetOwnStore:
+    async def test_it_is_the_one_of_the_terminal(
+        self, client: httpx.AsyncClient, terminal: dict[str, str], store: StoreRead
+    ) -> None:
+        answer = await client.get("/store", headers=terminal)
+        assert answer.json() == store.model_dump(mode="json")
+
+    async def test_closed_ones_are_shown_too(
+        self,
+        client: httpx.AsyncClient,
+        terminal: dict[str, str],
+        database: Database,
+        store: StoreRead,
+    ) -> None:
+        await archive_store(database, store.id)
+        answer = await client.get("/store", headers=terminal)
+        assert answer.json()["is_archived"] is True
+
+
 class TestUpdateStore:
     async def test_unknown_store_is_not_found(
         self, client: httpx.AsyncClient, admin: dict[str, str]
