@@ -31,8 +31,8 @@ export function createServerFor(provider, people, mount) {
   });
 
   async function interact(request, response) {
-    const { uid } = await provider.interactionDetails(request, response);
-    const texts = textsFor(request);
+    const { uid, params } = await provider.interactionDetails(request, response);
+    const texts = textsFor(request, params.ui_locales);
     if (request.method !== 'POST') {
       send(response, 200, 'text/html', loginPage(texts, { mount, uid }));
       return;

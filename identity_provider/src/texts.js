@@ -29,9 +29,9 @@ const TEXTS = {
   },
 };
 
-/** Russian or English, whichever of the two the browser prefers. */
-export function textsFor(request) {
-  const wanted = (request.headers['accept-language'] ?? '').toLowerCase();
+/** Russian or English, whichever of the two was asked for (`ui_locales`), else the browser prefers. */
+export function textsFor(request, asked = '') {
+  const wanted = `${asked} ${request.headers['accept-language'] ?? ''}`.toLowerCase();
   const [ru, en] = ['ru', 'en'].map((language) => {
     const index = wanted.indexOf(language);
     return index < 0 ? Infinity : index;

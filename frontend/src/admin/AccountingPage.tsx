@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { store } from "../api/client";
 import type { components } from "../api/generated/store";
 import { useFormats } from "../shared/format";
+import { bookDay } from "../shared/railwayTime";
 import { SearchField } from "../shared/SearchField";
 import { type Column, DataTable } from "../shared/table/DataTable";
 import { WholeTable } from "../shared/table/WholeTable";
@@ -113,7 +114,7 @@ function Shifts({ storeId }: { storeId: string }): React.JSX.Element {
 export function AccountingPage(): React.JSX.Element {
   const { t } = useTranslation("admin");
   const address = useAddress();
-  const day = address.get("date") ?? new Date().toISOString().slice(0, 10);
+  const day = address.get("date") ?? bookDay();
   const storeId = address.get("store") ?? "";
   const file = (format: string): string => {
     const query = new URLSearchParams({ date: day, format });

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
-import { me, page } from "../test/admin";
+import { me, page, sentTo } from "../test/admin";
 import { type Answers, serveAnswers } from "../test/gateway";
 import { renderPage } from "../test/renderPage";
 import { withSession } from "../test/session";
@@ -21,11 +21,6 @@ const admin: Answers = {
     body: { kind: "engineer", caller_id: ENGINEER, items: [] },
   },
 };
-
-async function sent(asked: ReturnType<typeof serveAnswers>, path: string): Promise<unknown> {
-  const call = asked.mock.calls.find(([to]) => to === path);
-  return (call?.[1] as Request).json();
-}
 
 withSession();
 
@@ -81,7 +76,7 @@ describe("the administration", () => {
     await userEvent.click(dialog.getByRole("checkbox", { name: /Robots/ }));
     await userEvent.click(dialog.getByRole("button", { name: "Save" }));
     expect(await dialog.findByRole("alert")).toHaveTextContent("last administrator");
-    expect(await sent(asked, path)).toEqual({
+    expect(await sentTo(asked, path, "PUT")).toEqual({
       id: ENGINEER,
       privileges: ["SECURITY", "ROBOT_LOGIN"],
     });

@@ -15,7 +15,7 @@ import { Filters, Page } from "../staff/Page";
 import styles from "./Forms.module.css";
 import { RunFilter } from "./RunFilter";
 import { RunsOfDay } from "./RunsOfDay";
-import { ticketColumns } from "./TicketsPage";
+import { ticketColumns } from "./tickets";
 
 interface Run {
   train_number: string;
@@ -33,7 +33,7 @@ function Wagons({ run }: { run: Run }): React.JSX.Element {
   );
   if (isError) return <ServerFailed again={() => void refetch()} />;
   if (data === undefined) return <Waiting />;
-  const refused = Object.values(data.refused).reduce((sum, count) => sum + count, 0);
+  const refused = Object.values(data.refused).reduce((sum, refusals) => sum + refusals, 0);
   return (
     <>
       <Facts

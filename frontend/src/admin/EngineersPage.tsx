@@ -12,10 +12,11 @@ import { useAddress } from "../shared/useAddress";
 import { useRefresh } from "../shared/useRefresh";
 import { Badge } from "../staff/Badge";
 import { FormDialog } from "../staff/FormDialog";
-import { Page } from "../staff/Page";
+import { Filters, Page } from "../staff/Page";
 import { useDoing } from "../staff/useDoing";
 import { type Engineer, EngineerDialog } from "./EngineerDialog";
 import { Privileges } from "./Privileges";
+import { searchOf, TextFilter } from "./TextFilter";
 
 function AddEngineer({ onClose }: { onClose: () => void }): React.JSX.Element {
   const { t } = useTranslation("admin");
@@ -66,13 +67,17 @@ function AddEngineer({ onClose }: { onClose: () => void }): React.JSX.Element {
 /** The railway's own people, and what each may do. */
 export function EngineersPage(): React.JSX.Element {
   const { t } = useTranslation("admin");
-  const { page } = useAddress();
+  const address = useAddress();
   const sorting = useSorting("login");
   const [doing, start, end] = useDoing<"add" | Engineer>();
   const listing = base.useQuery(
     "get",
     "/admin/engineers",
-    { params: { query: { page, ...sortQuery(sorting) } } },
+    {
+      params: {
+        query: { page: address.page, ...sortQuery(sorting), ...searchOf(address, "login") },
+      },
+    },
     { placeholderData: keepPreviousData },
   );
   return (
@@ -80,6 +85,9 @@ export function EngineersPage(): React.JSX.Element {
       title={t("nav.engineers")}
       aside={<Button onClick={start("add")}>{t("engineers.add")}</Button>}
     >
+      <Filters>
+        <TextFilter address={address} label={t("engineers.login")} />
+      </Filters>
       <DataTable
         label={t("nav.engineers")}
         listing={listing}

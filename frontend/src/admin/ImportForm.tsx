@@ -12,7 +12,7 @@ import { Refused } from "../staff/Refused";
 import styles from "./Forms.module.css";
 import { ImportFaults } from "./ImportFaults";
 import { IssuedCodes } from "./IssuedCodes";
-import { KINDS } from "./TransferPage";
+import { KINDS } from "./transfer";
 
 type Answer = components["schemas"]["ImportAnswer"];
 type Kind = (typeof KINDS)[number];

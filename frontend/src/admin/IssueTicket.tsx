@@ -92,8 +92,18 @@ export function IssueTicket({
         <Field label={t("place")} type="number" min={1} max={999} {...field("place")} />
       </div>
       <div className={styles["row"]}>
-        <Field label={t("tickets.from")} maxLength={60} {...field("station")} />
-        <Field label={t("tickets.to")} maxLength={60} {...field("destination")} />
+        <Field
+          label={t("tickets.from")}
+          hint={t("tickets.station_hint")}
+          maxLength={60}
+          {...field("station")}
+        />
+        <Field
+          label={t("tickets.to")}
+          hint={t("tickets.station_hint")}
+          maxLength={60}
+          {...field("destination")}
+        />
         <MomentField label={t("tickets.departs")} {...field("date")} />
       </div>
     </FormDialog>

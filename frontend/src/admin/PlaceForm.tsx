@@ -8,6 +8,7 @@ import { Danger } from "../staff/Danger";
 import { FormDialog } from "../staff/FormDialog";
 import styles from "./Forms.module.css";
 import { type Place, type PlaceKind, type PlaceWrite, usePlaceChanges } from "./places";
+import { StationChoice } from "./StationChoice";
 
 interface PlaceFormProps {
   kind: PlaceKind;
@@ -98,12 +99,7 @@ function PlaceFields({
         isRequired
         {...field("name")}
       />
-      <Field
-        label={t("places.destination")}
-        maxLength={256}
-        isRequired
-        {...field("destination_id")}
-      />
+      <StationChoice label={t("places.destination")} {...field("destination_id")} />
       <Field label={t("places.about")} maxLength={1024} isLong {...field("description")} />
       <Field
         label={t("places.picture")}

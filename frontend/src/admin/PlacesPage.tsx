@@ -5,23 +5,29 @@ import { currentLanguage } from "../i18n";
 import { Button } from "../shared/Button";
 import { Station } from "../shared/Station";
 import { DataTable } from "../shared/table/DataTable";
+import { useSorting } from "../shared/table/sorting";
 import { useAddress } from "../shared/useAddress";
 import { BulkAction } from "../staff/BulkAction";
 import { Filters, Page } from "../staff/Page";
-import { SearchField } from "../shared/SearchField";
 import { useDoing } from "../staff/useDoing";
 import { PlaceForm } from "./PlaceForm";
 import { removePlace, type Place, type PlaceKind, usePlaces, wordsIn } from "./places";
+import { searchOf, TextFilter } from "./TextFilter";
 
 /** What passengers are shown of a destination. */
 function PlacesPage({ kind }: { kind: PlaceKind }): React.JSX.Element {
   const { t, i18n } = useTranslation("admin");
   const language = currentLanguage(i18n);
   const address = useAddress();
+  const sorting = useSorting("name");
   const [doing, start, end] = useDoing<"add" | Place>();
-  const destination = address.get("destination") ?? "";
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const listing = usePlaces(kind, address.page, destination);
+  const listing = usePlaces(kind, {
+    page: address.page,
+    search: searchOf(address, "search"),
+    sorting,
+    language,
+  });
   // What is no longer in sight is not deleted by accident.
   const marked = (listing.data?.items ?? []).map(({ id }) => id).filter((id) => selected.has(id));
   return (
@@ -43,19 +49,18 @@ function PlacesPage({ kind }: { kind: PlaceKind }): React.JSX.Element {
       }
     >
       <Filters>
-        <SearchField
-          label={t("places.destination")}
-          value={destination}
-          onChange={(value) => {
-            address.set({ destination: value });
-          }}
-        />
+        <TextFilter address={address} label={t("places.search")} />
       </Filters>
       <DataTable
         label={t(`nav.${kind}`)}
         listing={listing}
         columns={[
-          { key: "name", name: t("places.name"), cell: (place) => wordsIn(language, place).name },
+          {
+            key: "name",
+            name: t("places.name"),
+            sort: "name",
+            cell: (place) => wordsIn(language, place).name,
+          },
           {
             key: "at",
             name: t("places.destination"),
@@ -67,6 +72,7 @@ function PlacesPage({ kind }: { kind: PlaceKind }): React.JSX.Element {
             cell: (place) => wordsIn(language, place).description,
           },
         ]}
+        sorting={sorting}
         idOf={({ id }) => id}
         empty={t("places.none")}
         selected={selected}

@@ -13,7 +13,7 @@ import { Facts } from "../staff/Facts";
 import { Refused } from "../staff/Refused";
 import styles from "./Forms.module.css";
 import { RobotCommands } from "./RobotCommands";
-import { Connection, tripOf } from "./RobotsPage";
+import { Connection, tripOf } from "./robots";
 import { type Run, RunFields } from "./RunFields";
 import { Sessions } from "./Sessions";
 

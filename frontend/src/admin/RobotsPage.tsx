@@ -3,35 +3,16 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { base, baseServer } from "../api/client";
-import type { components } from "../api/generated/base";
 import { Choice } from "../shared/Choice";
-import { type Formats, useFormats } from "../shared/format";
+import { useFormats } from "../shared/format";
 import { type Column, DataTable } from "../shared/table/DataTable";
 import { sortQuery, useSorting } from "../shared/table/sorting";
 import { useAddress } from "../shared/useAddress";
-import { Badge, type Tone } from "../staff/Badge";
 import { BulkAction } from "../staff/BulkAction";
 import { Filters, Page } from "../staff/Page";
 import { RobotDialog } from "./RobotDialog";
+import { CONNECTIONS, Connection, type Robot, tripOf } from "./robots";
 import { RunFilter, runOf } from "./RunFilter";
-
-type Robot = components["schemas"]["RobotRead"];
-
-const CONNECTIONS = ["ONLINE", "DEGRADED", "OFFLINE"] as const;
-const TONES: Record<Robot["connection"], Tone> = { ONLINE: "ok", DEGRADED: "warn", OFFLINE: "bad" };
-
-/** Train, day and wagon of a trip in one line. */
-export function tripOf(trip: Robot["trip"], { day }: Formats): string {
-  if (trip === null) return "–";
-  return [trip.train_number, day(trip.train_date), trip.wagon_number]
-    .filter((part) => part !== null)
-    .join(" · ");
-}
-
-export function Connection({ robot }: { robot: Robot }): React.JSX.Element {
-  const { t } = useTranslation("admin");
-  return <Badge tone={TONES[robot.connection]}>{t(`robots.${robot.connection}`)}</Badge>;
-}
 
 function useColumns(): Column<Robot>[] {
   const { t } = useTranslation("admin");

@@ -14,8 +14,9 @@ import { useAddress } from "../shared/useAddress";
 import { useRefresh } from "../shared/useRefresh";
 import { Danger } from "../staff/Danger";
 import { FormDialog } from "../staff/FormDialog";
-import { Page } from "../staff/Page";
+import { Filters, Page } from "../staff/Page";
 import { useDoing } from "../staff/useDoing";
+import { searchOf, TextFilter } from "./TextFilter";
 
 type Named = components["schemas"]["StationRead"];
 
@@ -124,7 +125,11 @@ export function StationsPage(): React.JSX.Element {
   const listing = base.useQuery(
     "get",
     "/admin/stations",
-    { params: { query: { page: address.page, ...sortQuery(sorting) } } },
+    {
+      params: {
+        query: { page: address.page, ...sortQuery(sorting), ...searchOf(address, "search") },
+      },
+    },
     { placeholderData: keepPreviousData },
   );
   return (
@@ -132,6 +137,9 @@ export function StationsPage(): React.JSX.Element {
       title={t("nav.stations")}
       aside={<Button onClick={start("add")}>{t("stations.add")}</Button>}
     >
+      <Filters>
+        <TextFilter address={address} label={t("stations.search")} />
+      </Filters>
       <DataTable
         label={t("nav.stations")}
         listing={listing}

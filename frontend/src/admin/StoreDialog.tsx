@@ -12,7 +12,7 @@ import { useDoing } from "../staff/useDoing";
 import { ChangeStore } from "./StoreForms";
 import { StoreRuns } from "./StoreRuns";
 import { StoreSales } from "./StoreSales";
-import type { Store } from "./StoresPage";
+import type { Store } from "./stores";
 
 const ONE = "/admin/store/{store_id}";
 

@@ -8,7 +8,7 @@ import { Field } from "../shared/Field";
 import { useRequestKey } from "../shared/requestKey";
 import { useRefresh } from "../shared/useRefresh";
 import { FormDialog } from "../staff/FormDialog";
-import { type Store, STORE_TYPES } from "./StoresPage";
+import { type Store, STORE_TYPES } from "./stores";
 
 type StoreWrite = components["schemas"]["StoreWrite"];
 

@@ -4,12 +4,14 @@ import { useTranslation } from "react-i18next";
 import { base } from "../api/client";
 import { Button } from "../shared/Button";
 import { useFormats } from "../shared/format";
+import { PAGE_AFTER_PAGE } from "../shared/paging";
 import { useRefresh } from "../shared/useRefresh";
 import { Refused } from "../staff/Refused";
 import styles from "./Forms.module.css";
 import { type Run, RunFields } from "./RunFields";
 
 const LIST = "/admin/store/{store_id}/trains";
+const PAGE_SIZE = 50;
 const NONE: Run = { train_number: "", train_date: "" };
 
 function RunLine({ storeId, run }: { storeId: string; run: Run }): React.JSX.Element {
@@ -71,19 +73,34 @@ function Bind({ storeId }: { storeId: string }): React.JSX.Element {
 /** On which train runs a store sells: it is bound to a run, or taken off it. */
 export function StoreRuns({ storeId }: { storeId: string }): React.JSX.Element {
   const { t } = useTranslation("admin");
-  const { data, error } = base.useQuery("get", LIST, {
-    params: { path: { store_id: storeId }, query: { size: 100 } },
-  });
+  const params = { path: { store_id: storeId }, query: { size: PAGE_SIZE } };
+  const runs = base.useInfiniteQuery(
+    "get",
+    LIST,
+    { params },
+    { ...PAGE_AFTER_PAGE, select: ({ pages }) => pages.flatMap(({ items }) => items) },
+  );
   return (
     <section className={styles["part"]}>
       <h3>{t("stores.bind_title")}</h3>
-      <Refused error={error} />
-      {data?.items.length === 0 && <p className={styles["soft"]}>{t("stores.no_runs")}</p>}
+      <Refused error={runs.error} />
+      {runs.data?.length === 0 && <p className={styles["soft"]}>{t("stores.no_runs")}</p>}
       <ul className={styles["lines"]}>
-        {data?.items.map((run) => (
+        {runs.data?.map((run) => (
           <RunLine key={`${run.train_number} ${run.train_date}`} storeId={storeId} run={run} />
         ))}
       </ul>
+      {runs.hasNextPage && (
+        <div>
+          <Button
+            kind="quiet"
+            disabled={runs.isFetchingNextPage}
+            onClick={() => void runs.fetchNextPage()}
+          >
+            {t("stores.more_runs")}
+          </Button>
+        </div>
+      )}
       <Bind storeId={storeId} />
     </section>
   );

@@ -24,7 +24,7 @@ const answers: Answers = {
   ...me("ADMIN"),
   "/store_api/admin/stores?page=1": page([bistro]),
   [`/store_api/admin/store/${ID}`]: { status: 200, body: bistro },
-  [`${of}/trains?size=100`]: page([run]),
+  [`${of}/trains?size=50&page=1`]: page([run]),
 };
 
 withSession();
@@ -36,6 +36,26 @@ it("shows on which runs a store sells, and takes it off one", async () => {
   const line = (await screen.findByText(/092A · /)).closest("li") as HTMLElement;
   await userEvent.click(within(line).getByRole("button", { name: "Take off this run" }));
   expect(asked).toHaveBeenCalledWith(gone, expect.anything());
+});
+
+it("shows the runs of a store page after page", async () => {
+  const runs = Array.from({ length: 51 }, (_, place) => ({ ...run, train_number: `${place}K` }));
+  const part = (number: number, items: unknown[]) => {
+    const body = { items, total: 51, total_is_estimate: false, page: number, size: 50 };
+    return { status: 200, body };
+  };
+  serveAnswers({
+    ...answers,
+    [`${of}/trains?size=50&page=1`]: part(1, runs.slice(0, 50)),
+    [`${of}/trains?size=50&page=2`]: part(2, runs.slice(50)),
+  });
+  renderPage(`/admin/stores?show=${ID}`);
+  expect(await screen.findByText(/^49K · /)).toBeVisible();
+  expect(screen.queryByText(/^50K · /)).toBeNull();
+  await userEvent.click(screen.getByRole("button", { name: "Show more" }));
+  expect(await screen.findByText(/^50K · /)).toBeVisible();
+  expect(screen.getByText(/^0K · /)).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Show more" })).toBeNull();
 });
 
 it("lets a store sell on one more run", async () => {

@@ -2,7 +2,6 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
 import { store } from "../api/client";
-import type { components } from "../api/generated/store";
 import { Button } from "../shared/Button";
 import { Choice } from "../shared/Choice";
 import { DataTable } from "../shared/table/DataTable";
@@ -13,9 +12,8 @@ import { Filters, Page } from "../staff/Page";
 import { useDoing } from "../staff/useDoing";
 import { StoreDialog } from "./StoreDialog";
 import { AddStore } from "./StoreForms";
-
-export type Store = components["schemas"]["StoreRead"];
-export const STORE_TYPES = ["SHOP", "RESTAURANT"] as const;
+import { STORE_TYPES } from "./stores";
+import { searchOf, TextFilter } from "./TextFilter";
 
 /** Shops and restaurants. */
 export function StoresPage(): React.JSX.Element {
@@ -23,12 +21,12 @@ export function StoresPage(): React.JSX.Element {
   const address = useAddress();
   const [isAdding, add, end] = useDoing<true>();
   const type = STORE_TYPES.find((one) => one === address.get("type"));
-  const isArchived = address.get("closed") === "yes";
-  const shown = address.get("show");
+  const [isArchived, shown] = [address.get("closed") === "yes", address.get("show")];
   const sorting = useSorting("name");
   const query = {
     page: address.page,
     ...sortQuery(sorting),
+    ...searchOf(address, "name"),
     is_archived: isArchived,
     ...(type !== undefined && { store_type: type }),
   };
@@ -41,6 +39,7 @@ export function StoresPage(): React.JSX.Element {
   return (
     <Page title={t("nav.stores")} aside={<Button onClick={add(true)}>{t("stores.add")}</Button>}>
       <Filters>
+        <TextFilter address={address} label={t("stores.name")} />
         <Choice
           label={t("stores.type")}
           value={type ?? ""}

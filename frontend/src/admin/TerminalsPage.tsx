@@ -12,8 +12,9 @@ import { BulkAction } from "../staff/BulkAction";
 import { Danger } from "../staff/Danger";
 import { DetailDialog } from "../staff/DetailDialog";
 import { Facts } from "../staff/Facts";
-import { Page } from "../staff/Page";
+import { Filters, Page } from "../staff/Page";
 import { Sessions } from "./Sessions";
+import { StoreFilter } from "./StoreFilter";
 import { useStoreNames } from "./stores";
 
 const LIST = "/admin/store_terminals";
@@ -72,13 +73,21 @@ export function TerminalsPage(): React.JSX.Element {
   const { t } = useTranslation("admin");
   const { moment } = useFormats();
   const address = useAddress();
-  const shown = address.get("show");
-  const sorting = useSorting("created");
+  const [shown, storeId] = [address.get("show"), address.get("store")];
+  const sorting = useSorting("last_seen", "created");
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const listing = base.useQuery(
     "get",
     LIST,
-    { params: { query: { page: address.page, ...sortQuery(sorting) } } },
+    {
+      params: {
+        query: {
+          page: address.page,
+          ...sortQuery(sorting),
+          ...(storeId !== undefined && { store_id: storeId }),
+        },
+      },
+    },
     { placeholderData: keepPreviousData },
   );
   const nameOf = useStoreNames((listing.data?.items ?? []).map((one) => one.store_id));
@@ -99,6 +108,9 @@ export function TerminalsPage(): React.JSX.Element {
         />
       }
     >
+      <Filters>
+        <StoreFilter address={address} />
+      </Filters>
       <DataTable
         label={t("nav.terminals")}
         listing={listing}
@@ -107,6 +119,7 @@ export function TerminalsPage(): React.JSX.Element {
           {
             key: "seen",
             name: t("seen"),
+            sort: "last_seen",
             cell: ({ last_seen_at: seen }) => (seen === null ? t("never") : moment(seen)),
           },
           { key: "by", name: t("registered"), cell: (one) => one.registered_by },

@@ -11,7 +11,7 @@ import { Danger } from "../staff/Danger";
 import { DetailDialog } from "../staff/DetailDialog";
 import { Facts } from "../staff/Facts";
 import styles from "./Forms.module.css";
-import { TicketState } from "./TicketsPage";
+import { TicketState } from "./tickets";
 
 type Detail = components["schemas"]["TicketDetail"];
 type Check = components["schemas"]["CheckRead"];

@@ -2,15 +2,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { answerOf, baseServer } from "../api/client";
-import type { components } from "../api/generated/base";
 import { Button } from "../shared/Button";
 import { Choice } from "../shared/Choice";
-import { type Formats, useFormats } from "../shared/format";
-import { Way } from "../shared/Station";
-import type { Column } from "../shared/table/DataTable";
+import { useFormats } from "../shared/format";
 import { LongTable } from "../shared/table/LongTable";
 import { type Address, useAddress } from "../shared/useAddress";
-import { Badge, type Tone } from "../staff/Badge";
 import { BulkAction } from "../staff/BulkAction";
 import { Filters, Page } from "../staff/Page";
 import { SearchField } from "../shared/SearchField";
@@ -18,44 +14,12 @@ import { useDoing } from "../staff/useDoing";
 import { IssueTicket } from "./IssueTicket";
 import { RunFilter, runOf } from "./RunFilter";
 import { TicketDialog } from "./TicketDialog";
+import { type Ticket, TICKET_STATES, ticketColumns } from "./tickets";
 
-export type Ticket = components["schemas"]["HeldTicket"];
-type State = Ticket["state"];
-
-const STATES = ["VALID", "USED", "REVOKED"] as const;
-const TONES: Record<State, Tone> = { VALID: "ok", USED: "accent", REVOKED: "idle" };
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export function TicketState({ state }: { state: State }): React.JSX.Element {
-  const { t } = useTranslation("admin");
-  return <Badge tone={TONES[state]}>{t(`tickets.${state}`)}</Badge>;
-}
-
-export function ticketColumns(
-  t: ReturnType<typeof useTranslation<"admin">>["t"],
-  { day, moment }: Formats,
-): Column<Ticket>[] {
-  return [
-    {
-      key: "run",
-      name: t("tickets.run"),
-      cell: (ticket) => `${ticket.train_number} · ${day(ticket.start_date)}`,
-    },
-    { key: "passenger", name: t("tickets.passenger"), cell: (ticket) => ticket.user_name },
-    { key: "wagon", name: t("wagon"), isNumber: true, cell: (ticket) => ticket.wagon_number },
-    { key: "place", name: t("place"), isNumber: true, cell: (ticket) => ticket.place_number },
-    {
-      key: "way",
-      name: t("tickets.way"),
-      cell: (ticket) => <Way from={ticket.station_id} to={ticket.destination} />,
-    },
-    { key: "departs", name: t("tickets.departs"), cell: (ticket) => moment(ticket.date) },
-    { key: "state", name: t("state"), cell: ({ state }) => <TicketState state={state} /> },
-  ];
-}
-
-function stateOf(address: Address): State | undefined {
-  return STATES.find((one) => one === address.get("state"));
+function stateOf(address: Address): Ticket["state"] | undefined {
+  return TICKET_STATES.find((one) => one === address.get("state"));
 }
 
 function TicketFilters({ address }: { address: Address }): React.JSX.Element {
@@ -68,7 +32,7 @@ function TicketFilters({ address }: { address: Address }): React.JSX.Element {
         value={stateOf(address) ?? ""}
         options={[
           { value: "", name: t("any") },
-          ...STATES.map((value) => ({ value, name: t(`tickets.${value}`) })),
+          ...TICKET_STATES.map((value) => ({ value, name: t(`tickets.${value}`) })),
         ]}
         onChange={(value) => {
           address.set({ state: value });

@@ -3,8 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Page } from "../staff/Page";
 import styles from "./Forms.module.css";
 import { ImportForm } from "./ImportForm";
-
-export const KINDS = ["users", "tickets", "hotels", "attractions"] as const;
+import { KINDS } from "./transfer";
 
 /** Whole lists in and out, as files. */
 export function TransferPage(): React.JSX.Element {

@@ -3,6 +3,7 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { base, baseServer } from "../api/client";
 import type { components } from "../api/generated/base";
 import type { Listing } from "../shared/table/DataTable";
+import { type Sorting, sortQuery } from "../shared/table/sorting";
 import { useRefresh } from "../shared/useRefresh";
 
 export type Place = components["schemas"]["PlaceRead"];
@@ -19,8 +20,23 @@ export function wordsIn(language: string, place: Place): Words {
   return place.translations[language] ?? place;
 }
 
-export function usePlaces(kind: PlaceKind, page: number, destination: string): Listing<Place> {
-  const query = { page, ...(destination !== "" && { destination_id: destination }) };
+interface Asked {
+  page: number;
+  search: { search?: string };
+  sorting: Sorting<"name">;
+  /** Names are sorted as they are shown. */
+  language: string;
+}
+
+export function usePlaces(
+  kind: PlaceKind,
+  { page, search, sorting, language }: Asked,
+): Listing<Place> {
+  const query = {
+    page,
+    ...search,
+    ...(sorting.sort !== undefined && { ...sortQuery(sorting), language }),
+  };
   const init = { params: { query } };
   const options = { placeholderData: keepPreviousData };
   const hotels = base.useQuery("get", "/admin/hotels", init, {

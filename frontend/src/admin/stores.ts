@@ -1,8 +1,12 @@
 import { keepPreviousData } from "@tanstack/react-query";
 
 import { store } from "../api/client";
+import type { components } from "../api/generated/store";
 import type { LookUp } from "../shared/SearchChoice";
 import { usePaused } from "../shared/usePaused";
+
+export type Store = components["schemas"]["StoreRead"];
+export const STORE_TYPES = ["SHOP", "RESTAURANT"] as const;
 
 const PATH = "/admin/stores";
 // A choice is made among few; whoever does not see the wanted one types more of its name.

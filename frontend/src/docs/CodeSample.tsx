@@ -9,7 +9,7 @@ export function CodeSample({ label, text }: { label: string; text: string }): Re
         <CopyButton text={text} what={label} />
       </figcaption>
       {/* A long sample scrolls inside its box, which the keyboard must reach. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre tabIndex={0} aria-label={label} role="region">
         <code>{text}</code>
       </pre>

@@ -34,3 +34,16 @@ it("speaks of the destination in the language of the page", async () => {
   await userEvent.click(screen.getByRole("radio", { name: "Русский", hidden: true }));
   expect(await screen.findByRole("heading", { name: "Кольский залив" })).toBeVisible();
 });
+
+it("shows nothing of the former destination at another one", async () => {
+  const body = { kind: "passenger", id: "1", name: "Anna", privileges: [], store_id: null };
+  serveAnswers({
+    "/base_api/auth/me": { status: 200, body },
+    [`${GUIDE}en`]: murmansk("Kola Bay Inn"),
+    "/base_api/destinations/kazan?language=en": "late",
+  });
+  const { go } = renderPage("/guide/murmansk");
+  expect(await screen.findByRole("heading", { name: "Kola Bay Inn" })).toBeVisible();
+  await go("/guide/kazan");
+  expect(screen.queryByRole("heading", { name: "Kola Bay Inn" })).toBeNull();
+});

@@ -111,6 +111,6 @@ describe("the page of a passenger's tickets", () => {
     serveAnswers({});
     renderPage("/tickets");
     const link = await screen.findByRole("link", { name: "Continue to the sign-in page" });
-    expect(link).toHaveAttribute("href", "/base_api/auth/login?next=%2Ftickets");
+    expect(link).toHaveAttribute("href", "/base_api/auth/login?next=%2Ftickets&language=en");
   });
 });

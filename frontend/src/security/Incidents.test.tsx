@@ -2,6 +2,7 @@ import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
+import { sentTo } from "../test/admin";
 import { type Answers, serveAnswers } from "../test/gateway";
 import { detail, incident, pageOf } from "../test/incidents";
 import { renderPage } from "../test/renderPage";
@@ -65,8 +66,7 @@ describe("the incidents", () => {
     expect(asked).not.toHaveBeenCalledWith(`${ONE}/false_alarm`, expect.anything());
     await userEvent.type(dialog.getByLabelText(/Why it is/), "A game");
     await userEvent.click(dialog.getByRole("button", { name: "Mark as a false alarm" }));
-    const sent = asked.mock.calls.find(([path]) => path === `${ONE}/false_alarm`);
-    expect(await (sent?.[1] as Request).json()).toEqual({ reason: "A game" });
+    expect(await sentTo(asked, `${ONE}/false_alarm`)).toEqual({ reason: "A game" });
     expect(screen.queryByRole("dialog")).toBeNull();
   });
 

@@ -21,11 +21,12 @@ export async function fetchMe(signal: AbortSignal | null = null): Promise<Me | n
 }
 
 /** The same for staff whose roles at the provider count here. */
-export function staffSignIn(next: string): string {
-  return `/base_api/auth/login?${new URLSearchParams({ next, staff: "true" }).toString()}`;
+export function staffSignIn(next: string, language: string): string {
+  const query = new URLSearchParams({ next, language, staff: "true" });
+  return `/base_api/auth/login?${query.toString()}`;
 }
 
-/** The address that begins a passenger's sign-in, and comes back to `next`. */
-export function passengerSignIn(next: string): string {
-  return `/base_api/auth/login?${new URLSearchParams({ next }).toString()}`;
+/** The address that begins a passenger's sign-in in a language, and comes back to `next`. */
+export function passengerSignIn(next: string, language: string): string {
+  return `/base_api/auth/login?${new URLSearchParams({ next, language }).toString()}`;
 }

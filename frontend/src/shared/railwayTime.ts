@@ -38,6 +38,11 @@ export function railwayDay(moment: Date | string = new Date()): string {
     .slice(0, 10);
 }
 
+/** Today, as the books of the stores count days: by UTC. */
+export function bookDay(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
 /** The hour of the railway's day at a moment, from 0 to 23. */
 export function railwayHour(moment: string): number {
   return shownAt(Date.parse(moment)).getUTCHours();

@@ -20,9 +20,26 @@ interface SearchProps extends LookUp {
   onChange: (one: Found | undefined) => void;
 }
 
-/** What is typed, whether the list is open, and which of its lines the arrow keys have reached. */
-// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- for the field alone
-export function useLookUp({ value, found = [], isCurrent, onSearch, onChange }: SearchProps) {
+/** The field's state, and what moves it. */
+export interface LookingUp {
+  text: string;
+  isOpen: boolean;
+  /** Which of the lines the arrow keys have reached; -1: none. */
+  active: number;
+  open: () => void;
+  close: () => void;
+  choose: (one: Found | undefined) => void;
+  onKeyDown: (event: React.KeyboardEvent) => void;
+  type: (text: string) => void;
+}
+
+export function useLookUp({
+  value,
+  found = [],
+  isCurrent,
+  onSearch,
+  onChange,
+}: SearchProps): LookingUp {
   const [typed, setTyped] = useState<string>();
   const [isOpen, setOpen] = useState(false);
   // Not its place, which changes while answers come in.
@@ -72,7 +89,7 @@ export function useLookUp({ value, found = [], isCurrent, onSearch, onChange }: 
     close,
     choose,
     onKeyDown,
-    type: (text: string): void => {
+    type: (text) => {
       open();
       setTyped(text);
       onSearch(text.trim());
@@ -82,13 +99,17 @@ export function useLookUp({ value, found = [], isCurrent, onSearch, onChange }: 
 }
 
 /** Whether the form was refused for want of a choice; said here instead of in a browser's bubble. */
-// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- for the field alone
-export function useRefusal(isChosen: boolean) {
+export interface Refusal {
+  isRefused: boolean;
+  onInvalid: (event: React.InvalidEvent<HTMLInputElement>) => void;
+}
+
+export function useRefusal(isChosen: boolean): Refusal {
   const [wasRefused, setRefused] = useState(false);
   if (wasRefused && isChosen) setRefused(false);
   return {
     isRefused: wasRefused,
-    onInvalid: (event: React.InvalidEvent<HTMLInputElement>): void => {
+    onInvalid: (event) => {
       event.preventDefault();
       setRefused(true);
       const input = event.currentTarget;

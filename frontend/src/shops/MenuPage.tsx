@@ -13,7 +13,7 @@ import { BasketBar } from "./BasketBar";
 import { Categories } from "./Categories";
 import { MenuList } from "./MenuList";
 import styles from "./MenuPage.module.css";
-import { useMenu } from "./useMenu";
+import { type MenuQuery, useMenu } from "./useMenu";
 import { useStores } from "./useStores";
 
 /** What a store sells, and the basket that is filled from it. */
@@ -27,7 +27,7 @@ function Items({
   basket,
   onChange,
 }: {
-  menu: ReturnType<typeof useMenu>;
+  menu: MenuQuery;
   basket: Basket;
   onChange: (change: (basket: Basket) => Basket) => void;
 }): React.JSX.Element {

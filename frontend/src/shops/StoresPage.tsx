@@ -3,16 +3,13 @@ import "./messages";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-import type { components } from "../api/generated/store";
 import { useFormats } from "../shared/format";
 import { Picture } from "../shared/Picture";
 import { ServerFailed } from "../shared/ServerFailed";
 import { usePageTitle } from "../shared/usePageTitle";
 import { Waiting } from "../shared/Waiting";
 import styles from "./StoresPage.module.css";
-import { useStores } from "./useStores";
-
-type Store = components["schemas"]["PassengerStore"];
+import { type Store, useStores } from "./useStores";
 
 /** The stores of one train run after another, in the order in which the server tells them. */
 function byRun(stores: Store[]): Store[][] {

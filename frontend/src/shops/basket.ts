@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 
 import type { components } from "../api/generated/store";
 import { newKey } from "../shared/requestKey";
@@ -89,5 +89,5 @@ export function useBasket(storeId: string): [Basket, (change: (basket: Basket) =
   useEffect(() => {
     remember(`basket.${storeId}`, JSON.stringify(basket));
   }, [storeId, basket]);
-  return [basket, useCallback(setBasket, [setBasket])];
+  return [basket, setBasket];
 }

@@ -1,18 +1,20 @@
-import { keepPreviousData } from "@tanstack/react-query";
+import { keepPreviousData, type UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
 import { store } from "../api/client";
 import { currentLanguage } from "../i18n";
 import { PAGE_AFTER_PAGE } from "../shared/paging";
+import type { Item } from "./basket";
 
 const PAGE_SIZE = 100;
 
+export type MenuQuery = UseInfiniteQueryResult<Item[], unknown>;
+
 /** The items of a store page after page, in the language of the screen, as far as it has it. */
-// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- the client's types
 export function useMenu(
   storeId: string,
   { category, text }: { category: string | undefined; text: string },
-) {
+): MenuQuery {
   const { i18n } = useTranslation();
   const query = {
     size: PAGE_SIZE,

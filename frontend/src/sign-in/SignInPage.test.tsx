@@ -23,14 +23,17 @@ describe("the sign-in page", () => {
     serveAnswers({});
     renderPage("/sign-in?next=%2Fdocs");
     const link = await screen.findByRole("link", { name: "Continue to the sign-in page" });
-    expect(link).toHaveAttribute("href", "/base_api/auth/login?next=%2Fdocs");
+    expect(link).toHaveAttribute("href", "/base_api/auth/login?next=%2Fdocs&language=en");
   });
 
   it("offers staff the provider only where their roles there count", async () => {
     serveAnswers({ "/base_api/auth/options": { status: 200, body: { staff_by_provider: true } } });
     const { unmount } = renderPage("/sign-in?next=%2Fsecurity");
     const link = await screen.findByRole("link", { name: /account of the railway/ });
-    expect(link).toHaveAttribute("href", "/base_api/auth/login?next=%2Fsecurity&staff=true");
+    expect(link).toHaveAttribute(
+      "href",
+      "/base_api/auth/login?next=%2Fsecurity&language=en&staff=true",
+    );
     unmount();
     serveAnswers({ "/base_api/auth/options": { status: 200, body: { staff_by_provider: false } } });
     renderPage("/sign-in");
@@ -74,7 +77,7 @@ describe("the sign-in page", () => {
     renderPage("/");
     // It stands in the menu, which only a browser opens.
     await userEvent.click(await screen.findByRole("button", { name: "Sign out", hidden: true }));
-    const sent = asked.mock.calls.find(([path]) => path === "/base_api/auth/logout");
-    expect(new Headers((sent?.[1] as RequestInit).headers).get("X-CSRF-Token")).toBe("0123abcd");
+    const sent: unknown = asked.mock.calls.find(([path]) => path === "/base_api/auth/logout")?.[1];
+    expect(new Headers((sent as RequestInit).headers).get("X-CSRF-Token")).toBe("0123abcd");
   });
 });

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 
 import { base } from "../api/client";
+import { currentLanguage } from "../i18n";
 import { passengerSignIn, staffSignIn } from "../session/api";
 import { useMe } from "../session/useMe";
 import { usePageTitle } from "../shared/usePageTitle";
@@ -13,7 +14,8 @@ import { StaffForm } from "./StaffForm";
 
 /** Passengers go to the identity provider, which sends them back here when it fails. */
 export function SignInPage(): React.JSX.Element {
-  const { t } = useTranslation("signIn");
+  const { t, i18n } = useTranslation("signIn");
+  const language = currentLanguage(i18n);
   const [query] = useSearchParams();
   const { data: me } = useMe();
   const { data: options } = base.useQuery("get", "/auth/options");
@@ -33,7 +35,7 @@ export function SignInPage(): React.JSX.Element {
         <section className={styles["way"]} aria-labelledby="for-passengers">
           <h2 id="for-passengers">{t("passenger.title")}</h2>
           <p>{t("passenger.text")}</p>
-          <a href={passengerSignIn(next)} className={styles["action"]}>
+          <a href={passengerSignIn(next, language)} className={styles["action"]}>
             {t("passenger.action")}
           </a>
         </section>
@@ -43,7 +45,7 @@ export function SignInPage(): React.JSX.Element {
           <StaffForm next={next} />
           {options?.staff_by_provider === true && (
             <p>
-              <a href={staffSignIn(next)}>{t("staff.by_provider")}</a>
+              <a href={staffSignIn(next, language)}>{t("staff.by_provider")}</a>
             </p>
           )}
         </section>

@@ -6,10 +6,12 @@ interface AreaProps {
   /** What the way between the pages is called when it is read out. */
   label: string;
   pages: readonly { to: string; name: string }[];
+  /** Whose pages these are, where that is not seen otherwise. */
+  owner?: string | undefined;
 }
 
 /** What the pages of an area have in common: the way between them. */
-export function Area({ label, pages }: AreaProps): React.JSX.Element {
+export function Area({ label, pages, owner }: AreaProps): React.JSX.Element {
   return (
     <div className={styles["area"]}>
       <nav aria-label={label} className={styles["tabs"]}>
@@ -18,6 +20,7 @@ export function Area({ label, pages }: AreaProps): React.JSX.Element {
             {name}
           </NavLink>
         ))}
+        {owner !== undefined && <span className={styles["owner"]}>{owner}</span>}
       </nav>
       <Outlet />
     </div>

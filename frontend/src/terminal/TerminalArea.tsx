@@ -5,13 +5,14 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "react-router";
 
 import { codeOf } from "../api/client";
+import { currentLanguage } from "../i18n";
 import { Button } from "../shared/Button";
 import { Notice } from "../shared/Notice";
 import { ServerFailed } from "../shared/ServerFailed";
 import { Waiting } from "../shared/Waiting";
 import { Area } from "../staff/Area";
 import { Page } from "../staff/Page";
-import { authorization, forgetToken } from "./client";
+import { authorization, forgetToken, terminal } from "./client";
 import { forgetDevice, storedDevice } from "./device";
 import { Registration } from "./Registration";
 import styles from "./Registration.module.css";
@@ -35,6 +36,13 @@ function Refused({ onForget }: { onForget: () => void }): React.JSX.Element {
   );
 }
 
+/** On a counter with several terminals, which one it is. */
+function useStoreName(isSignedIn: boolean): string | undefined {
+  const { i18n } = useTranslation();
+  const { data } = terminal.useQuery("get", "/store", {}, { enabled: isSignedIn });
+  return data?.translations[currentLanguage(i18n)]?.name ?? data?.name;
+}
+
 /** Whoever has the key is signed in; the first time, an engineer makes the browser a terminal. */
 export function TerminalArea(): React.JSX.Element {
   const { t } = useTranslation("terminal");
@@ -47,6 +55,7 @@ export function TerminalArea(): React.JSX.Element {
     queryFn: async () => Object.keys(await authorization()),
     enabled: known !== null,
   });
+  const name = useStoreName(session.isSuccess);
   const begin = async (): Promise<void> => {
     await forgetDevice();
     forgetToken();
@@ -69,6 +78,7 @@ export function TerminalArea(): React.JSX.Element {
   return (
     <Area
       label={t("nav.label")}
+      owner={name}
       pages={[
         { to: "/terminal/board", name: t("board.title") },
         { to: "/terminal/items", name: t("items.title") },

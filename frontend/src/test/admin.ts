@@ -20,8 +20,10 @@ export async function sentTo(
   path: string,
   method = "POST",
 ): Promise<unknown> {
-  const call = asked.mock.calls.find(
-    ([to, request]) => to === path && (request as Request).method === method,
-  );
-  return (call?.[1] as Request).json();
+  const sent = asked.mock.calls
+    .filter(([to]) => to === path)
+    .map(([, request]) => request as Request)
+    .find((request) => request.method === method);
+  if (sent === undefined) throw new Error(`Nothing was sent to ${path} by ${method}`);
+  return sent.json();
 }

@@ -17,9 +17,9 @@ class Stores {
     return Promise.resolve({
       keys: () => Promise.resolve([...held.keys()].map((url) => ({ url }))),
       delete: (request: { url: string }) => Promise.resolve(held.delete(request.url)),
-      put: (url: string, answer: Response) => {
+      put: (url: string, kept: Response) => {
         this.onPut();
-        held.set(url, answer);
+        held.set(url, kept);
         return Promise.resolve();
       },
     });

@@ -58,7 +58,7 @@ export interface paths {
         };
         /**
          * List places: attraction
-         * @description The newest first.
+         * @description The newest first unless sorted.
          */
         get: operations["list_attractions"];
         put?: never;
@@ -386,7 +386,7 @@ export interface paths {
         };
         /**
          * List places: hotel
-         * @description The newest first.
+         * @description The newest first unless sorted.
          */
         get: operations["list_hotels"];
         put?: never;
@@ -1236,6 +1236,9 @@ export interface paths {
         /**
          * Renew my session
          * @description For browsers: another token, with its full lifetime, in place of the one at hand.
+         *
+         *     Once a minute at most: in the minute after a renewal the former cookie and the new one are both
+         *     answered with the new one, so an answer that was lost signs nobody out.
          */
         post: operations["refresh_session"];
         delete?: never;
@@ -2313,6 +2316,11 @@ export interface components {
          */
         Algorithm: "RSA-OAEP-256" | "Ed25519" | "ES256" | "PS256";
         /**
+         * AttractionSort
+         * @enum {string}
+         */
+        AttractionSort: "name" | "-name" | "created" | "-created";
+        /**
          * AuditRead
          * @description `operation` is the request's method and path. Of a redacted entry `caller_name`, `address`
          *     and `changes` are erased for good.
@@ -3183,6 +3191,11 @@ export interface components {
             /** Wagon Number */
             wagon_number: number;
         };
+        /**
+         * HotelSort
+         * @enum {string}
+         */
+        HotelSort: "name" | "-name" | "created" | "-created";
         /**
          * Identification
          * @description `user` is null unless the verdict is `MATCH`. `confidence` is 1 for the same picture and 0 at
@@ -4726,7 +4739,7 @@ export interface components {
          * TerminalSort
          * @enum {string}
          */
-        TerminalSort: "created" | "-created";
+        TerminalSort: "last_seen" | "-last_seen" | "created" | "-created";
         /** TicketChecks */
         TicketChecks: {
             /** Boarded At */
@@ -5486,9 +5499,15 @@ export interface operations {
                 cursor?: string | null;
                 /** @description At this destination only. */
                 destination_id?: string | null;
+                /** @description Sort names as they are in this language, where there is one; else the plain `name`. */
+                language?: string | null;
                 /** @description From 1. */
                 page?: number;
+                /** @description Is in a name, or in a name of its destination, whatever its case and accents. */
+                search?: string | null;
                 size?: number;
+                /** @description Descending with a `-` before it. Left out: the newest first. */
+                sort?: components["schemas"]["AttractionSort"] | null;
             };
             header?: never;
             path?: never;
@@ -6419,6 +6438,8 @@ export interface operations {
             query?: {
                 /** @description `next_cursor` of the page before; wins over `page`. */
                 cursor?: string | null;
+                /** @description Is in the login, whatever its case and accents. */
+                login?: string | null;
                 /** @description From 1. */
                 page?: number;
                 size?: number;
@@ -6944,9 +6965,15 @@ export interface operations {
                 cursor?: string | null;
                 /** @description At this destination only. */
                 destination_id?: string | null;
+                /** @description Sort names as they are in this language, where there is one; else the plain `name`. */
+                language?: string | null;
                 /** @description From 1. */
                 page?: number;
+                /** @description Is in a name, or in a name of its destination, whatever its case and accents. */
+                search?: string | null;
                 size?: number;
+                /** @description Descending with a `-` before it. Left out: the newest first. */
+                sort?: components["schemas"]["HotelSort"] | null;
             };
             header?: never;
             path?: never;
@@ -8092,6 +8119,8 @@ export interface operations {
                 cursor?: string | null;
                 /** @description From 1. */
                 page?: number;
+                /** @description Is in the id or in a name, whatever its case and accents. */
+                search?: string | null;
                 size?: number;
                 /** @description Descending with a `-` before it. Left out: the newest first. */
                 sort?: components["schemas"]["StationSort"] | null;
@@ -9848,7 +9877,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `IDENTITY_PROVIDER_UNAVAILABLE`: The identity provider is away. Whoever is signed in stays so; try again in a minute. */
+            /** @description `TOO_MANY_REQUESTS`: Too many attempts. Wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `IDENTITY_PROVIDER_UNAVAILABLE`: The identity provider is away. Whoever is signed in stays so; try again in a minute.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9881,6 +9923,24 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `TOO_MANY_REQUESTS`: Too many attempts. Wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9932,6 +9992,24 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `TOO_MANY_REQUESTS`: Too many attempts. Wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10112,6 +10190,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     sign_in_engineer_in_browser: {
@@ -10190,11 +10277,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     begin_sign_in: {
         parameters: {
             query?: {
+                /** @description Of the provider's pages; else the browser's. */
+                language?: string | null;
                 /** @description The page to come back to: a path of this platform. */
                 next?: string;
                 /** @description As one of the staff, by the roles there. */
@@ -10215,6 +10313,24 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR`: `errors` names each place. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `TOO_MANY_REQUESTS`: Too many attempts. Wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10334,6 +10450,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignInOptions"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10474,6 +10599,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     register_store_terminal: {
@@ -10574,7 +10708,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            /**
+             * @description `NEIGHBOUR_UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             *
+             *     `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10649,6 +10787,15 @@ export interface operations {
             };
             /** @description `TOO_MANY_REQUESTS`: Too many attempts. Wait as long as Retry-After says. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13946,6 +14093,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_erasure: {
@@ -13988,6 +14144,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_face_consent: {
@@ -14006,6 +14171,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentText"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that this answer needs is away. Try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
