@@ -10,6 +10,8 @@ import httpx
 from platform_client import Platform, PlatformError, RetryPolicy
 from platform_client.models.sessions import Token
 from platform_client.platform import Call
+from platform_client.session import Session
+from platform_client.streams import Event, follow
 
 from app.api.documents import Operation
 from app.failures import ExitCode, Failure, failure_of
@@ -89,6 +91,22 @@ class Caller:
             cursor = answer["next_cursor"]
             if cursor is None or (limit is not None and len(items) >= limit):
                 return Page(items, answer["total"])
+
+    async def follow(self, request: Request, limit: int | None) -> AsyncIterator[Event]:
+        """Events as they come, so many of them, through lost connections."""
+        came = 0
+        async for event in follow(Session(self.platform, self._kept_token), request.operation.url):
+            yield event
+            came += 1
+            if came == limit:
+                return
+
+    async def _kept_token(self) -> Token:
+        """The one with which we came; there is no password to get another one."""
+        token, self._token = self._token, None
+        if token is None:
+            raise Failure("The session has ended.", "Sign in: login", ExitCode.NOT_SIGNED_IN)
+        return Token(access_token=token, token_type="bearer", expires_in=0)  # noqa: S106 - its kind
 
     async def get(self, path: str) -> Any:
         return (await self.platform.fetch(Call("GET", path), token=self._token)).json()

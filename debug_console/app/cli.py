@@ -9,7 +9,7 @@ from platform_client import Credentials, PlatformError
 
 from app import account
 from app.api.commands import add_resources
-from app.failures import Failure, failure_of
+from app.failures import ExitCode, Failure, failure_of
 from app.insight.commands import add_insight, verify_record
 from app.logins import state_folder
 from app.output import SEEN, console, show_failure
@@ -104,13 +104,17 @@ def run(arguments: list[str]) -> int:
     try:
         app(arguments, prog_name="provodnik")
     except SystemExit as ended:
-        return int(ended.code or 0)
+        code = int(ended.code or 0)
+        if code == ExitCode.STOPPED:
+            # Where the cursor is, somebody has typed ^C.
+            console(stderr=True).print("\nStopped.", style="yellow")
+        return code
     except PlatformError as error:
         return _fail(failure_of(error))
     except Failure as failure:
         return _fail(failure)
     except KeyboardInterrupt:
-        return 130
+        return ExitCode.STOPPED
     return 0
 
 

@@ -15,6 +15,8 @@ class ExitCode(IntEnum):
     UNREACHABLE = 4
     # A check was made, and it found that something is wrong.
     FAULTY = 5
+    # By Ctrl-C, as shells count it.
+    STOPPED = 130
 
 
 class Failure(Exception):
@@ -41,7 +43,10 @@ _WAYS_OUT = {
 def failure_of(error: PlatformError) -> Failure:
     """A refusal of the platform, with its request id: the servers' logs are found by that."""
     way_out, code = _WAYS_OUT.get(error.code, ("", ExitCode.REFUSED))
-    lines = [str(error), *_fields(error)]
+    # What the platform says of a body's form is for those who write programs.
+    is_of_fields = error.code == "VALIDATION_ERROR" and error.extra.get("errors")
+    said = f"{error.code}: This is not accepted." if is_of_fields else str(error)
+    lines = [said, *_fields(error)]
     if error.request_id:
         lines.append(f"request {error.request_id}")
     return Failure("\n".join(lines), way_out, code)

@@ -4,6 +4,7 @@ import asyncio
 import sys
 
 import typer
+from rich.table import Table
 from rich.text import Text
 
 from app.account import is_signed_in, sign_in
@@ -51,10 +52,11 @@ def welcome(url: str) -> bool:
 
 def show_first_steps() -> None:
     _say("\nTo begin with:", "bold")
+    steps = Table.grid(padding=(0, 2))
     for command, meaning in _FIRST_STEPS:
-        line = Text(f"  {command:<36}", style="cyan")
-        console().print(line.append(meaning, style="dim"), soft_wrap=True)
+        steps.add_row("", Text(command, style="cyan", no_wrap=True), Text(meaning, style="dim"))
+    console().print(steps)
 
 
 def _say(text: str, style: str = "") -> None:
-    console().print(Text(text, style=style), soft_wrap=True)
+    console().print(Text(text, style=style))

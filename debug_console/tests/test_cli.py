@@ -1,11 +1,13 @@
 """Commands as a script runs them: what they print, and what they end with."""
 
+import asyncio
+import datetime as dt
 import io
 import json
 import os
 import socket
 import stat
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
 
 import pytest
@@ -157,16 +159,71 @@ class TestAsking:
         assert signed_in.asked[0].headers["Content-Type"] == "text/csv"
         assert signed_in.asked[0].body == b"name\nA\n"
 
-    def test_download_into_a_file(self, signed_in: FakePlatform, tmp_path: Path) -> None:
+    def test_a_day_is_today_unless_another_is_given(self, signed_in: FakePlatform) -> None:
+        signed_in.answers("GET", "/store_api/admin/accounting/summary", Reply({"refunds": 0}))
+        assert on(signed_in, "accounting", "summary") == ExitCode.OK
+        assert on(signed_in, "accounting", "summary", "--date", "2026-01-02") == ExitCode.OK
+        asked = [one.query["date"] for one in signed_in.asked]
+        assert asked == [dt.datetime.now(dt.UTC).date().isoformat(), "2026-01-02"]
+
+    def test_events_are_a_line_each(
+        self, signed_in: FakePlatform, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        stream = b'event: ready\ndata: {}\n\nevent: incident.created\ndata: {"n": 1}\n\n'
+        reply = Reply(stream, content_type="text/event-stream")
+        signed_in.answers("GET", "/base_api/monitoring/stream", reply)
+        assert on(signed_in, "incidents", "follow", "--limit", "2", "--json") == ExitCode.OK
+        lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        assert [one["event"] for one in lines] == ["ready", "incident.created"]
+        assert signed_in.asked[0].headers["Authorization"] == "Bearer t0ken"
+
+    def test_events_of_a_session_that_has_ended(
+        self, signed_in: FakePlatform, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        ended = problem(401, "UNAUTHENTICATED")
+        signed_in.answers("GET", "/base_api/monitoring/stream", ended)
+        assert on(signed_in, "incidents", "follow") == ExitCode.NOT_SIGNED_IN
+        assert "Sign in: login" in capsys.readouterr().err
+
+    def test_download_into_a_file(
+        self, signed_in: FakePlatform, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         csv = Reply(b"id,name\n", content_type="text/csv; charset=utf-8")
         signed_in.answers("GET", "/base_api/admin/export/users", csv)
         target = tmp_path / "users.csv"
         code = on(signed_in, "files", "export", "users", "--output", str(target))
         assert code == ExitCode.OK
         assert target.read_bytes() == b"id,name\n"
+        assert str(target) in capsys.readouterr().out
+
+    def test_picture(
+        self,
+        signed_in: FakePlatform,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsysbinary: pytest.CaptureFixture[bytes],
+    ) -> None:
+        path = f"/base_api/monitoring/incident/{TICKET}/snapshot"
+        signed_in.answers("GET", path, Reply(b"\x89PNG", content_type="image/png"))
+        assert on(signed_in, "incidents", "snapshot", TICKET) == ExitCode.OK
+        assert capsysbinary.readouterr().out == b"\x89PNG"
+        target = tmp_path / "seen.png"
+        assert on(signed_in, "incidents", "snapshot", TICKET, "-o", str(target)) == ExitCode.OK
+        assert target.read_bytes() == b"\x89PNG"
+        monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+        assert on(signed_in, "incidents", "snapshot", TICKET) == ExitCode.USAGE
 
 
 class TestRefusals:
+    def test_file_that_cannot_be_written(
+        self, signed_in: FakePlatform, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        csv = Reply(b"id\n", content_type="text/csv")
+        signed_in.answers("GET", "/base_api/admin/export/users", csv)
+        target = str(tmp_path / "nowhere" / "users.csv")
+        assert on(signed_in, "files", "export", "users", "--output", target) == ExitCode.USAGE
+        assert "cannot be written" in capsys.readouterr().err
+
     def test_dangerous_word_asks_first(
         self, signed_in: FakePlatform, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -200,6 +257,20 @@ class TestRefusals:
         given = ("--kind", "LOCK", "--payload", "{")
         assert on(signed_in, "robots", "command", TICKET, *given) == ExitCode.REFUSED
         assert signed_in.asked == []
+
+    def test_stopped_by_the_person(
+        self,
+        signed_in: FakePlatform,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        def interrupted(work: Coroutine[None, None, None]) -> None:
+            work.close()
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(asyncio, "run", interrupted)
+        assert on(signed_in, "tickets", "list") == ExitCode.STOPPED
+        assert "Stopped." in capsys.readouterr().err
 
     def test_unknown_word(self, signed_in: FakePlatform) -> None:
         assert on(signed_in, "tickets", "burn") == ExitCode.USAGE

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 import httpx
 from platform_client import Credentials, Engineer, Platform, PlatformError
@@ -78,6 +79,7 @@ async def load(
         history = HistoryLoader(admin, server, work)
         await history.load(catalogue.trains, passengers)
         me = await admin.get_me()
+        samples = await _samples(admin, passengers, files.summary)
     logins = [Login(**credentials.model_dump(), privileges=me.privileges)]
     logins += [Login(**engineer.model_dump()) for engineer in catalogue.engineers]
     summary = Summary(
@@ -88,7 +90,7 @@ async def load(
         ],
         provider_staff=[StaffLogin(**account.model_dump()) for account in catalogue.staff_accounts],
         loaded_at=dt.datetime.now(dt.UTC).replace(microsecond=0),
-        sample_tickets=_samples(passengers, files.summary),
+        sample_tickets=samples,
     )
     if files.summary is not None:
         write_summary(files.summary, summary)
@@ -153,12 +155,28 @@ async def _server_name(platform: Platform) -> str:
     return (await platform.send(Challenge, call)).server
 
 
-def _samples(passengers: Passengers, file: Path | None) -> list[SampleTicket]:
+async def _samples(
+    admin: Engineer, passengers: Passengers, file: Path | None
+) -> list[SampleTicket]:
     """The new ones, and the old ones whose tickets still are of the week around today."""
     earlier = read_samples(file) if file is not None else []
     kept = [sample for sample in earlier if sample.id in passengers.known]
+    of_full = [sample for sample in earlier if sample.run in passengers.full]
+    # One speaks for all: a file of another platform knows none of this one's tickets.
+    if of_full and await _is_there(admin, of_full[0].id):
+        kept += of_full
     every = {sample.id: sample for sample in [*kept, *passengers.samples]}
     return sorted(
         every.values(),
         key=lambda one: (one.train_date, one.train_number, one.wagon_number, one.place_number),
     )
+
+
+async def _is_there(admin: Engineer, ticket_id: UUID) -> bool:
+    try:
+        await admin.get_ticket(ticket_id)
+    except PlatformError as error:
+        if error.status != httpx.codes.NOT_FOUND:
+            raise
+        return False
+    return True

@@ -46,6 +46,10 @@ class SampleTicket(BaseModel):
     station_id: str
     destination: str
 
+    @property
+    def run(self) -> tuple[str, dt.date]:
+        return self.train_number, self.train_date
+
     @classmethod
     def of(cls, ticket_id: UUID, code: str, passenger: Passenger) -> "SampleTicket":
         return cls(

@@ -17,6 +17,8 @@ from platform_client.models.railway import (
     NewTicket,
     Place,
     Privilege,
+    RunOfDay,
+    RunsOfDay,
     StationNames,
     Terminal,
     Ticket,
@@ -151,6 +153,11 @@ class Engineer:
     async def revoke_ticket(self, ticket_id: UUID) -> None:
         """Its place is free then. Twice is once."""
         await self.session.send(Ok, Call("DELETE", f"{_BASE}/ticket/{ticket_id}"))
+
+    async def list_train_runs(self, train_date: dt.date) -> list[RunOfDay]:
+        """Those with tickets, the first to depart first."""
+        call = Call("GET", f"{_BASE}/train_runs", query={"train_date": train_date})
+        return (await self.session.send(RunsOfDay, call)).items
 
     def list_conflicts(
         self, *, train_number: str | None = None, train_date: dt.date | None = None

@@ -47,6 +47,8 @@ async def test_ticket_from_sale_to_refusal(
     assert (shown.state, shown.boarded_by) == ("USED", robot.id)
     passenger = await robot.get_passenger(user.id)
     assert [one.id for one in passenger.tickets] == [ticket.id]
+    runs = {one.train_number: one for one in await admin.list_train_runs(TODAY)}
+    assert (runs["T-1"].tickets, runs["T-1"].boarded) == (1, 1)
 
 
 async def test_same_key_is_the_same_thing(admin: Engineer) -> None:

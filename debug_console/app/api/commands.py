@@ -2,10 +2,11 @@
 
 import asyncio
 import base64
+import datetime as dt
 import inspect
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, cast
@@ -14,16 +15,21 @@ import httpx
 import typer
 
 from app.api.documents import Field, Operation, Where, operations
-from app.api.resources import RESOURCES, Resource, Verb
+from app.api.resources import RESOURCES
+from app.api.words import Resource, Verb
 from app.caller import Caller, Request
 from app.failures import ExitCode, Failure
 from app.output import Output
+from app.tables import columns_of
 
 DEFAULT_LIMIT = 50
 _TYPES: dict[str, type] = {"string": str, "integer": int, "number": float, "boolean": bool}
 _Json = Annotated[bool, typer.Option("--json", help="For scripts: everything, as JSON.")]
 _Limit = Annotated[int, typer.Option("--limit", min=1, help="How many to show.")]
 _All = Annotated[bool, typer.Option("--all", help="All of them.")]
+_Events = Annotated[
+    int | None, typer.Option("--limit", min=1, help="Stop after so many events. [Ctrl-C]")
+]
 _Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 _File = Annotated[
     Path, typer.Option("--file", exists=True, dir_okay=False, help="What is to be sent.")
@@ -85,6 +91,8 @@ def _signature(verb: Verb, operation: Operation, fields: list[Field]) -> inspect
             _parameter("own_limit", _Limit, DEFAULT_LIMIT),
             _parameter("own_all", _All, False),
         ]
+    elif operation.is_stream:
+        parameters.append(_parameter("own_limit", _Events, None))
     elif operation.method == "GET" and not operation.shows:
         parameters.append(_parameter("own_output", _Target, None))
     if verb.asks:
@@ -105,7 +113,7 @@ def _of_field(field: Field, verb: Verb) -> Any:
         return _parameter(_name_of(field), Annotated[_type_of(field, verb), about])
     declared = f"--{word}/--not-{word}" if field.type == "boolean" else f"--{word}"
     about = typer.Option(declared, help=_help_of(field, verb))
-    if field.is_required:
+    if field.is_required and field.name not in verb.today:
         return _parameter(_name_of(field), Annotated[_type_of(field, verb), about])
     return _parameter(_name_of(field), Annotated[_type_of(field, verb) | None, about], None)
 
@@ -113,7 +121,11 @@ def _of_field(field: Field, verb: Verb) -> Any:
 def _help_of(field: Field, verb: Verb) -> str:
     if field.name in verb.files:
         return "A JPEG, PNG or WebP file."
-    return f"{field.description} (JSON)" if field.is_structure else field.description
+    if field.name in verb.today:
+        return f"{field.description} [today]"
+    if field.is_list:
+        return f"{field.description} As often as there are.".strip()
+    return field.description
 
 
 def _type_of(field: Field, verb: Verb) -> Any:
@@ -152,6 +164,8 @@ def _request(
 
 
 def _value(field: Field, verb: Verb, value: Any) -> Any:
+    if value is None and field.name in verb.today:
+        return dt.datetime.now(verb.today[field.name]).date().isoformat()
     if value is None or (field.is_list and not value):
         return None
     if field.name in verb.files:
@@ -180,6 +194,9 @@ async def _ask(url: str, verb: Verb, request: Request, given: dict[str, Any]) ->
             page = await caller.ask_page(request, limit)
             output.rows(page.items, verb.columns.split())
             output.say(_counted(len(page.items), page.total), "dim")
+        elif request.operation.is_stream:
+            async for kind, data in caller.follow(request, given["own_limit"]):
+                output.event(kind, data)
         else:
             _show(await caller.ask(request), output, given.get("own_output"))
 
@@ -190,23 +207,36 @@ def _counted(shown: int, total: int) -> str:
 
 def _show(response: httpx.Response, output: Output, target: Path | None) -> None:
     if response.headers.get("Content-Type", "").partition(";")[0] != "application/json":
-        _write(response.content, target)
+        _write(response, output, target)
         return
     answer = response.json()
     if answer == {"status": "OK"} and not output.as_json:
         output.say("Done.", "green")
+    elif isinstance(answer, dict) and [*answer] == ["items"]:
+        output.rows(answer["items"], columns_of(answer["items"]))
+        output.say(_counted(len(answer["items"]), len(answer["items"])), "dim")
     elif isinstance(answer, dict):
         output.record(answer)
     else:
-        output.rows(answer, _columns(answer))
+        output.rows(answer, columns_of(answer))
 
 
-def _columns(rows: Iterable[dict[str, Any]]) -> list[str]:
-    return list(dict.fromkeys(name for row in rows for name in row))
-
-
-def _write(content: bytes, target: Path | None) -> None:
-    if target is not None:
-        target.write_bytes(content)
+def _write(response: httpx.Response, output: Output, target: Path | None) -> None:
+    is_text = not response.headers.get("Content-Type", "").startswith("image/")
+    if target is None and is_text:
+        sys.stdout.write(response.content.decode("utf-8-sig", errors="replace"))
+    elif target is None and sys.stdout.isatty():
+        raise Failure("This is a picture.", "Name a file: --output", ExitCode.USAGE)
+    elif target is None:
+        sys.stdout.buffer.write(response.content)
     else:
-        sys.stdout.write(content.decode("utf-8-sig", errors="replace"))
+        _write_file(response.content, target)
+        output.say(f"Written: {target}", "green")
+
+
+def _write_file(content: bytes, target: Path) -> None:
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        text = f"{target} cannot be written: {error.strerror}."
+        raise Failure(text, code=ExitCode.USAGE) from error

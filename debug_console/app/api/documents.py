@@ -2,17 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+
+from app.api.schemas import Schema, choices, properties, resolved, shape_of, without_null
 
 _ROOT = Path(__file__).resolve().parents[3]
 # They belong to a page, and pages are turned for the user.
 _PAGING = frozenset({"page", "size", "cursor"})
-
-Schema = dict[str, Any]
 
 
 class Where(StrEnum):
@@ -51,10 +50,19 @@ class Operation:
     file_types: tuple[str, ...] = ()
     # Names of the fields that the answer shows.
     shows: frozenset[str] = field(default_factory=frozenset)
+    # Whether the answer are events, for as long as somebody listens.
+    is_stream: bool = False
 
     @property
     def url(self) -> str:
         return f"/{self.server}_api{self.path}"
+
+
+def servers() -> list[str]:
+    """All that have a document."""
+    return sorted(
+        file.parent.name.removesuffix("_server") for file in _ROOT.glob("*_server/openapi.json")
+    )
 
 
 @cache
@@ -93,7 +101,8 @@ def _operation(server: str, method: str, path: str, described: Schema, doc: Sche
         is_list=is_list,
         takes_key=any(one["name"] == "Idempotency-Key" for one in parameters),
         file_types=tuple(one for one in bodies if one != "application/json"),
-        shows=frozenset(_properties(shown["items"]["items"], doc) if is_list else shown),
+        shows=frozenset(properties(shown["items"]["items"], doc) if is_list else shown),
+        is_stream=any("text/event-stream" in one for one in _contents(described)),
     )
 
 
@@ -107,62 +116,46 @@ def _parameters(parameters: list[Schema], doc: Schema) -> Iterator[Field]:
 def _body_fields(schema: Schema, doc: Schema) -> Iterator[Field]:
     """Of an object. Where there are several forms of it, whatever one of them asks for is optional
     unless all do, and a word that tells them apart has all their values."""
-    forms = [_resolved(one, doc) for one in schema.get("oneOf") or _without_null(schema)]
+    forms = [resolved(one, doc) for one in schema.get("oneOf") or without_null(schema)]
     names = dict.fromkeys(name for form in forms for name in form.get("properties", {}))
     for name in names:
         given = [form["properties"][name] for form in forms if name in form.get("properties", {})]
         is_required = all(name in form.get("required", ()) for form in forms)
-        merged = _field(name, Where.BODY, given[0], doc, is_required)
-        choices = dict.fromkeys(value for one in given for value in _choices(one, doc))
-        yield Field(**{**merged.__dict__, "choices": tuple(choices)})
+        forms_of = [_field(name, Where.BODY, one, doc, is_required) for one in given]
+        values = dict.fromkeys(value for one in forms_of for value in one.choices)
+        about = forms_of[0].description if len(forms_of) == 1 else given[0].get("description", "")
+        if forms_of[0].is_structure:
+            shapes = dict.fromkeys(shape for one in given if (shape := shape_of(one, doc)))
+            about = f"{about} JSON: {' or '.join(shapes)}".strip()
+        yield replace(forms_of[0], choices=tuple(values), description=about)
 
 
 def _field(name: str, where: Where, schema: Schema, doc: Schema, is_required: bool) -> Field:
-    plain = _resolved(_without_null(schema)[0], doc)
+    plain = resolved(without_null(schema)[0], doc)
     is_list = plain.get("type") == "array"
-    inner = _resolved(plain.get("items", {}), doc) if is_list else plain
+    inner = resolved(plain.get("items", {}), doc) if is_list else plain
     is_structure = inner.get("type") not in {"string", "integer", "number", "boolean"}
-    choices = _choices(plain.get("items", {}) if is_list else schema, doc)
     return Field(
         name=name,
         where=where,
         type="string" if is_structure else inner["type"],
         is_required=is_required,
         description=schema.get("description") or plain.get("description") or "",
-        choices=choices,
+        choices=choices(plain.get("items", {}) if is_list else schema, doc),
         is_list=is_list and not is_structure,
         is_structure=is_structure,
     )
 
 
-def _choices(schema: Schema, doc: Schema) -> tuple[str, ...]:
-    plain = _resolved(_without_null(schema)[0], doc)
-    values = plain.get("enum") or ([plain["const"]] if "const" in plain else [])
-    return tuple(value for value in values if isinstance(value, str))
-
-
-def _without_null(schema: Schema) -> list[Schema]:
-    forms = schema.get("anyOf") or [schema]
-    return [form for form in forms if form.get("type") != "null"]
-
-
-def _resolved(schema: Schema, doc: Schema) -> Schema:
-    if "$ref" not in schema:
-        return schema
-    name = schema["$ref"].rpartition("/")[2]
-    found: Schema = doc["components"]["schemas"][name]
-    return found
-
-
-def _properties(schema: Schema, doc: Schema) -> Schema:
-    found: Schema = _resolved(schema, doc).get("properties", {})
-    return found
-
-
 def _shown(described: Schema, doc: Schema) -> Schema:
     """The properties of a good answer."""
+    for content in _contents(described):
+        return properties(content.get("application/json", {}).get("schema", {}), doc)
+    return {}
+
+
+def _contents(described: Schema) -> Iterator[Schema]:
+    """Of good answers, by media type."""
     for status, answer in described["responses"].items():
         if status.startswith("2"):
-            schema = answer.get("content", {}).get("application/json", {}).get("schema", {})
-            return _properties(schema, doc)
-    return {}
+            yield answer.get("content", {})

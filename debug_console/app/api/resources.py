@@ -4,36 +4,15 @@ What a word asks for and answers is in the servers' OpenAPI documents; a test ho
 each other.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import datetime as dt
 
-BASE, STORE = "base", "store"
-
-
-@dataclass(frozen=True)
-class Verb:
-    """`operation`: its id in the server's document. `columns`: what a list shows, `trip.wagon` for
-    what is inside. `names`: a clearer word for an option. `asks`: what has to be answered with yes
-    first. `files`: fields that are given as files, and travel as base64."""
-
-    name: str
-    operation: str
-    columns: str = ""
-    server: str = BASE
-    names: Mapping[str, str] = field(default_factory=dict)
-    fixed: Mapping[str, str] = field(default_factory=dict)
-    files: frozenset[str] = frozenset()
-    asks: str = ""
-
-
-@dataclass(frozen=True)
-class Resource:
-    name: str
-    help: str
-    verbs: tuple[Verb, ...]
-
+from app.api.words import STORE, Resource, Verb
 
 _FACE = frozenset({"face"})
+# The railway's clock, and that of the books.
+_RUN_DATE = {"train_date": dt.timezone(dt.timedelta(hours=3))}
+_DATE = {"date": dt.UTC}
+_TRIP_COLUMNS = "trip.train_number trip.wagon_number"
 _PLACE_COLUMNS = "id name destination_id description"
 _REPORT_COLUMNS = "number opened_at closed_at net_penny"
 
@@ -85,9 +64,14 @@ RESOURCES = (
         "runs",
         "Train runs, and how their boarding goes.",
         (
-            Verb("of-day", "list_train_runs"),
-            Verb("boarding", "get_boarding"),
-            Verb("no-shows", "list_no_shows", "id user_id wagon_number place_number station_id"),
+            Verb("of-day", "list_train_runs", today=_RUN_DATE),
+            Verb("boarding", "get_boarding", today=_RUN_DATE),
+            Verb(
+                "no-shows",
+                "list_no_shows",
+                "id user_id wagon_number place_number station_id",
+                today=_RUN_DATE,
+            ),
         ),
     ),
     Resource(
@@ -109,7 +93,7 @@ RESOURCES = (
             Verb(
                 "list",
                 "list_robots",
-                "id robot_model_name connection trip.train_number trip.wagon_number last_seen_at",
+                f"id robot_model_name connection {_TRIP_COLUMNS} last_seen_at",
             ),
             Verb("show", "get_robot_by_id"),
             Verb("trip", "set_robot_trip"),
@@ -187,6 +171,14 @@ RESOURCES = (
                 "id kind score state train_number wagon_number occurred_at",
             ),
             Verb("show", "get_incident"),
+            Verb("snapshot", "get_incident_snapshot"),
+            Verb("follow", "stream_monitoring"),
+            Verb("runs", "list_monitored_runs", today=_RUN_DATE),
+            Verb(
+                "robots",
+                "list_monitored_robots",
+                f"id robot_model_name connection state {_TRIP_COLUMNS} reported_at",
+            ),
             Verb("figures", "count_incidents"),
             Verb("acknowledge", "acknowledge_incident"),
             Verb("resolve", "resolve_incident"),
@@ -247,8 +239,8 @@ RESOURCES = (
         "accounting",
         "What was sold on a day.",
         (
-            Verb("summary", "summarize_accounting", server=STORE),
-            Verb("export", "export_accounting", server=STORE),
+            Verb("summary", "summarize_accounting", server=STORE, today=_DATE),
+            Verb("export", "export_accounting", server=STORE, today=_DATE),
         ),
     ),
     Resource(

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from platform_client import PlatformError
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Table
 
 WHAT_WIDTH = 43
 
@@ -43,7 +44,7 @@ class Report:
         self.lines = 0
 
     def say(self, text: str, style: str = "") -> None:
-        self._console.print(text, style=style, highlight=False, soft_wrap=True)
+        self._console.print(text, style=style, highlight=False)
 
     @contextmanager
     def step(self, number: int, what: str) -> Iterator[Line]:
@@ -64,10 +65,19 @@ class Report:
         self.lines += 1
         mark = "[green]✓[/]" if is_good else "[red]✗[/]"
         seconds = time.monotonic() - started
-        self.say(
-            f"[bold]{shown}[/] {mark} {escape(what):<{WHAT_WIDTH}} [dim]{seconds:6.2f} s[/]"
-            f"  {escape(result)}"
+        line = Table.grid(padding=(0, 1))
+        line.add_column()
+        line.add_column()
+        line.add_column(width=min(WHAT_WIDTH, self._console.width * 3 // 8))
+        line.add_column(no_wrap=True)
+        line.add_row(
+            f"[bold]{shown}[/]",
+            mark,
+            escape(what),
+            f"[dim]{seconds:6.2f} s[/]",
+            f" {escape(result)}",
         )
+        self._console.print(line, highlight=False)
 
 
 def _why(error: Exception) -> str:

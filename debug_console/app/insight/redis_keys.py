@@ -29,16 +29,23 @@ class Kind:
 KINDS = (
     Kind("session:", "a session", ("kind", "id", "name", "privileges"), names_secret=True),
     Kind("session-id:", "where and when a session began", ("created_at", "began_at", "address")),
+    Kind("session-group:", "sessions that end with one at the provider", names_secret=True),
     Kind("sessions:", "all sessions of a caller"),
     Kind("seen:", "when a caller last asked for anything"),
     Kind("challenge:", "a challenge that waits for its answer", ("device_id", "method")),
     Kind("guess:attempts:", "wrong answers of late"),
     Kind("guess:pause:", "must wait after wrong answers"),
+    Kind("guess:known:", "an account that signed in from an address of late"),
     Kind("sign-in:", "a browser that is signing in", ("next",), names_secret=True),
-    Kind("logout-hint:", "for signing out at the provider too", names_secret=True),
+    Kind("provider-session-ended:", "a session that ended at the provider", names_secret=True),
+    Kind("logout-token:", "a message of the provider that was heeded", names_secret=True),
     Kind("events:", "a stream of live events"),
     Kind("face:liveness:", "a proof of liveness that is under way"),
     Kind("face:tickets:", "changes of faces, in their order"),
+    Kind("face:journal", "changes of faces, for all who keep them in memory"),
+    Kind("face:indexes", "collections of faces"),
+    Kind("face:erased", "faces that were erased of late"),
+    Kind("face:shred", "faces whose traces are still to be removed"),
 )
 OTHER = Kind("", "of a kind that the console does not know")
 # So much of a hash tells keys apart.
@@ -102,6 +109,8 @@ async def _decoded(redis: "Redis", key: str, kind: Kind) -> Any:
     match await redis.type(key):
         case "zset":
             return f"{await redis.zcard(key)} members"
+        case "set":
+            return f"{await redis.scard(key)} members"
         case "stream":
             return f"{await redis.xlen(key)} events"
         case "hash":

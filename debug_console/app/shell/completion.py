@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, get_args
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
@@ -39,6 +39,7 @@ def word_of(command: Any) -> Word:
 
 def _choices(option: Any) -> tuple[str, ...]:
     kind = option.type_descriptor.annotation
+    kind = next(iter(get_args(kind)), kind)
     return tuple(kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else ()
 
 

@@ -129,7 +129,7 @@ def _simulate(
     else:
         screen.print(table_of(outcome.figures, f"The day in {outcome.figures.now:.0f} s"))
         screen.print(running.audit_table(outcome.audit))
-        screen.print(f"Report: {written}", highlight=False, soft_wrap=True)
+        screen.print(f"Report: {written}", highlight=False)
     if not outcome.audit.is_good:
         raise Failure("It does not add up.", f"Look them up: {written}", ExitCode.FAULTY)
 

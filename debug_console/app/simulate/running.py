@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,8 +16,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from app.insight import chain
 from app.insight.outbox import connected
-from app.simulate.audit import Audit, Scope, audit
+from app.simulate.audit import Audit, Finding, Scope, audit
 from app.simulate.day.figures import Figures, table_of
 from app.simulate.day.notes import Notes
 from app.simulate.day.plan import DayPlan, plan_day
@@ -82,7 +83,10 @@ def _scope_of(plan: DayPlan, world: World) -> Scope:
 async def _audit(stores: Stores, scope: Scope, notes: Notes) -> Audit:
     databases = stores.databases
     async with connected(databases["base"]) as base, connected(databases["store"]) as store:
-        return await audit(base, store, scope, notes)
+        result = await audit(base, store, scope, notes)
+    broken = [one.server for one in await chain.verify(stores) if not one.is_whole]
+    record = Finding("servers whose record of changes is broken", len(broken), tuple(broken))
+    return replace(result, findings=[*result.findings, record])
 
 
 def audit_table(result: Audit) -> Table:

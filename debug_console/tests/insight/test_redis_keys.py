@@ -20,10 +20,10 @@ CALLER = {"kind": "robot", "id": "1", "name": "Kiosk", "privileges": 0}
 SESSION = {**CALLER, "attributes": {"k": SECRET}}
 STORED = {
     f"session:{SECRET}": json.dumps(SESSION),
-    "session-id:018f": json.dumps({"digest": SECRET, "began_at": 0.0, "address": "::1"}),
+    "session-id:018f": json.dumps({"digest": SECRET, "began_at": 0.0, "note": SECRET}),
     "challenge:7": json.dumps({"device_id": "1", "method": "sign", "message": SECRET}),
     f"sign-in:{SECRET}": json.dumps({"verifier": SECRET, "nonce": SECRET, "next": "/"}),
-    f"logout-hint:{SECRET}": SECRET,
+    f"session-group:{SECRET}": SECRET,
     "somebody-elses": SECRET,
     "seen:robot:1": "1.5",
 }

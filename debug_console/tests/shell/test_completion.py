@@ -33,6 +33,7 @@ def test_words(completer: CommandCompleter) -> None:
 def test_options_and_their_values(completer: CommandCompleter) -> None:
     assert "--train-number" in offered(completer, "tickets list --")
     assert offered(completer, "tickets list --state ") == {"VALID", "USED", "REVOKED"}
+    assert "SECURITY" in offered(completer, "engineers grant --privilege ")
 
 
 def test_ids_that_were_shown(completer: CommandCompleter) -> None:

@@ -14,6 +14,8 @@ from app.plan import MOSCOW, Passenger, plan_passengers
 from app.progress import Count, Work
 from app.summary import SampleTicket
 
+# Train number and date.
+Run = tuple[str, dt.date]
 # Codes of so many tickets of each run are kept for developers to try.
 SAMPLES_PER_RUN = 3
 # Somebody else was loading, and was quicker: the places are no longer missing.
@@ -33,13 +35,15 @@ class Issued:
 
 @dataclass
 class Passengers:
-    """`known`: ids of all tickets of the runs. `samples`: new tickets with their codes, for
-    developers. `issued`: all new tickets, by run."""
+    """`full`: runs that had all their tickets before, and are not looked at more closely. `known`:
+    ids of all tickets of the others. `samples`: new tickets with their codes, for developers.
+    `issued`: all new tickets, by run."""
 
     count: Count = field(default_factory=Count)
+    full: set[Run] = field(default_factory=set)
     known: set[UUID] = field(default_factory=set)
     samples: list[SampleTicket] = field(default_factory=list)
-    issued: dict[tuple[str, dt.date], list[Issued]] = field(default_factory=dict)
+    issued: dict[Run, list[Issued]] = field(default_factory=dict)
 
 
 async def load_passengers(
@@ -47,23 +51,37 @@ async def load_passengers(
 ) -> Passengers:
     """`accounts`: the users of those who can sign in, by their logins."""
     found = Passengers()
+    sold = {
+        (run.train_number, run.train_date): run.tickets
+        for date in sorted({run.train_date for run in runs})
+        for run in await admin.list_train_runs(date)
+    }
 
     async def load(run: TrainRun) -> None:
-        await _load_run(admin, catalogue, run, accounts, found)
+        wanted = plan_passengers(catalogue, run)
+        key = (run.train_number, run.train_date)
+        if sold.get(key, 0) < len(wanted):
+            await _load_run(admin, run, wanted, accounts, found)
+        else:
+            found.full.add(key)
+            found.count.there += len(wanted)
 
     await work.each("Passengers", runs, load)
     return found
 
 
 async def _load_run(
-    admin: Engineer, catalogue: Catalogue, run: TrainRun, accounts: UserIds, found: Passengers
+    admin: Engineer,
+    run: TrainRun,
+    wanted: list[Passenger],
+    accounts: UserIds,
+    found: Passengers,
 ) -> None:
     tickets = admin.list_tickets(train_number=run.train_number, train_date=run.train_date)
     taken = {}
     async for ticket in tickets:
         taken[ticket.wagon_number, ticket.place_number] = ticket.id
     found.known |= set(taken.values())
-    wanted = plan_passengers(catalogue, run)
     samples = {passenger.place for passenger in wanted[:SAMPLES_PER_RUN]}
     missing = [passenger for passenger in wanted if passenger.place not in taken]
     found.count.there += len(wanted) - len(missing)

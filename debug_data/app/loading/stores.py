@@ -22,11 +22,14 @@ class StoreLoader:
         self._admin = admin
         self._server = server
         self._work = work
+        self._terminals: dict[str, Terminal] = {}
         self.stores = Count()
         self.items = Count()
 
     async def load(self, entries: list[StoreEntry], runs: list[TrainRun]) -> None:
         there = {store.name: store async for store in self._admin.list_stores()}
+        known = self._admin.list_terminals()
+        self._terminals = {one.key_fingerprint: one async for one in known}
 
         async def load_one(entry: StoreEntry) -> Store:
             return await self._load_store(entry, there.get(entry.name))
@@ -66,8 +69,11 @@ class StoreLoader:
         return store
 
     async def _load_menu(self, entry: StoreEntry, terminal: StoreTerminal) -> None:
-        known = {item.name: item async for item in terminal.list_items(is_archived=True)}
-        known |= {item.name: item async for item in terminal.list_items()}
+        known = {item.name: item async for item in terminal.list_items()}
+        if any(item.name not in known for item in entry.items):
+            # An archived one is not missing.
+            archived = terminal.list_items(is_archived=True)
+            known = {item.name: item async for item in archived} | known
         # The list shows the newest first, so the menu is written from its end.
         for item in reversed(entry.items):
             there = known.get(item.name)
@@ -82,11 +88,9 @@ class StoreLoader:
     async def _get_terminal(self, store: Store) -> StoreTerminal:
         key = Ed25519Key.from_seed(_seed(store))
         platform = self._admin.session.platform
-        there: list[Terminal] = [one async for one in self._admin.list_terminals(store.id)]
-        for terminal in there:
-            if terminal.key_fingerprint == key.fingerprint:
-                identity = DeviceIdentity(id=terminal.id, server=self._server)
-                return StoreTerminal(platform, identity, key)
+        if known := self._terminals.get(key.fingerprint):
+            identity = DeviceIdentity(id=known.id, server=self._server)
+            return StoreTerminal(platform, identity, key)
         return await StoreTerminal.register(
             platform, self._admin.credentials, key, store_id=store.id
         )

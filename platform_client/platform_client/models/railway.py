@@ -102,6 +102,19 @@ class Conflict(BaseModel):
     settled_at: dt.datetime | None
 
 
+class RunOfDay(BaseModel):
+    """`tickets` without the revoked ones; `boarded` of them."""
+
+    train_number: str
+    train_date: dt.date
+    tickets: int
+    boarded: int
+
+
+class RunsOfDay(BaseModel):
+    items: list[RunOfDay]
+
+
 class PlaceTranslation(BaseModel):
     name: str
     description: str = ""

@@ -10,7 +10,7 @@ ROBOTS_PER_RUN = 2
 _MINUTE = 60.0
 # Of what passengers and links do, as shares of all.
 COMES_TWICE, UNKNOWN_CODE, WRONG_TRAIN, NO_SHOW = 0.03, 0.02, 0.01, 0.02
-IS_INSPECTED, BUYS = 0.3, 0.5
+IS_INSPECTED, BUYS, GIVES_BACK = 0.3, 0.5, 0.1
 LOSES_LINK = 0.5
 CLOCK_OFF_SECONDS = 600
 # From a robot's own shelf, where it has lost its link.
@@ -21,6 +21,7 @@ class Kind(StrEnum):
     BOARD = "board"
     INSPECT = "inspect"
     BUY = "buy"
+    REFUND = "refund"
     INCIDENT = "incident"
     CUT = "link lost"
     RETURN = "link back"
@@ -84,6 +85,8 @@ def _plan_run(number: str, passengers: int, chance: random.Random) -> RunPlan:
 def _plan_moments(at: int, run: RunPlan, chance: random.Random) -> Iterator[Moment]:
     for passenger in range(run.passengers):
         yield from _plan_passenger(at, run, passenger, chance)
+        if chance.random() < GIVES_BACK:
+            yield Moment(min(_hungry_at(run, chance), DAY - 1), at, 0, Kind.REFUND)
     for robot in range(ROBOTS_PER_RUN):
         if chance.random() < LOSES_LINK:
             lost = run.departs_at + chance.uniform(-20, 60) * _MINUTE

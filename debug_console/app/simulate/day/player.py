@@ -7,16 +7,18 @@ import secrets
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from uuid import UUID
 
 from platform_client import Mode, PlatformError
 from platform_client.models.monitoring import NewIncident
-from platform_client.models.purchases import Order, Sold, Wanted
+from platform_client.models.purchases import Order, Returned, Sold, Wanted
+from platform_client.models.stores import Item
 from ticket_rules import ManifestRefused
 
 from app.simulate.day.figures import Figures
 from app.simulate.day.notes import Notes
 from app.simulate.day.plan import DayPlan, Kind, Moment, Whose
-from app.simulate.day.world import RunWorld, Station, Ticket, World
+from app.simulate.day.world import Counter, RunWorld, Station, World
 
 _CATCHING_UP_SECONDS = 90.0
 _BETWEEN_TRIES = 0.5
@@ -59,13 +61,17 @@ class Player:
         at = chance.randrange(len(self._world.runs))
         run = self._world.runs[at]
         robot = chance.randrange(len(run.stations))
-        if not run.stations[robot].lock.locked():
-            kind = chance.choice([Kind.INSPECT, Kind.BUY])
+        kind = chance.choice([Kind.INSPECT, Kind.BUY, Kind.REFUND])
+        lock = run.counter.lock if kind is Kind.REFUND else run.stations[robot].lock
+        if not lock.locked():
             moment = Moment(self.now, at, robot, kind, chance.randrange(len(run.tickets)))
             group.create_task(self._happen(moment))
 
     async def _happen(self, moment: Moment) -> None:
         run = self._world.runs[moment.run]
+        if moment.kind is Kind.REFUND:
+            await self._give_back(run.counter)
+            return
         station = run.stations[moment.robot]
         async with station.lock:
             if moment.kind is Kind.CUT:
@@ -84,7 +90,7 @@ class Player:
             case Kind.INSPECT:
                 await self._check(station, self._code(moment), Mode.INSPECT)
             case Kind.BUY:
-                await self._buy(run, station, run.tickets[moment.passenger])
+                await self._buy(run, station, moment.passenger)
             case Kind.INCIDENT:
                 await self._report(station)
 
@@ -113,16 +119,14 @@ class Player:
         self._figures.count(f"{seen.verdict} {seen.reason or ''}".strip())
         self.notes.note_check(kiosk.robot.id, seen, boards=mode is Mode.BOARD)
 
-    async def _buy(self, run: RunWorld, station: Station, ticket: Ticket) -> None:
+    async def _buy(self, run: RunWorld, station: Station, passenger: int) -> None:
+        user_id = run.tickets[passenger].user_id
         if station.uplink.is_cut:
-            tea = run.menu[0]
-            sold = [Sold(item_id=tea.id, count=1, price_penny=tea.price_penny)]
-            is_sold = station.kiosk.sell_alone(sold, user_id=ticket.user_id)
-            self._figures.count("sales without the uplink" if is_sold else "empty shelves")
+            self._sell_alone(run.menu[0], station, user_id)
             return
         wanted = self._chance.sample(run.menu, k=self._chance.randint(1, len(run.menu)))
         items = [Wanted(item_id=one.id, count=1, price_penny=one.price_penny) for one in wanted]
-        order = Order(items=items, user_id=ticket.user_id)
+        order = Order(items=items, user_id=user_id)
         began = self._figures.now
         try:
             purchase = await station.kiosk.buy(run.store.id, order)
@@ -135,6 +139,27 @@ class Player:
         else:
             self._figures.took("buy", began)
             self.notes.note_purchase(purchase)
+            run.counter.bought.append(purchase)
+
+    def _sell_alone(self, tea: Item, station: Station, user_id: UUID) -> None:
+        sold = [Sold(item_id=tea.id, count=1, price_penny=tea.price_penny)]
+        sale = station.kiosk.sell_alone(sold, user_id=user_id)
+        self._figures.count("sales without the uplink" if sale else "empty shelves")
+        if sale:
+            self.notes.note_sale(sale)
+
+    async def _give_back(self, counter: Counter) -> None:
+        """Whatever was sold last: all of it, or a piece that can be sold again."""
+        async with counter.lock:
+            if not counter.bought:
+                return
+            purchase = counter.bought.pop()
+            piece = Returned(item_id=purchase.items[0].item_id, count=1, restock=True)
+            items = self._chance.choice([None, [piece]])
+            began = self._figures.now
+            refund = await counter.terminal.refund(purchase.id, "Cold", items)
+            self._figures.took("refund", began)
+            self.notes.note_refund(refund)
 
     async def _report(self, station: Station) -> None:
         seen = NewIncident(

@@ -18,6 +18,7 @@ from platform_client import (
     Robot,
     StoreTerminal,
 )
+from platform_client.models.purchases import Purchase
 from platform_client.models.railway import TrainRun
 from platform_client.models.stores import Item, NewItem, NewStore, Store, StoreType
 from ticket_rules import TrainRun as RulesRun
@@ -57,6 +58,15 @@ class Station:
     lock: asyncio.Lock
 
 
+@dataclass
+class Counter:
+    """The staff of a store. `bought`: what could be given back. `lock`: as above."""
+
+    terminal: StoreTerminal
+    bought: list[Purchase]
+    lock: asyncio.Lock
+
+
 @dataclass(frozen=True)
 class RunWorld:
     plan: RunPlan
@@ -64,6 +74,7 @@ class RunWorld:
     stations: list[Station]
     store: Store
     menu: list[Item]
+    counter: Counter
 
 
 @dataclass(frozen=True)
@@ -150,7 +161,8 @@ class Builder:
             await station.kiosk.begin()
             await terminal.allot(menu[0].id, station.kiosk.robot.id, ALLOTTED)
             await station.kiosk.refresh()
-        return RunWorld(run, tickets, stations, store, menu)
+        counter = Counter(terminal, [], asyncio.Lock())
+        return RunWorld(run, tickets, stations, store, menu, counter)
 
     async def _station(self, run: RunPlan, clock_off: float) -> Station:
         registered = await Robot.register(
