@@ -36,8 +36,9 @@ class Laboratory:
     floor: Bench
     # By the kind of endpoint.
     targets: dict[str, Target]
-    # How the stack starts its replica of it.
+    # How the replica of each that is running was started.
     base_server: Program
+    floor_server: Program
     # Where our stack keeps its data, and is found by its own command.
     home: Path
 
@@ -80,13 +81,15 @@ async def _prepare(sides: Sides, supervisor: Supervisor, stack: AsyncExitStack) 
     for base, store in (ours, floor):
         await keep_pristine(base, CHECKS)
         await keep_pristine(store, PURCHASES)
-    await supervisor.start_stage(sides.floor_stage(str(devices.robot_id), str(devices.store_id)))
+    floor_server = sides.floor_server(str(devices.robot_id), str(devices.store_id))
+    await supervisor.start_stage(Stage((floor_server, sides.floor_gateway())))
     pids = await pids_of(supervisor)
     return Laboratory(
         ours=Bench(sides.ours, *ours, _own(sides.ours, pids)),
         floor=Bench(sides.floor, *floor, _own(sides.floor, pids)),
         targets=_targets(sides.home.path, devices, items),
         base_server=sides.base_server(),
+        floor_server=floor_server,
         home=sides.home.path,
     )
 

@@ -19,10 +19,12 @@ from local_stack.stack.ports import Ports, free_ports
 from local_stack.stack.postgres import SUPERUSER, binaries_folder
 from local_stack.stack.servers import inherited_environment
 from local_stack.supervision.probes import http_ready
-from local_stack.supervision.program import Job, Program, Stage
+from local_stack.supervision.program import Job, Program
 
 FLOOR = "floor"
 FLOOR_OFFSET = 10
+# The variables that tell a server its port.
+BASE_PORT, FLOOR_PORT = "BASE_PORT", "FLOOR_PORT"
 FLOOR_GATEWAY = "floor-gateway"
 # Receivers of webhooks listen in this process. With APP_ENV=production no server starts so.
 WEBHOOKS_TO_LOOPBACK = {
@@ -96,11 +98,11 @@ class Sides:
             },
         )
 
-    def floor_stage(self, robot_id: str, store_id: str) -> Stage:
+    def floor_server(self, robot_id: str, store_id: str) -> Program:
         """Needs the migrated databases of the floor."""
         port = self.floor_ports.public + FLOOR_OFFSET
         base_server = ROOT / "base_server"
-        floor = Program(
+        return Program(
             name=FLOOR,
             # The packages of the servers themselves, in the same versions.
             command=(str(base_server / ".venv/bin/python"), "-m", "bench.floor"),
@@ -108,7 +110,7 @@ class Sides:
             environment=inherited_environment()
             | {
                 "PYTHONPATH": str(ROOT / "bench"),
-                "FLOOR_PORT": str(port),
+                FLOOR_PORT: str(port),
                 "FLOOR_BASE_DATABASE": self.floor.base_database,
                 "FLOOR_STORE_DATABASE": self.floor.store_database,
                 "FLOOR_ROBOT": robot_id,
@@ -117,13 +119,15 @@ class Sides:
             ready=http_ready(port, "/healthz"),
             port=port,
         )
-        return Stage((floor, dataclasses.replace(self._floor_gateway(port), name=FLOOR_GATEWAY)))
 
-    def _floor_gateway(self, port: int) -> Program:
+    def floor_gateway(self) -> Program:
+        """Sends everything to the floor's server."""
         home = Home(self.home.path / FLOOR)
         home.make()
+        port = self.floor_ports.public + FLOOR_OFFSET
         upstreams = {name: [port] for name in self.stack.gateway.upstreams}
-        return Gateway(home, self.floor_ports, upstreams).prepare()
+        gateway = Gateway(home, self.floor_ports, upstreams).prepare()
+        return dataclasses.replace(gateway, name=FLOOR_GATEWAY)
 
 
 def make_sides(home: Home, *, durable: bool) -> Sides:

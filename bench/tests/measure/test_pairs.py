@@ -38,7 +38,8 @@ def laboratory() -> Laboratory:
         create_bench("ours"),
         create_bench("floor"),
         {},
-        Program("base-1", (), Path()),
+        base_server=Program("base-1", (), Path()),
+        floor_server=Program("floor", (), Path()),
         home=Path(),
     )
 
