@@ -71,6 +71,16 @@ async def open_as_staff(page: Page, login: str, password: str, *, path: str) -> 
     await page.wait_for_url(f"**{path}")
 
 
+async def open_terminal(page: Page, login: str, password: str, store_id: object) -> None:
+    """An engineer makes the browser a terminal of the store."""
+    await page.goto(f"/terminal?store={store_id}")
+    await page.locator("main form input").nth(1).fill(login)
+    await page.locator("main form input").nth(2).fill(password)
+    await page.locator("main form button").click()
+    await page.wait_for_url("**/terminal/board")
+    await page.locator("main section").nth(2).wait_for()
+
+
 async def assert_accessible(page: Page) -> None:
     report = await Axe().run(page)
     assert report.violations_count == 0, report.generate_report()

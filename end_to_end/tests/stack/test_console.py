@@ -9,7 +9,7 @@ import pexpect
 import pytest
 from platform_client import Engineer
 
-from tests.stack.programs import ROOT
+from tests.stack.programs import ROOT, run_module
 
 SECONDS = 30
 ENTER, TAB, END_OF_INPUT = "\r", "\t", "\x04"
@@ -23,11 +23,10 @@ def state(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def terminal(url: str, state: dict[str, str]) -> Iterator["pexpect.spawn[str]"]:
-    folder = ROOT / "debug_console"
     terminal = pexpect.spawn(
-        str(folder / ".venv" / "bin" / "python"),
-        ["-m", "app", "--url", url],
-        cwd=str(folder),
+        "make",
+        ["console", f"ARGS=--url {url}"],
+        cwd=str(ROOT),
         env={**os.environ, **state, "TERM": "xterm"},
         encoding="utf-8",
         timeout=SECONDS,
@@ -59,6 +58,13 @@ async def test_from_the_first_run_to_a_revoked_ticket(
     terminal.expect_exact("DONE")
     _type(terminal, "users show nonsense")
     terminal.expect_exact("VALIDATION_ERROR")
+    # Ctrl-C is for the command, not for the shell.
+    _type(terminal, "incidents follow")
+    terminal.expect("ready")
+    terminal.sendintr()
+    terminal.expect_exact("Stopped.")
+    _type(terminal, "start")
+    terminal.expect_exact("To begin with:")
     terminal.send(END_OF_INPUT)
     terminal.expect(pexpect.EOF)
 
@@ -70,11 +76,14 @@ async def test_what_no_page_shows(terminal: "pexpect.spawn[str]") -> None:
     for words, shown in (
         ("health", r"store_server +.*OK"),
         ("redis keys session:", "a session"),
+        ("redis summary", "sessions of a caller"),
         ("outbox summary", "store_server"),
         ("audit verify", "store_server +yes"),
     ):
         _type(terminal, words)
         terminal.expect(shown)
+    # What the servers put into Redis since, the console must know as well.
+    assert "does not know" not in (await run_module("debug_console", "redis", "summary")).output
 
 
 def _type(terminal: "pexpect.spawn[str]", words: str) -> None:

@@ -28,15 +28,27 @@ async def contents(admin: Engineer) -> dict[str, Any]:
     }
 
 
-async def test_loading_again_changes_nothing(admin: Engineer, tmp_path: Path) -> None:
+async def test_loading_again_changes_nothing(admin: Engineer, http: Any, tmp_path: Path) -> None:
     file = str(tmp_path / "debug.json")
+    _write(file, (await http.get("/static/debug.json")).content)
     first = await run_module("debug_data", "--summary", file)
     assert first.code == 0, first.output
-    before = await contents(admin)
+    before, codes = await contents(admin), _codes(file)
+    assert codes
     again = await run_module("debug_data", "--summary", file)
     assert again.code == 0, again.output
     assert "new" not in again.output
     assert await contents(admin) == before
+    # The platform does not tell them again.
+    assert _codes(file) == codes
+
+
+def _write(file: str, content: bytes) -> None:
+    Path(file).write_bytes(content)
+
+
+def _codes(file: str) -> Any:
+    return json.loads(Path(file).read_text())["sample_tickets"]
 
 
 async def test_there_is_what_was_promised(admin: Engineer) -> None:

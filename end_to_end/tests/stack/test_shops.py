@@ -1,11 +1,14 @@
 """A passenger orders from the seat, and the staff of the shop serve it."""
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import UUID
 
 from platform_client import Credentials, Ed25519Key, Platform, StoreTerminal
 from playwright.async_api import Page, expect
 
-from tests.stack.browsers import Visit, assert_accessible, open_as_passenger
+from tests.stack.browsers import Visit, assert_accessible, open_as_passenger, open_terminal
 
 STEPS = ("NEW", "TAKEN", "READY", "HANDED_OVER")
 
@@ -32,16 +35,28 @@ async def _assert_step(page: Page, state: str) -> None:
     assert await at.count() == 1
 
 
-async def _terminal(page: Page, platform: Platform, depot: Credentials) -> StoreTerminal:
-    """Of the shop in which the page's passenger has bought."""
-    store_id = await page.evaluate(
+async def _store_of(page: Page) -> UUID:
+    """In which the page's passenger has bought."""
+    store_id: str = await page.evaluate(
         """async () => {
             const id = location.pathname.split("/").at(-1);
             const answer = await fetch(`/store_api/passenger/purchase/${id}`);
             return (await answer.json()).store_id;
         }"""
     )
-    return await StoreTerminal.register(platform, depot, Ed25519Key.generate(), store_id=store_id)
+    return UUID(store_id)
+
+
+@asynccontextmanager
+async def _board(page: Page, depot: Credentials, store_id: UUID) -> AsyncIterator[Page]:
+    """The kitchen's own browser, beside the passenger's."""
+    browser = page.context.browser
+    assert browser is not None
+    context = await browser.new_context(base_url="/".join(page.url.split("/")[:3]))
+    board = await context.new_page()
+    await open_terminal(board, depot.login, depot.password, store_id)
+    yield board
+    await context.close()
 
 
 async def test_an_order_is_followed_to_the_seat(
@@ -52,17 +67,18 @@ async def test_an_order_is_followed_to_the_seat(
     await _assert_step(page, "NEW")
     await assert_accessible(page)
     purchase_id = page.url.rsplit("/", 1)[1]
-    terminal = await _terminal(page, platform, depot)
+    store_id, key = await _store_of(page), Ed25519Key.generate()
+    terminal = await StoreTerminal.register(platform, depot, key, store_id=store_id)
     tasks = [one async for one in terminal.list_tasks("NEW")]
     task = next(one for one in tasks if str(one.purchase_id) == purchase_id)
     assert task.place_number is not None
-    # The page is told by itself, without being loaded again.
-    await terminal.take(task.id)
-    await _assert_step(page, "TAKEN")
-    await terminal.mark_ready(task.id)
-    await _assert_step(page, "READY")
-    await terminal.hand_over(task.id, age_confirmed=True)
-    await _assert_step(page, "HANDED_OVER")
+    # The phone is told by itself, without being loaded again.
+    async with _board(page, depot, store_id) as board:
+        card = board.locator(f"li[aria-labelledby='task-{task.id}']")
+        for step in STEPS[1:]:
+            await card.locator("button").first.click()
+            await _assert_step(page, step)
+        await expect(card).to_have_count(0)
     async with page.expect_download() as downloading:
         await page.locator("a[download]").click()
     assert (await (await downloading.value).path()).read_bytes().startswith(b"%PDF")

@@ -91,8 +91,12 @@ async def test_the_session_is_hidden_from_scripts(page: Page) -> None:
     assert "session=" not in await page.evaluate("document.cookie")
 
 
-async def test_the_page_of_the_provider_is_sound(page: Page) -> None:
-    await _begin(page)
+async def test_the_page_of_the_provider_is_sound_and_speaks_as_ours(page: Page) -> None:
+    await page.goto("/sign-in")
+    await page.get_by_text("Рус", exact=True).click()
+    await page.locator("a[href*='language=ru']").first.click()
+    await page.locator("#login").wait_for()
+    assert await page.locator("html").get_attribute("lang") == "ru"
     await assert_accessible(page)
 
 

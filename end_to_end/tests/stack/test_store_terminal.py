@@ -10,7 +10,7 @@ from platform_client.models.purchases import Order, Wanted
 from platform_client.platform import Call
 from playwright.async_api import Browser, Page, expect
 
-from tests.stack.browsers import Visit, assert_accessible
+from tests.stack.browsers import Visit, assert_accessible, open_terminal
 from tests.stack.conftest import Shop
 
 
@@ -18,12 +18,7 @@ from tests.stack.conftest import Shop
 async def _signed_in(page: Page, depot: Credentials, shop: Shop) -> AsyncIterator[Visit]:
     """An engineer makes the browser a terminal of the shop."""
     visit = Visit(page)
-    await page.goto(f"/terminal?store={shop.store.id}")
-    await page.locator("main form input").nth(1).fill(depot.login)
-    await page.locator("main form input").nth(2).fill(depot.password)
-    await page.locator("main form button").click()
-    await page.wait_for_url("**/terminal/board")
-    await page.locator("main section").nth(2).wait_for()
+    await open_terminal(page, depot.login, depot.password, shop.store.id)
     yield visit
     assert visit.complaints == []
 
@@ -49,6 +44,24 @@ async def test_an_order_appears_and_is_served(page: Page, depot: Credentials, sh
         await cards.first.locator("button").first.click()
         await expect(cards).to_have_count(0)
     assert [one.state async for one in shop.terminal.list_tasks()] == ["HANDED_OVER"]
+
+
+async def test_a_lost_connection_is_told_and_nothing_is_missed(
+    page: Page, depot: Credentials, shop: Shop
+) -> None:
+    async with _signed_in(page, depot, shop) as visit:
+        live, lost = (page.locator(f"main [data-state={state}]") for state in ("live", "lost"))
+        await live.wait_for()
+        stream = "**/store/tasks/stream*"
+        await page.route(stream, lambda route: route.abort())
+        await page.reload()
+        await lost.wait_for()
+        await _sell(shop)
+        await page.unroute(stream)
+        await live.wait_for()
+        await expect(page.locator("main section li[aria-labelledby]")).to_have_count(1)
+        # That the stream was not to be had.
+        visit.complaints.clear()
 
 
 async def test_the_key_survives_a_reload_and_cannot_leave(

@@ -104,7 +104,7 @@ def _own_check(module: Module, what: str, environment: Mapping[str, str]) -> Tas
 
 
 def frontend_check_tasks() -> list[Task]:
-    scripts = ("lint", "typecheck", "types:check")
+    scripts = ("lint", "types:check")
     return [
         Task(f"frontend {script}", ("npm", "run", script), FRONTEND, tool_environment())
         for script in scripts
