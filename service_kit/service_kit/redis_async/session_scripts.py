@@ -12,8 +12,11 @@ if redis.call('EXISTS', KEYS[3]) == 1 then return 1 end
 redis.call('SET', KEYS[3], ARGV[3], 'EX', ARGV[7])
 redis.call('SET', KEYS[4], ARGV[5], 'EX', ARGV[7])
 redis.call('SET', KEYS[2], ARGV[4], 'KEEPTTL')
-redis.call('EXPIRE', KEYS[1], ARGV[8], 'LT')
-redis.call('EXPIRE', KEYS[2], ARGV[8], 'LT')
+for at = 1, 2 do
+  if redis.call('TTL', KEYS[at]) > tonumber(ARGV[8]) then
+    redis.call('EXPIRE', KEYS[at], ARGV[8])
+  end
+end
 for at = 5, #KEYS do
   redis.call('ZREM', KEYS[at], ARGV[1])
   redis.call('ZADD', KEYS[at], ARGV[6], ARGV[2])

@@ -1,5 +1,5 @@
 """Whether everything adds up after a day: the rows among themselves, and against what was told."""
 
-from app.simulate.audit.audit import Audit, Finding, Scope, audit
+from app.simulate.audit.audit import DELIVERED_WITHIN_SECONDS, Audit, Finding, Scope, audit
 
-__all__ = ["Audit", "Finding", "Scope", "audit"]
+__all__ = ["DELIVERED_WITHIN_SECONDS", "Audit", "Finding", "Scope", "audit"]
