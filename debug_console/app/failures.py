@@ -45,8 +45,8 @@ def failure_of(error: PlatformError) -> Failure:
     way_out, code = _WAYS_OUT.get(error.code, ("", ExitCode.REFUSED))
     # What the platform says of a body's form is for those who write programs.
     is_of_fields = error.code == "VALIDATION_ERROR" and error.extra.get("errors")
-    said = f"{error.code}: This is not accepted." if is_of_fields else str(error)
-    lines = [said, *_fields(error)]
+    said = "This is not accepted." if is_of_fields else error.detail
+    lines = [f"{error.code}: {said}", *_fields(error)]
     if error.request_id:
         lines.append(f"request {error.request_id}")
     return Failure("\n".join(lines), way_out, code)

@@ -30,7 +30,10 @@ class PlatformError(Exception):
         super().__init__(code, detail, status, request_id)
 
     def __str__(self) -> str:
-        return f"{self.code}: {self.detail}"
+        said = f"{self.code}: {self.detail}"
+        # Of what went wrong on the platform's side only its logs tell more.
+        is_theirs = self.status is not None and self.status >= httpx.codes.INTERNAL_SERVER_ERROR
+        return f"{said} (request {self.request_id})" if is_theirs and self.request_id else said
 
 
 _STANDARD = {"type", "title", "status", "code", "detail", "request_id"}

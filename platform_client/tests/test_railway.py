@@ -3,8 +3,10 @@
 import datetime as dt
 from uuid import uuid4
 
+import httpx
 import pytest
 from platform_client import Credentials, Ed25519Key, Engineer, Mode, Platform, PlatformError, Robot
+from platform_client.errors import problem_of
 from platform_client.models.railway import NewPlace, TicketOrder
 
 TODAY = dt.datetime.now(dt.UTC).date()
@@ -68,6 +70,13 @@ async def test_refusal_tells_what_the_problem_says(admin: Engineer) -> None:
     assert (error.status, error.code) == (409, "PLACE_TAKEN")
     assert error.request_id
     assert str(error) == f"PLACE_TAKEN: {error.detail}"
+
+
+def test_failure_of_the_platform_names_its_request() -> None:
+    body = {"code": "INTERNAL_ERROR", "detail": "It broke.", "request_id": "f00d"}
+    assert str(problem_of(httpx.Response(500, json=body))) == (
+        "INTERNAL_ERROR: It broke. (request f00d)"
+    )
 
 
 async def test_validation_errors_are_among_the_extras(admin: Engineer) -> None:
