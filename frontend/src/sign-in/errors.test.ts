@@ -18,6 +18,7 @@ describe("the page to come back to", () => {
 describe("the message for a code", () => {
   it("is a general one for what anybody may have put into the address", () => {
     expect(messageOf("SIGN_IN_DENIED")).toBe("error.SIGN_IN_DENIED");
+    expect(messageOf("UNAVAILABLE")).toBe("error.UNAVAILABLE");
     expect(messageOf("<b>Call this number</b>")).toBe("error.other");
   });
 });

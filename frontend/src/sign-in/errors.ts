@@ -6,6 +6,7 @@ const KNOWN = [
   "NO_STAFF_ROLE",
   "BAD_CREDENTIALS",
   "TOO_MANY_REQUESTS",
+  "UNAVAILABLE",
 ] as const;
 
 type Known = (typeof KNOWN)[number];

@@ -130,6 +130,17 @@ def test_probes_that_found_all_well_are_not_logged(platform: Platform) -> None:
     assert "well-probe" not in [line["request_id"] for line in platform.access_log]
 
 
+@pytest.mark.parametrize("path", ["login", "callback"])
+@pytest.mark.parametrize(("status", "error"), [(429, "TOO_MANY_REQUESTS"), (500, "UNAVAILABLE")])
+def test_person_who_cannot_be_signed_in_gets_a_page(
+    platform: Platform, path: str, status: int, error: str
+) -> None:
+    answer = platform.get(f"/base_api/auth/{path}?status={status}")
+    assert (answer.status, answer.headers["location"]) == (303, f"/sign-in?error={error}")
+    # A program that signs in reads the problem.
+    assert platform.get(f"/base_api/auth/me?status={status}").status == status
+
+
 SIGN_IN = [
     "auth/challenge",
     "auth/token",
@@ -153,7 +164,11 @@ def test_signing_in_is_limited_and_nothing_else(platform: Platform) -> None:
     answers = [ask(SIGN_IN[turn % len(SIGN_IN)]) for turn in range(400)]
     assert [answer.status for answer in answers[:200]] == [200] * 200
     refused = [answer for answer in answers if answer.status != 200]
-    assert {answer.problem for answer in refused} == {(429, "TOO_MANY_REQUESTS")}
-    assert {answer.headers["retry-after"] for answer in refused} == {"1"}
+    told_by_page = [answer for answer in refused if answer.status == 303]
+    told = [answer for answer in refused if answer.status != 303]
+    assert {answer.problem for answer in told} == {(429, "TOO_MANY_REQUESTS")}
+    assert {answer.headers["retry-after"] for answer in told} == {"1"}
+    too_many = "/sign-in?error=TOO_MANY_REQUESTS"
+    assert {answer.headers["location"] for answer in told_by_page} == {too_many}
     assert [ask("auth/me").status for _ in range(50)] == [200] * 50
     connection.close()
