@@ -163,10 +163,17 @@ class TestRaces:
     async def test_a_ticket_boards_once_however_many_ask(
         self, client: httpx.AsyncClient, headers: Headers, ticket: Ticket, code: str
     ) -> None:
-        answers = await asyncio.gather(*(check(client, headers, code=code) for _ in range(1000)))
-        verdicts = [answer.json()["verdict"] for answer in answers]
+        # More at a time would wait for a connection for longer than the server lets them.
+        gate = asyncio.Semaphore(60)
+
+        async def ask() -> str:
+            async with gate:
+                answer = await check(client, headers, code=code)
+            return str(answer.json()["verdict"])
+
+        verdicts = await asyncio.gather(*(ask() for _ in range(400)))
         assert verdicts.count("OK") == 1
-        assert verdicts.count("REFUSED") == 999
+        assert verdicts.count("REFUSED") == 399
 
     async def test_one_request_sent_many_times_at_once_is_onecheck(
         self,
