@@ -1,6 +1,5 @@
 """Opaque sessions: random tokens whose hashes stand in Redis, revocable at once everywhere."""
 
-import asyncio
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
@@ -56,10 +55,8 @@ class SessionStore(Component, Authenticator):
         self._run_attach = self._redis.register_script(ATTACH)
         self._run_end = self._redis.register_script(END)
         self._settings = settings
-        # A burst of requests with one token asks Redis once.
-        self._looking_up: dict[str, asyncio.Task[Caller | None]] = {}
-        self._found = FoundSessions(settings.cache_seconds)
         self._seen = LastSeen(redis)
+        self._found = FoundSessions(redis.client, self._seen, settings.cache_seconds)
 
     async def check(self) -> None:
         await self._redis.ping()
@@ -164,26 +161,7 @@ class SessionStore(Component, Authenticator):
         return [caller for caller in ended if caller is not None]
 
     async def authenticate(self, credential: str) -> Caller | None:
-        if len(credential) != TOKEN_LENGTH:
-            return None
-        cached = self._found.get(credential)
-        if cached is not None:
-            return cached
-        looking = self._looking_up.get(credential)
-        if looking is None:
-            looking = self._looking_up[credential] = asyncio.create_task(self._find(credential))
-            looking.add_done_callback(lambda _: self._looking_up.pop(credential, None))
-        # Shielded: a client that hangs up must not take the answer from the others.
-        return await asyncio.shield(looking)
-
-    async def _find(self, credential: str) -> Caller | None:
-        stored = await self._redis.get(session_key(digest_of(credential)))
-        if stored is None:
-            return None
-        caller = load_caller(stored)
-        self._found.keep(credential, caller)
-        await self._seen.note(caller)
-        return caller
+        return await self._found.find(credential) if len(credential) == TOKEN_LENGTH else None
 
     async def last_seen(self, kind: str, ids: Sequence[UUID]) -> dict[UUID, datetime]:
         """When each of these callers last used a session, to the minute; unknown ones are left
