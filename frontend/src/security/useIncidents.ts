@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { base } from "../api/client";
 import type { StreamState } from "../api/stream";
 import type { Listing } from "../shared/table/DataTable";
+import { loadAnew } from "../shared/useRefresh";
 import { useStream } from "../shared/useStream";
 import { type Incident, type IncidentPage, withIncident, type Wanted } from "./incidents";
 
@@ -39,8 +40,8 @@ export function useIncidents(
   const listing = useQuery({ ...options, placeholderData: keepPreviousData });
 
   const reload = (): void => {
-    void queries.invalidateQueries({ queryKey: ["get", LIST] });
-    void queries.invalidateQueries({ queryKey: ["get", DETAIL] });
+    void loadAnew(queries, ["get", LIST]);
+    void loadAnew(queries, ["get", DETAIL]);
   };
   const take = ({ incident }: Told): void => {
     const isAsking = queries.isFetching({ queryKey: ["get", LIST] }) > 0;
@@ -51,9 +52,9 @@ export function useIncidents(
       );
     }
     // The answer that is on its way may be older than this event.
-    if (page !== 1 || isAsking) void queries.invalidateQueries({ queryKey: ["get", LIST] });
+    if (page !== 1 || isAsking) void loadAnew(queries, ["get", LIST]);
     const init = { params: { path: { incident_id: incident.id } } };
-    void queries.invalidateQueries({ queryKey: ["get", DETAIL, init] });
+    void loadAnew(queries, ["get", DETAIL, init]);
   };
   const stream = useStream<StreamEvents>(STREAM, {
     ready: reload,
