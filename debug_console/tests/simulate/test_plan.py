@@ -1,5 +1,7 @@
 """The plan of a day is pure, and life-like."""
 
+from collections import Counter
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,3 +56,16 @@ def test_another_seed_is_another_day() -> None:
 def test_a_large_day_has_everything() -> None:
     kinds = {one.kind for one in plan_day(20, 50, 1).moments}
     assert kinds == set(Kind)
+
+
+@given(*SIZES)
+def test_nobody_eats_before_the_train_departs(runs: int, passengers: int, seed: int) -> None:
+    plan = plan_day(runs, passengers, seed)
+    for moment in plan.moments:
+        if moment.kind is Kind.BUY:
+            assert moment.at > plan.runs[moment.run].departs_at
+
+
+def test_no_crowd_does_something_at_the_very_same_moment() -> None:
+    together = Counter(moment.at for moment in plan_day(40, 50, 1).moments)
+    assert max(together.values()) == 1

@@ -13,8 +13,9 @@ COMES_TWICE, UNKNOWN_CODE, WRONG_TRAIN, NO_SHOW = 0.03, 0.02, 0.01, 0.02
 IS_INSPECTED, BUYS, GIVES_BACK = 0.3, 0.5, 0.1
 LOSES_LINK = 0.5
 CLOCK_OFF_SECONDS = 600
-# From a robot's own shelf, where it has lost its link.
+# Most people eat within an hour and a half around these.
 _MEALS = (8 * 3600.0, 13 * 3600.0, 19 * 3600.0)
+_MEAL_SPREAD = 45 * _MINUTE
 
 
 class Kind(StrEnum):
@@ -122,7 +123,7 @@ def _plan_passenger(
 
 
 def _hungry_at(run: RunPlan, chance: random.Random) -> float:
-    """At the next meal, or soon after departure where it was the last."""
+    """Around the next meal; soon after departure where that was the last, or had begun before."""
     later = [meal for meal in _MEALS if meal > run.departs_at]
-    meal = later[0] if later else run.departs_at + 30 * _MINUTE
-    return max(meal + chance.gauss(0, 20) * _MINUTE, run.departs_at + 5 * _MINUTE)
+    hungry = chance.gauss(later[0], _MEAL_SPREAD) if later else 0.0
+    return max(hungry, run.departs_at + chance.uniform(5, 45) * _MINUTE)
