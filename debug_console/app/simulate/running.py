@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
 from platform_client import Credentials, Engineer, Platform, RetryPolicy
 from rich.console import Console, Group
 from rich.live import Live
@@ -23,6 +22,7 @@ from app.simulate.day.figures import Figures, table_of
 from app.simulate.day.notes import Notes
 from app.simulate.day.plan import DayPlan, plan_day
 from app.simulate.day.player import Player
+from app.simulate.day.wire import Wire
 from app.simulate.day.world import Builder, World
 from app.simulate.faults import Vandal
 from app.simulate.flood import Flood
@@ -33,7 +33,6 @@ _REFRESH_SECONDS = 0.5
 _LOOPBACK = {"localhost", "127.0.0.1"}
 # Setting up outlives the restart of a server.
 _PATIENT = RetryPolicy(patience=60.0)
-_CONNECTIONS = httpx.Limits(max_connections=100, max_keepalive_connections=100)
 
 
 @dataclass(frozen=True)
@@ -52,8 +51,7 @@ async def run_day(url: str, login: Credentials, wishes: Wishes, console: Console
     # Trains of its own: earlier days stay as they are.
     plan = plan_day(wishes.runs, wishes.passengers, wishes.seed, f"S{secrets.token_hex(3)}")
     figures = Figures()
-    shared = httpx.AsyncHTTPTransport(limits=_CONNECTIONS)
-    async with shared, Platform(url, retries=_PATIENT) as platform:
+    async with Wire() as shared, Platform(url, retries=_PATIENT, transport=shared) as platform:
         admin = await Engineer.log_in(platform, login.login, login.password)
         with _progress(console) as bar:
             world = await Builder(admin, platform, shared, _steps(bar)).build(plan)
