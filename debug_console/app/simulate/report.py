@@ -1,14 +1,15 @@
 """The report of a day: Markdown with plots."""
 
+import csv
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 import numpy as np
 
 from app.simulate.audit import Audit
-from app.simulate.day.figures import PERCENTILES, Figures, Row
+from app.simulate.day.figures import NAMES, Answer, Figures, cells, lateness
 
 _BUCKETS = 60
 
@@ -29,6 +30,7 @@ def write_report(folder: Path, about: About, figures: Figures, audit: Audit) -> 
     """The file; the plots lie beside it."""
     folder.mkdir(parents=True, exist_ok=True)
     _plot(folder / "day.png", figures)
+    _write_answers(folder / "answers.csv", figures)
     report = folder / "report.md"
     report.write_text("\n".join(_lines(about, figures, audit)) + "\n", encoding="utf-8")
     return report
@@ -46,10 +48,11 @@ def _lines(about: About, figures: Figures, audit: Audit) -> Iterator[str]:
     yield ""
     yield "## Answers"
     yield ""
-    points = " | ".join(f"p{one} ms" for one in PERCENTILES)
-    yield f"| | answers | per second | {points} | no answer |"
-    yield "|---|---:|---:|---:|---:|---:|---:|"
-    yield from map(_row, figures.rows())
+    yield _line(NAMES)
+    yield "|---|" + "---:|" * (len(NAMES) - 1)
+    yield from (_line(cells(row)) for row in figures.rows())
+    yield ""
+    yield _story(figures)
     yield ""
     yield "![answers and latency](day.png)"
     yield ""
@@ -69,9 +72,27 @@ def _lines(about: About, figures: Figures, audit: Audit) -> Iterator[str]:
     yield "Everything adds up." if audit.is_good else "**It does not add up.**"
 
 
-def _row(row: Row) -> str:
-    points = " | ".join(f"{one:.0f}" for one in row.percentiles)
-    return f"| {row.kind} | {row.count:,} | {row.rate:.1f} | {points} | {row.errors} |"
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _story(figures: Figures) -> str:
+    """What the table says, and whose figures they are."""
+    return (
+        "An answer is timed from the moment at which the request left the robot until the whole "
+        "answer was there. *Waited* is how long a passenger had stood there until then: for those "
+        "whom the same robot served first, and for the simulator, which plays all robots in one "
+        f"process. The simulator itself was late by {lateness(figures)}: by as much answers seem "
+        "to take longer than they did. Every single answer is in [answers.csv](answers.csv)."
+    )
+
+
+def _write_answers(file: Path, figures: Figures) -> None:
+    with file.open("w", encoding="utf-8", newline="") as table:
+        writer = csv.writer(table)
+        writer.writerow(["kind", *(field.name for field in fields(Answer))])
+        for kind, answers in figures.answers.items():
+            writer.writerows([kind, *map("{:.6f}".format, astuple(one))] for one in answers)
 
 
 def _plot(file: Path, figures: Figures) -> None:

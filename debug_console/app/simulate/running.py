@@ -18,7 +18,7 @@ from rich.text import Text
 from app.insight import chain
 from app.insight.outbox import connected
 from app.simulate.audit import Audit, Finding, Scope, audit
-from app.simulate.day.figures import Figures, table_of
+from app.simulate.day.figures import Figures, milliseconds, table_of
 from app.simulate.day.notes import Notes
 from app.simulate.day.plan import DayPlan, plan_day
 from app.simulate.day.player import Player
@@ -101,6 +101,7 @@ def as_record(outcome: Outcome) -> dict[str, Any]:
     return {
         "seconds": outcome.figures.now,
         "answers": [asdict(row) for row in outcome.figures.rows()],
+        "simulator_late": milliseconds(outcome.figures.delays),
         "counts": dict(outcome.figures.counts),
         "broken": [what for _, what in outcome.figures.marks],
         "audited": outcome.audit.counts,

@@ -4,7 +4,6 @@ import asyncio
 import datetime as dt
 import random
 import secrets
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from uuid import UUID
@@ -39,21 +38,28 @@ class Player:
         """`speed`: how many seconds of the day go by in one. Nothing happens before the first
         moment, so the day begins there. After the last one robots inspect and sell for as long as
         it `goes_on`: a fault at which nobody asks would prove nothing."""
+        self._figures.start()
+        watching = asyncio.create_task(self._figures.watch_delays())
+        try:
+            await self._let_happen(speed, goes_on)
+        finally:
+            watching.cancel()
+        await self._end()
+
+    async def _let_happen(self, speed: float, goes_on: Callable[[], bool]) -> None:
         moments = self._plan.moments
         first = moments[0].at
-        self._figures.start()
-        began = time.monotonic()
         async with asyncio.TaskGroup() as group:
             for moment in moments:
-                pause = began + (moment.at - first) / speed - time.monotonic()
+                due = (moment.at - first) / speed
+                pause = due - self._figures.now
                 if pause > 0:
                     await asyncio.sleep(pause)
                 self.now = moment.at
-                group.create_task(self._happen(moment))
+                group.create_task(self._happen(moment, due))
             while goes_on():
                 await asyncio.sleep(_BETWEEN_ENCORES)
                 self._encore(group)
-        await self._end()
 
     def _encore(self, group: asyncio.TaskGroup) -> None:
         """Something that can be done again at any time, by a robot that has nothing else to do."""
@@ -65,12 +71,13 @@ class Player:
         lock = run.counter.lock if kind is Kind.REFUND else run.stations[robot].lock
         if not lock.locked():
             moment = Moment(self.now, at, robot, kind, chance.randrange(len(run.tickets)))
-            group.create_task(self._happen(moment))
+            group.create_task(self._happen(moment, self._figures.now))
 
-    async def _happen(self, moment: Moment) -> None:
+    async def _happen(self, moment: Moment, due: float) -> None:
+        """`due`: seconds from the beginning of the day, by this machine's clock."""
         run = self._world.runs[moment.run]
         if moment.kind is Kind.REFUND:
-            await self._give_back(run.counter)
+            await self._give_back(run.counter, due)
             return
         station = run.stations[moment.robot]
         async with station.lock:
@@ -80,19 +87,19 @@ class Player:
                 return
             if moment.kind is Kind.RETURN:
                 station.uplink.is_cut = False
-            await self._catch_up_if_possible(station)
-            await self._act(moment, run, station)
+            await self._catch_up_if_possible(station, due)
+            await self._act(moment, run, station, due)
 
-    async def _act(self, moment: Moment, run: RunWorld, station: Station) -> None:
+    async def _act(self, moment: Moment, run: RunWorld, station: Station, due: float) -> None:
         match moment.kind:
             case Kind.BOARD:
-                await self._check(station, self._code(moment), Mode.BOARD)
+                await self._check(station, self._code(moment), Mode.BOARD, due)
             case Kind.INSPECT:
-                await self._check(station, self._code(moment), Mode.INSPECT)
+                await self._check(station, self._code(moment), Mode.INSPECT, due)
             case Kind.BUY:
-                await self._buy(run, station, moment.passenger)
+                await self._buy(run, station, moment.passenger, due)
             case Kind.INCIDENT:
-                await self._report(station)
+                await self._report(station, due)
 
     def _code(self, moment: Moment) -> str:
         runs = self._world.runs
@@ -102,9 +109,9 @@ class Player:
             return runs[moment.run - 1].tickets[0].code
         return secrets.token_urlsafe(16)
 
-    async def _check(self, station: Station, code: str, mode: Mode) -> None:
+    async def _check(self, station: Station, code: str, mode: Mode, due: float) -> None:
         kiosk = station.kiosk
-        began = self._figures.now
+        watch = station.uplink.start_stopwatch()
         try:
             seen = await kiosk.check(code, mode)
         except ManifestRefused:
@@ -115,11 +122,11 @@ class Player:
             if not station.uplink.is_cut:
                 self._figures.missed(mode.value.lower())
         else:
-            self._figures.took(mode.value.lower(), began)
+            self._figures.took(mode.value.lower(), due, watch)
         self._figures.count(f"{seen.verdict} {seen.reason or ''}".strip())
         self.notes.note_check(kiosk.robot.id, seen, boards=mode is Mode.BOARD)
 
-    async def _buy(self, run: RunWorld, station: Station, passenger: int) -> None:
+    async def _buy(self, run: RunWorld, station: Station, passenger: int, due: float) -> None:
         user_id = run.tickets[passenger].user_id
         if station.uplink.is_cut:
             self._sell_alone(run.menu[0], station, user_id)
@@ -127,17 +134,17 @@ class Player:
         wanted = self._chance.sample(run.menu, k=self._chance.randint(1, len(run.menu)))
         items = [Wanted(item_id=one.id, count=1, price_penny=one.price_penny) for one in wanted]
         order = Order(items=items, user_id=user_id)
-        began = self._figures.now
+        watch = station.uplink.start_stopwatch()
         try:
             purchase = await station.kiosk.buy(run.store.id, order)
         except PlatformError as error:
-            self._figures.took("buy", began)
+            self._figures.took("buy", due, watch)
             self._figures.count(f"refused orders {error.code}")
             return
         if purchase is None:
             self._figures.missed("buy")
         else:
-            self._figures.took("buy", began)
+            self._figures.took("buy", due, watch)
             self.notes.note_purchase(purchase)
             run.counter.bought.append(purchase)
 
@@ -148,7 +155,7 @@ class Player:
         if sale:
             self.notes.note_sale(sale)
 
-    async def _give_back(self, counter: Counter) -> None:
+    async def _give_back(self, counter: Counter, due: float) -> None:
         """Whatever was sold last: all of it, or a piece that can be sold again."""
         async with counter.lock:
             if not counter.bought:
@@ -156,27 +163,27 @@ class Player:
             purchase = counter.bought.pop()
             piece = Returned(item_id=purchase.items[0].item_id, count=1, restock=True)
             items = self._chance.choice([None, [piece]])
-            began = self._figures.now
+            watch = counter.uplink.start_stopwatch()
             refund = await counter.terminal.refund(purchase.id, "Cold", items)
-            self._figures.took("refund", began)
+            self._figures.took("refund", due, watch)
             self.notes.note_refund(refund)
 
-    async def _report(self, station: Station) -> None:
+    async def _report(self, station: Station, due: float) -> None:
         seen = NewIncident(
             kind="SMOKE", score=0.9, camera_id="front", occurred_at=dt.datetime.now(dt.UTC)
         )
-        began = self._figures.now
+        watch = station.uplink.start_stopwatch()
         incident = await station.kiosk.report(seen)
         if incident is not None:
-            self._figures.took("incident", began)
+            self._figures.took("incident", due, watch)
             self.notes.incidents.add(incident.id)
         elif not station.uplink.is_cut:
             self._figures.missed("incident")
 
-    async def _catch_up_if_possible(self, station: Station) -> None:
+    async def _catch_up_if_possible(self, station: Station, due: float) -> None:
         if station.uplink.is_cut or station.kiosk.memory.is_empty:
             return
-        began = self._figures.now
+        watch = station.uplink.start_stopwatch()
         told = await station.kiosk.catch_up()
         self.notes.note_caught_up(told)
         for refused in told.refused:
@@ -184,7 +191,7 @@ class Player:
         if told.stopped_by is not None:
             self._figures.missed("catch up")
             return
-        self._figures.took("catch up", began)
+        self._figures.took("catch up", due, watch)
         with suppress(PlatformError):
             # Only to know more while the link is lost again.
             await station.kiosk.refresh()
@@ -196,6 +203,6 @@ class Player:
             for station in stations:
                 station.uplink.is_cut = False
                 while not station.kiosk.memory.is_empty:
-                    await self._catch_up_if_possible(station)
+                    await self._catch_up_if_possible(station, self._figures.now)
                     if not station.kiosk.memory.is_empty:
                         await asyncio.sleep(_BETWEEN_TRIES)

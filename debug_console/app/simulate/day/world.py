@@ -14,6 +14,7 @@ from platform_client import (
     Engineer,
     Kiosk,
     Platform,
+    PlatformError,
     RetryPolicy,
     Robot,
     StoreTerminal,
@@ -21,6 +22,7 @@ from platform_client import (
 from platform_client.models.purchases import Purchase
 from platform_client.models.railway import TrainRun
 from platform_client.models.stores import Item, NewItem, NewStore, Store, StoreType
+from platform_client.retries import Attempts, is_passing
 from ticket_rules import TrainRun as RulesRun
 
 from app.simulate.day.plan import DayPlan, RunPlan
@@ -28,7 +30,8 @@ from app.simulate.day.uplink import Uplink
 
 MOSCOW = dt.timezone(dt.timedelta(hours=3))
 PLACES_PER_WAGON = 36
-AT_ONCE = 8
+# More would only wait for each other: the platform hashes a password for each device.
+AT_ONCE = 4
 # A passenger stands before the robot: it decides by itself rather than let them wait.
 IMPATIENT = RetryPolicy(patience=1.0, first_pause=0.1)
 ANSWER_SECONDS = 1.5
@@ -63,6 +66,7 @@ class Counter:
     """The staff of a store. `bought`: what could be given back. `lock`: as above."""
 
     terminal: StoreTerminal
+    uplink: Uplink
     bought: list[Purchase]
     lock: asyncio.Lock
 
@@ -150,18 +154,20 @@ class Builder:
             NewStore(name=f"Bistro of {run.number}", store_type=StoreType.RESTAURANT)
         )
         await self._admin.bind_store(store.id, train)
+        uplink = Uplink(self._shared)
+        platform = Platform(self._platform.url, retries=self._platform.retries, transport=uplink)
         terminal = await StoreTerminal.register(
-            self._platform, self._admin.credentials, Ed25519Key.generate(), store_id=store.id
+            platform, self._admin.credentials, Ed25519Key.generate(), store_id=store.id
         )
         items = [NewItem(name=name, price_penny=price, balance=_STOCK) for name, price in _MENU]
         menu = [await terminal.create_item(item) for item in items]
         stations = [await self._station(run, off) for off in run.clocks_off]
         for station in stations:
             # Only what has a trip is given anything to sell.
-            await station.kiosk.begin()
+            await self._insist(station.kiosk.begin)
             await terminal.allot(menu[0].id, station.kiosk.robot.id, ALLOTTED)
-            await station.kiosk.refresh()
-        counter = Counter(terminal, [], asyncio.Lock())
+            await self._insist(station.kiosk.refresh)
+        counter = Counter(terminal, uplink, [], asyncio.Lock())
         return RunWorld(run, tickets, stations, store, menu, counter)
 
     async def _station(self, run: RunPlan, clock_off: float) -> Station:
@@ -184,6 +190,18 @@ class Builder:
             clock=lambda: dt.datetime.now(dt.UTC) + off,
         )
         return Station(kiosk, uplink, asyncio.Lock())
+
+    async def _insist(self, do: Callable[[], Awaitable[None]]) -> None:
+        """A robot is impatient, but nobody stands before it yet."""
+        attempts = Attempts(self._platform.retries)
+        while True:
+            try:
+                return await do()
+            except PlatformError as error:
+                pause = attempts.pause() if is_passing(error) else None
+                if pause is None:
+                    raise
+                await asyncio.sleep(pause)
 
     async def _each(
         self, what: str, entries: Iterable[Entry], do: Callable[[Entry], Awaitable[RunWorld]]
