@@ -1,4 +1,4 @@
-"""A constant rate of requests, whatever the server does: `python -m bench.load.open_loop`.
+"""Requests at moments of their own, whatever the server does: `python -m bench.load.open_loop`.
 
 Each request is due at a moment fixed beforehand, and its latency counts from that moment. A server
 that stalls is so charged with everything that should have been answered meanwhile; a generator
@@ -32,11 +32,12 @@ BAD = 400
 
 @dataclass(frozen=True)
 class Order:
-    """`requests` are whole HTTP requests, each sent once."""
+    """`requests` are whole HTTP requests, each sent once; `moments`: when each is due, in seconds
+    from the beginning, the earliest first."""
 
     host: str
     port: int
-    rate: float
+    moments: list[float]
     requests: list[bytes]
 
 
@@ -118,7 +119,7 @@ class Run:
     def _send_what_is_due(self) -> None:
         now = time.perf_counter()
         while self._next < len(self._order.requests):
-            due = self._started + self._next / self._order.rate
+            due = self._started + self._order.moments[self._next]
             if due > now:
                 return
             connection = self._take(now)

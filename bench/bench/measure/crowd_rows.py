@@ -3,7 +3,7 @@
 import dataclasses
 import random
 
-from bench.load.constant_rate import run_requests
+from bench.load.orders import request, run_requests
 from bench.load.wrk import Sample
 from bench.measure.plan import Plan
 from bench.measure.result import Goal, Row, Spread
@@ -80,7 +80,4 @@ def _requests(path: str, tokens: list[str], tickets: int) -> list[str]:
 
 def _request(path: str, token: str, ticket: int) -> str:
     body = f'{{"request_id":"crowd-{ticket}","code":"bench-{ticket:06d}","mode":"BOARD"}}'
-    return (
-        f"POST {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n"
-        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n{body}"
-    )
+    return request("POST", path, token, body)

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterable
 
-from bench.load.constant_rate import run_constant_rate
+from bench.load.orders import run_constant_rate
 from bench.load.wrk import Sample, run_wrk
 from bench.measure.endpoints import CHECK, Endpoint
 from bench.measure.pairs import alternate, p99_ms, rate, row_of_pairs

@@ -8,8 +8,8 @@ import uuid
 
 import httpx
 
-from bench.load.constant_rate import run_requests
 from bench.load.listeners import following
+from bench.load.orders import request, run_requests
 from bench.load.wrk import Sample
 from bench.measure.plan import Plan
 from bench.measure.result import Goal, Row, Spread
@@ -142,8 +142,4 @@ def _request(
     laboratory: Laboratory, method: str, path: str, number: int, body: str = "", headers: str = ""
 ) -> str:
     tokens = laboratory.targets["purchase"].tokens.read_text().split()
-    return (
-        f"{method} {path} HTTP/1.1\r\nHost: bench\r\n"
-        f"Authorization: Bearer {tokens[number % len(tokens)]}\r\n{headers}"
-        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n{body}"
-    )
+    return request(method, path, tokens[number % len(tokens)], body, headers)

@@ -38,7 +38,8 @@ async def server(
 
 
 def order(port: int, *, rate: float, count: int) -> Order:
-    return Order("127.0.0.1", port, rate, [b"GET / HTTP/1.1\r\nHost: test\r\n\r\n"] * count)
+    moments = [number / rate for number in range(count)]
+    return Order("127.0.0.1", port, moments, [b"GET / HTTP/1.1\r\nHost: test\r\n\r\n"] * count)
 
 
 async def at_once(_: int) -> None:
