@@ -100,9 +100,7 @@ async def test_nothing_is_looked_at_that_no_fault_can_turn_red(
     assert looked_at == set().union(*(one.found for one in [*IN_BASE.values(), *IN_STORE.values()]))
 
 
-async def _audit(
-    day: Outcome, base: Connection, store: Connection, patience: float = 0.2
-) -> Audit:
+async def _audit(day: Outcome, base: Connection, store: Connection, patience: float = 0.2) -> Audit:
     return await audit(base, store, day.scope, day.notes, patience=patience)
 
 
