@@ -52,10 +52,13 @@ async def measure_day(laboratory: Laboratory, _: Plan) -> list[Row]:
     name = f"a day of {RUNS} trains, {RUNS * PASSENGERS:,} passengers, in {told['seconds']:.0f} s"
     wrong = Spread.of([float(sum(told["faults"].values()))])
     late = Spread.of([told["simulator_late"][1]])
+    # Those are not in the percentiles of the answers.
+    missed = Spread.of([sum(one["errors"] for one in told["answers"] if one["kind"] in _KINDS)])
     return [
         Row(f"{name}: what does not add up", "", wrong, Goal(0, is_least=False), runs=[told]),
         *_rows(f"{name}: ticket check", answers["check"], floor_checks),
         *_rows(f"{name}: purchase of a robot", answers["purchase"], floor_purchases),
+        Row(f"{name}: checks and purchases without an answer in time", "", missed, None),
         Row(f"{name}: the simulator itself late by, p95", "ms", late, None),
     ]
 
