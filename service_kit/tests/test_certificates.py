@@ -10,7 +10,8 @@ import httpx
 import pytest
 import trustme
 from pydantic import SecretStr
-from service_kit.http_client import PeerUnavailable, ServiceClient, trusted_certificates
+from service_kit.http_client import PeerUnavailable, ServiceClient, trust_for
+from service_kit.http_client.certificates import trusted_certificates
 from service_kit.settings import PeerSettings
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
@@ -55,7 +56,13 @@ async def test_a_stranger_is_not(address: str) -> None:
 
 
 def test_the_authorities_are_read_once() -> None:
-    assert trusted_certificates() is trusted_certificates()
+    assert trust_for("https://one") is trust_for("https://another")
+
+
+def test_who_speaks_plain_http_reads_none_and_believes_nobody() -> None:
+    trust = trust_for("http://neighbour")
+    assert not trust.get_ca_certs()
+    assert trust.verify_mode is ssl.CERT_REQUIRED
 
 
 async def _ask(address: str) -> httpx.Response:

@@ -18,7 +18,7 @@ import structlog
 from base_api import Privilege
 from fastapi import Depends
 from service_kit.components import Component, provide
-from service_kit.http_client import trusted_certificates
+from service_kit.http_client import trust_for
 
 from app.config import IdentitySettings
 from app.sign_in.errors import IdentityNotProven, IdentityProviderUnavailable, LogoutNotProven
@@ -71,7 +71,7 @@ class IdentityProvider(Component):
         self._http = httpx.AsyncClient(
             timeout=_TIMEOUT_SECONDS,
             transport=transport,
-            verify=trusted_certificates(),
+            verify=trust_for(settings.issuer),
             trust_env=False,
         )
         self._metadata: _Metadata | None = None

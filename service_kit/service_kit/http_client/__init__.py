@@ -1,6 +1,6 @@
 """Calls between services."""
 
-from service_kit.http_client.certificates import trusted_certificates
+from service_kit.http_client.certificates import trust_for
 from service_kit.http_client.client import PeerError, PeerUnavailable, ServiceClient
 from service_kit.http_client.credentials import ServiceAuthenticator
 
@@ -9,5 +9,5 @@ __all__ = [
     "PeerUnavailable",
     "ServiceAuthenticator",
     "ServiceClient",
-    "trusted_certificates",
+    "trust_for",
 ]

@@ -9,7 +9,7 @@ import structlog
 from circuitbreaker import CircuitBreaker
 from service_kit.components import Component
 from service_kit.errors import ServiceError, Unavailable
-from service_kit.http_client.certificates import trusted_certificates
+from service_kit.http_client.certificates import trust_for
 from service_kit.http_client.credentials import issue_credential
 from service_kit.request_context import REQUEST_ID_HEADER, current_request_id
 from service_kit.settings import PeerSettings
@@ -65,7 +65,7 @@ class ServiceClient(Component):
             timeout=httpx.Timeout(settings.timeout_seconds, connect=1.0),
             limits=httpx.Limits(max_connections=100, max_keepalive_connections=20),
             transport=transport,
-            verify=trusted_certificates(),
+            verify=trust_for(settings.url),
             trust_env=False,
         )
         self._breaker = CircuitBreaker(
