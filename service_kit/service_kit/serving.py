@@ -27,6 +27,7 @@ def serve(package: str) -> None:
         port=settings.port,
         loop="uvloop",
         http="httptools",
+        ws="none",
         log_config=None,
         access_log=False,
         server_header=False,

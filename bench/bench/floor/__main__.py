@@ -13,6 +13,7 @@ if __name__ == "__main__":
         port=int(os.environ["FLOOR_PORT"]),
         loop="uvloop",
         http="httptools",
+        ws="none",
         log_config=None,
         access_log=False,
         server_header=False,
