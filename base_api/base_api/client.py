@@ -5,11 +5,12 @@ from http import HTTPStatus
 from typing import ClassVar
 from uuid import UUID
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 from service_kit.http_client import PeerError, ServiceClient
+from service_kit.schemas import Schema
 
 
-class RobotTrip(BaseModel):
+class RobotTrip(Schema):
     """The run that a robot serves now, and the stores that sell on it."""
 
     train_number: str
@@ -18,7 +19,7 @@ class RobotTrip(BaseModel):
     store_ids: list[UUID]
 
 
-class UserTrip(BaseModel):
+class UserTrip(Schema):
     """A ticket of a user that is good now, and the stores that sell on its run."""
 
     ticket_id: UUID

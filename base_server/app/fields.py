@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from face_api import LivenessAnswer
-from pydantic import BaseModel, Field
-from service_kit.schemas import LocalDate, text
+from pydantic import Field
+from service_kit.schemas import LocalDate, Schema, text
 
 TrainNumber = Annotated[str, text(20), Field(examples=["002A"])]
 TrainDate = Annotated[
@@ -34,6 +34,6 @@ class ShownFace:
     liveness: LivenessAnswer | None = None
 
 
-class TrainRun(BaseModel):
+class TrainRun(Schema):
     train_number: TrainNumber
     train_date: TrainDate

@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import Field
+from service_kit.schemas import Schema
 
 
 class FaceCollection(StrEnum):
@@ -21,7 +22,7 @@ class FaceVerdict(StrEnum):
     AMBIGUOUS = "AMBIGUOUS"
 
 
-class Box(BaseModel):
+class Box(Schema):
     """Pixels from the upper left corner of the upright picture; may reach over its border."""
 
     left: float
@@ -30,19 +31,19 @@ class Box(BaseModel):
     height: float
 
 
-class Pose(BaseModel):
+class Pose(Schema):
     """`yaw` in distances between the eyes, 0.2 being about 30 degrees; `roll` in degrees."""
 
     yaw: float
     roll: float
 
 
-class Point(BaseModel):
+class Point(Schema):
     x: float
     y: float
 
 
-class Quality(BaseModel):
+class Quality(Schema):
     """`size` in pixels, `sharpness` relative to contrast, `brightness` 0 to 255."""
 
     detector_score: float
@@ -52,7 +53,7 @@ class Quality(BaseModel):
     pose: Pose | None = None
 
 
-class Face(BaseModel):
+class Face(Schema):
     box: Box
     quality: Quality
 
@@ -61,7 +62,7 @@ class EnrolledFace(Face):
     subject_id: UUID
 
 
-class Issue(BaseModel):
+class Issue(Schema):
     """What would keep a face from being enrolled; `hint` is a sentence for the person."""
 
     code: str
@@ -73,11 +74,11 @@ class DetectedFace(Face):
     issues: list[Issue]
 
 
-class DetectedFaces(BaseModel):
+class DetectedFaces(Schema):
     faces: list[DetectedFace]
 
 
-class FaceRecord(BaseModel):
+class FaceRecord(Schema):
     """Where templates are, or were."""
 
     collection: str
@@ -85,7 +86,7 @@ class FaceRecord(BaseModel):
     records: int = 1
 
 
-class ErasedFace(BaseModel):
+class ErasedFace(Schema):
     """The receipt. `removed` is empty when there was nothing."""
 
     subject_id: UUID
@@ -95,7 +96,7 @@ class ErasedFace(BaseModel):
     keys_overwritten_within_seconds: float
 
 
-class HeldFaces(BaseModel):
+class HeldFaces(Schema):
     subject_id: UUID
     held: list[FaceRecord]
 
@@ -108,7 +109,7 @@ class LivenessStep(StrEnum):
     COME_CLOSER = "COME_CLOSER"
 
 
-class LivenessChallenge(BaseModel):
+class LivenessChallenge(Schema):
     """What the person should do before the camera, one step after the other. `expires_in` is in
     seconds."""
 
@@ -117,7 +118,7 @@ class LivenessChallenge(BaseModel):
     expires_in: int
 
 
-class LivenessAnswer(BaseModel):
+class LivenessAnswer(Schema):
     """A picture for each step of a challenge, in its order. The face's own picture shows the person
     before, looking straight ahead."""
 
@@ -128,7 +129,7 @@ class LivenessAnswer(BaseModel):
     ]
 
 
-class FaceMatch(BaseModel):
+class FaceMatch(Schema):
     """`confidence` is 1 for the same picture and falls to 0 at the threshold of a match."""
 
     subject_id: UUID
@@ -136,7 +137,7 @@ class FaceMatch(BaseModel):
     confidence: float
 
 
-class FaceSearch(BaseModel):
+class FaceSearch(Schema):
     """`matches` are those within `threshold`, nearest first. With `MATCH` it is the first."""
 
     verdict: FaceVerdict
@@ -147,7 +148,7 @@ class FaceSearch(BaseModel):
     face: Face
 
 
-class FaceVerification(BaseModel):
+class FaceVerification(Schema):
     match: bool
     distance: float
     threshold: float

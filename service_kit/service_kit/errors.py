@@ -11,8 +11,9 @@ import sqlalchemy.exc
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 from service_kit.request_context import current_request_id
+from service_kit.schemas import Schema
 from starlette.exceptions import HTTPException
 
 MEDIA_TYPE = "application/problem+json"
@@ -21,7 +22,7 @@ VALIDATION_ERROR = "VALIDATION_ERROR"
 _log = structlog.get_logger(__name__)
 
 
-class Problem(BaseModel):
+class Problem(Schema):
     """The body of every answer that is not a success."""
 
     model_config = ConfigDict(extra="allow")

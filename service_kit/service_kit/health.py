@@ -7,11 +7,10 @@ from typing import Final, Literal
 
 import structlog
 from fastapi import Response
-from pydantic import BaseModel
 from service_kit.components import Component, Components
 from service_kit.metrics import CONTENT_TYPE, Metrics
 from service_kit.routing import PUBLIC, feature_router
-from service_kit.schemas import OK, Ok
+from service_kit.schemas import OK, Ok, Schema
 from service_kit.settings import Environment
 from starlette.requests import Request
 
@@ -26,12 +25,12 @@ _log = structlog.get_logger(__name__)
 router = feature_router(tag=TAG, dependencies=[PUBLIC])
 
 
-class DependencyStatus(BaseModel):
+class DependencyStatus(Schema):
     status: Literal["OK", "UNAVAILABLE"]
     required: bool
 
 
-class Readiness(BaseModel):
+class Readiness(Schema):
     """`DEGRADED`: the service works, but something that it can do without is away."""
 
     status: Status

@@ -4,7 +4,17 @@ from datetime import UTC, datetime
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
-from service_kit.schemas import Secret, StrictBase64, UtcTime
+from service_kit.schemas import Schema, Secret, StrictBase64, UtcTime
+
+
+class Sample(Schema):
+    number: int
+
+
+def test_a_schema_is_built_when_it_is_first_used() -> None:
+    assert not Sample.__pydantic_complete__
+    assert Sample(number=1).number == 1
+    assert Sample.__pydantic_complete__
 
 
 def test_a_secret_that_cannot_be_encoded_is_refused() -> None:

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 from service_kit.http_client import ServiceClient
+from service_kit.schemas import Schema
 
 # What store_server takes at once, and what fits the address of a request.
 IDS_PER_QUESTION = 100
@@ -14,7 +15,7 @@ IDS_PER_QUESTION = 100
 PURCHASES_PER_ANSWER = 200
 
 
-class StoreSummary(BaseModel):
+class StoreSummary(Schema):
     """A store as another service shows it."""
 
     id: UUID
@@ -24,14 +25,14 @@ class StoreSummary(BaseModel):
     store_type: str
 
 
-class PurchasedItem(BaseModel):
+class PurchasedItem(Schema):
     item_id: UUID
     name: str
     count: int
     price_penny: int
 
 
-class UserPurchase(BaseModel):
+class UserPurchase(Schema):
     """What a user bought, and what of it was paid back."""
 
     id: UUID

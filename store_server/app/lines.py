@@ -3,12 +3,12 @@
 from typing import Any, Self
 from uuid import UUID
 
-from pydantic import BaseModel
+from service_kit.schemas import Schema
 
 from app.models import PurchaseItem, RefundItem
 
 
-class PurchaseItemRead(BaseModel):
+class PurchaseItemRead(Schema):
     """`name` and `price_penny` are those of the sale."""
 
     item_id: UUID

@@ -2,8 +2,8 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field
-from service_kit.schemas import Secret, StrictBase64, text
+from pydantic import Field
+from service_kit.schemas import Schema, Secret, StrictBase64, text
 
 from app.device_keys.keys import Algorithm
 from app.engineers.schemas import PrivilegeName
@@ -16,7 +16,7 @@ PublicKeyPem = Annotated[
 TriedPassword = Annotated[Secret, Field(max_length=200)]
 
 
-class Credentials(BaseModel):
+class Credentials(Schema):
     login: Login
     password: TriedPassword
 
@@ -32,7 +32,7 @@ class StoreRegistration(Credentials):
     store_id: UUID
 
 
-class DeviceRegistered(BaseModel):
+class DeviceRegistered(Schema):
     """`server` is the platform's name: a device pins it and signs it with each challenge."""
 
     id: UUID
@@ -44,12 +44,12 @@ class Method(StrEnum):
     SIGN = "sign"
 
 
-class ChallengeRequest(BaseModel):
+class ChallengeRequest(Schema):
     device_id: UUID
     method: Method
 
 
-class ChallengeRead(BaseModel):
+class ChallengeRead(Schema):
     challenge_id: UUID
     method: Method
     algorithm: Algorithm
@@ -58,12 +58,12 @@ class ChallengeRead(BaseModel):
     expires_in: int
 
 
-class TokenRequest(BaseModel):
+class TokenRequest(Schema):
     challenge_id: UUID
     answer: Annotated[StrictBase64, Field(max_length=2048)]
 
 
-class KeyReplacement(BaseModel):
+class KeyReplacement(Schema):
     """Both sign `provodnik-key-v1|{server}|{device_id}|{challenge_id}|{challenge}|{fingerprint}`,
     where the fingerprint is the SHA-256, in hex, of the new key's SPKI DER.
     """
@@ -74,7 +74,7 @@ class KeyReplacement(BaseModel):
     proof: Annotated[StrictBase64, Field(max_length=2048, description="By the new key.")]
 
 
-class Token(BaseModel):
+class Token(Schema):
     """`expires_in` is in seconds."""
 
     access_token: str
@@ -86,7 +86,7 @@ class Token(BaseModel):
         return cls(access_token=token, token_type="bearer", expires_in=expires_in)  # noqa: S106
 
 
-class Me(BaseModel):
+class Me(Schema):
     kind: str
     id: UUID
     name: str

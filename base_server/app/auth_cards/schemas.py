@@ -2,8 +2,8 @@ import datetime as dt
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field
-from service_kit.schemas import Secret
+from pydantic import Field
+from service_kit.schemas import Schema, Secret
 
 from app.engineers.schemas import EngineerRead
 from app.models import AuthCard
@@ -13,11 +13,11 @@ CardKey = Annotated[
 ]
 
 
-class CardPresented(BaseModel):
+class CardPresented(Schema):
     key: CardKey
 
 
-class CardRead(BaseModel):
+class CardRead(Schema):
     """The key itself is never shown."""
 
     id: UUID
@@ -29,5 +29,5 @@ class CardRead(BaseModel):
         return cls.model_validate(card, from_attributes=True)
 
 
-class CardHolder(BaseModel):
+class CardHolder(Schema):
     engineer: EngineerRead

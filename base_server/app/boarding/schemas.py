@@ -2,7 +2,7 @@ import datetime as dt
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import BaseModel
+from service_kit.schemas import Schema
 from ticket_rules import Reason
 
 from app.fields import TrainDate, TrainNumber
@@ -18,7 +18,7 @@ class RunQuery:
         self.train_date = train_date
 
 
-class BoardingCounts(BaseModel):
+class BoardingCounts(Schema):
     """`tickets` leaves revoked ones out; `share` is of those boarded, from 0 to 1, and null without
     tickets. `refused` counts checks, not people, by reason."""
 
@@ -43,7 +43,7 @@ class RunBoarding(BoardingCounts):
     wagons: list[WagonBoarding]
 
 
-class RunOfDay(BaseModel):
+class RunOfDay(Schema):
     """`wagons` are those with tickets; `departs_at` is the first passenger's departure."""
 
     train_number: str
@@ -56,7 +56,7 @@ class RunOfDay(BaseModel):
     conflicts: int
 
 
-class RunsOfDay(BaseModel):
+class RunsOfDay(Schema):
     """The first to depart comes first."""
 
     items: list[RunOfDay]

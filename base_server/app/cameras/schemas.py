@@ -3,8 +3,8 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import BaseModel, Field
-from service_kit.schemas import text
+from pydantic import Field
+from service_kit.schemas import Schema, text
 
 from app.models import Camera, IncidentKind
 
@@ -18,12 +18,12 @@ CameraName = Annotated[str, text(100)]
 CameraPlace = Annotated[str, text(200, minimum=0)]
 
 
-class CameraUpdate(BaseModel):
+class CameraUpdate(Schema):
     """`thresholds`: the score from which an incident of this kind is an alarm; 0.5 unless said."""
 
     name: CameraName
     place: CameraPlace = ""
-    thresholds: dict[IncidentKind, Score] = {}
+    thresholds: dict[IncidentKind, Score] = Field(default={})
     is_on: bool = True
 
 
@@ -31,7 +31,7 @@ class CameraCreate(CameraUpdate):
     camera_id: CameraId
 
 
-class CameraConfiguration(BaseModel):
+class CameraConfiguration(Schema):
     """What the robot itself has to know. `thresholds` names every kind."""
 
     camera_id: str
@@ -51,7 +51,7 @@ class CameraConfiguration(BaseModel):
         )
 
 
-class RobotCameras(BaseModel):
+class RobotCameras(Schema):
     cameras: list[CameraConfiguration]
 
 

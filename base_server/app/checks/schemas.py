@@ -3,15 +3,15 @@ from typing import Annotated, Self
 from uuid import UUID
 
 from face_api import LivenessAnswer
-from pydantic import BaseModel, Field, model_validator
-from service_kit.schemas import text
+from pydantic import Field, model_validator
+from service_kit.schemas import Schema, text
 from ticket_rules import Mode, Reason, Verdict
 
 from app.fields import Picture
 from app.tickets.codes import MAXIMUM_CODE_LENGTH
 
 
-class CheckRequest(BaseModel):
+class CheckRequest(Schema):
     """Either `code` or `face`, with `liveness` if the person was asked to move. The same
     `request_id` with the same question is the same check."""
 
@@ -30,7 +30,7 @@ class CheckRequest(BaseModel):
         return self
 
 
-class CheckedTicket(BaseModel):
+class CheckedTicket(Schema):
     id: UUID
     train_number: str
     wagon_number: int
@@ -39,12 +39,12 @@ class CheckedTicket(BaseModel):
     start_date: dt.date
 
 
-class CheckedUser(BaseModel):
+class CheckedUser(Schema):
     id: UUID
     name: str
 
 
-class VerdictRead(BaseModel):
+class VerdictRead(Schema):
     """`first_checked_at` is when the ticket was boarded with, if it was."""
 
     verdict: Verdict

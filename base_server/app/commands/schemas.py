@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, Field
-from service_kit.schemas import text
+from pydantic import ConfigDict, Field
+from service_kit.schemas import Schema, text
 
 from app.models import CommandKind, CommandOutcome, RobotCommand
 
@@ -25,7 +25,7 @@ MessageText = Annotated[str, text(300)]
 ResultText = Annotated[str, text(500)]
 
 
-class _Payload(BaseModel):
+class _Payload(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
@@ -44,7 +44,7 @@ class Volume(_Payload):
     percent: Annotated[int, Field(ge=0, le=100)]
 
 
-class _Command(BaseModel):
+class _Command(Schema):
     expires_in: Annotated[
         int, Field(ge=1, le=7 * 24 * 3600, description="Seconds in which it may be carried out.")
     ] = 300
@@ -77,7 +77,7 @@ CommandCreate = Annotated[
 ]
 
 
-class CommandForRobot(BaseModel):
+class CommandForRobot(Schema):
     """The same `id` may come again: carry it out once, and report its result until that arrives."""
 
     id: UUID
@@ -124,7 +124,7 @@ def state_of(command: RobotCommand) -> CommandState:
     return CommandState.HANDED_OUT if command.handed_out_at else CommandState.WAITING
 
 
-class CommandResult(BaseModel):
+class CommandResult(Schema):
     outcome: Literal[CommandOutcome.DONE, CommandOutcome.FAILED]
     text: ResultText | None = None
 

@@ -3,8 +3,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import BaseModel
-from service_kit.schemas import text
+from service_kit.schemas import Schema, text
 from ticket_rules import Reason
 
 from app.fields import TrainDate
@@ -12,11 +11,11 @@ from app.models import CheckSource, TicketCheck
 from app.tickets.schemas import HeldTicket
 
 
-class SettlementCreate(BaseModel):
+class SettlementCreate(Schema):
     comment: Annotated[str, text(1000)]
 
 
-class ConflictRead(BaseModel):
+class ConflictRead(Schema):
     """A boarding that does not hold. `ticket` tells who holds it instead (`boarded_by`); it is null
     for a code that nobody was given. `checked_at` is by our clock, `device_time` by the robot's."""
 

@@ -1,9 +1,9 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 from service_kit.languages import MAXIMUM_LANGUAGES, Language
-from service_kit.schemas import text
+from service_kit.schemas import Schema, text
 
 DestinationId = Annotated[str, text(256)]
 # Only addresses that a browser may load as a picture, from the platform itself or over TLS.
@@ -14,12 +14,12 @@ Name = Annotated[str, text(256)]
 Description = Annotated[str, text(1024, minimum=0)]
 
 
-class PlaceTranslation(BaseModel):
+class PlaceTranslation(Schema):
     name: Name
     description: Description = ""
 
 
-class PlaceFields(BaseModel):
+class PlaceFields(Schema):
     """What stands for any language."""
 
     name: Name
@@ -44,7 +44,7 @@ class PlaceCreate(PlaceFields):
         return self.model_dump(exclude=kept)
 
 
-class PlaceRead(BaseModel):
+class PlaceRead(Schema):
     """A hotel or an attraction. `name` and `description` are those that stand for any language,
     but where a language was asked for."""
 
@@ -56,7 +56,7 @@ class PlaceRead(BaseModel):
     translations: dict[str, PlaceTranslation]
 
 
-class Destination(BaseModel):
+class Destination(Schema):
     destination_id: str
     hotels: list[PlaceRead]
     attractions: list[PlaceRead]

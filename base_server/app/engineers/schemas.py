@@ -3,8 +3,8 @@ from typing import Annotated
 from uuid import UUID
 
 from base_api import Privilege
-from pydantic import BaseModel, Field
-from service_kit.schemas import Secret
+from pydantic import Field
+from service_kit.schemas import Schema, Secret
 
 from app.fields import Login
 from app.models import Engineer
@@ -33,17 +33,17 @@ def to_names(mask: int) -> list[PrivilegeName]:
     return [name for name in PrivilegeName if mask & Privilege[name]]
 
 
-class EngineerCreate(BaseModel):
+class EngineerCreate(Schema):
     login: Login
     password: Password
 
 
-class EngineerCreated(BaseModel):
+class EngineerCreated(Schema):
     id: UUID
     login: str
 
 
-class EngineerRead(BaseModel):
+class EngineerRead(Schema):
     """`is_from_provider`: the privileges follow the roles at the identity provider, at each sign-in
     there, and cannot be changed here; nor can a password be set."""
 
@@ -62,10 +62,10 @@ class EngineerRead(BaseModel):
         )
 
 
-class PasswordUpdate(BaseModel):
+class PasswordUpdate(Schema):
     password: Password
 
 
-class PrivilegesUpdate(BaseModel):
+class PrivilegesUpdate(Schema):
     id: UUID
     privileges: list[PrivilegeName]

@@ -2,8 +2,8 @@ import datetime as dt
 import json
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, Field
-from service_kit.schemas import text
+from pydantic import AfterValidator, Field
+from service_kit.schemas import Schema, text
 
 from app.commands.schemas import CommandForRobot
 from app.models import RobotState
@@ -25,7 +25,7 @@ def _require_few(facts: dict[str, Fact]) -> dict[str, Fact]:
     return facts
 
 
-class Heartbeat(BaseModel):
+class Heartbeat(Schema):
     """`facts` are whatever helps whoever looks after the robot: temperatures, free disk, faults."""
 
     state: RobotState
@@ -35,10 +35,10 @@ class Heartbeat(BaseModel):
         dict[FactName, Fact],
         Field(max_length=MOST_FACTS, examples=[{"cpu_temperature": 61.5, "printer": "ok"}]),
         AfterValidator(_require_few),
-    ] = {}
+    ] = Field(default={})
 
 
-class HeartbeatAnswer(BaseModel):
+class HeartbeatAnswer(Schema):
     """Report again within `next_heartbeat_in_seconds`, and at once after a command was carried out.
 
     `trip` is the one that the platform knows: the administration may have changed it.

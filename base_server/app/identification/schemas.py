@@ -2,7 +2,8 @@ from enum import StrEnum
 from typing import Annotated
 
 from face_api import FaceVerdict, LivenessAnswer
-from pydantic import BaseModel, Field
+from pydantic import Field
+from service_kit.schemas import Schema
 
 from app.fields import Picture
 from app.robots.schemas import PassengerRead
@@ -15,13 +16,13 @@ class Scope(StrEnum):
     ALL = "ALL"
 
 
-class IdentifyRequest(BaseModel):
+class IdentifyRequest(Schema):
     face: Picture
     liveness: LivenessAnswer | None = None
     scope: Scope = Scope.TRAIN_RUN
 
 
-class Identification(BaseModel):
+class Identification(Schema):
     """`user` is null unless the verdict is `MATCH`. `confidence` is 1 for the same picture and 0 at
     the limit beyond which two faces count as two people."""
 

@@ -4,8 +4,8 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import BaseModel, Field
-from service_kit.schemas import UtcTime, text
+from pydantic import Field
+from service_kit.schemas import Schema, UtcTime, text
 
 from app.cameras.schemas import CameraId, Score
 from app.fields import Picture, TrainDate
@@ -17,7 +17,7 @@ Reason = Annotated[str, text(500)]
 CommentText = Annotated[str, text(2000)]
 
 
-class IncidentReport(BaseModel):
+class IncidentReport(Schema):
     """The same `request_id` with the same report is the same incident.
 
     `faces` are compared with the passengers of the run and with the watch-list, and not kept.
@@ -29,18 +29,18 @@ class IncidentReport(BaseModel):
     score: Score
     camera_id: CameraId
     occurred_at: UtcTime
-    faces: Annotated[list[Picture], Field(max_length=MOST_FACES)] = []
+    faces: Annotated[list[Picture], Field(max_length=MOST_FACES)] = Field(default=[])
     snapshot: Picture | None = None
 
 
-class Person(BaseModel):
+class Person(Schema):
     """An engineer who did something."""
 
     id: UUID
     name: str
 
 
-class CameraSeen(BaseModel):
+class CameraSeen(Schema):
     """The camera as it was then; without a name when nobody had configured it."""
 
     camera_id: str
@@ -48,7 +48,7 @@ class CameraSeen(BaseModel):
     place: str | None
 
 
-class FacesRead(BaseModel):
+class FacesRead(Schema):
     """`UNAVAILABLE`: face_server was away, so people may have been missed."""
 
     state: FaceMatching
@@ -56,7 +56,7 @@ class FacesRead(BaseModel):
     unusable: int
 
 
-class IncidentRead(BaseModel):
+class IncidentRead(Schema):
     """`is_alarm` is false when the score was under the camera's threshold."""
 
     id: UUID
@@ -116,13 +116,13 @@ class IncidentRead(BaseModel):
         )
 
 
-class AlarmsOfHour(BaseModel):
+class AlarmsOfHour(Schema):
     hour: dt.datetime
     kind: IncidentKind
     count: int
 
 
-class IncidentFigures(BaseModel):
+class IncidentFigures(Schema):
     """`open`: alarms that nobody has closed. `hours` without alarms are left out."""
 
     open: int
@@ -133,7 +133,7 @@ def _person(engineer_id: UUID | None, name: str | None) -> Person | None:
     return None if engineer_id is None else Person(id=engineer_id, name=name or "")
 
 
-class Seat(BaseModel):
+class Seat(Schema):
     ticket_id: UUID
     wagon_number: int
     place_number: int
@@ -144,7 +144,7 @@ class ParticipantKind(StrEnum):
     WATCH_LIST = "WATCH_LIST"
 
 
-class ParticipantRead(BaseModel):
+class ParticipantRead(Schema):
     """`subject_id` is the user's id or the watch-list entry's; `seats` only passengers have."""
 
     kind: ParticipantKind
@@ -154,11 +154,11 @@ class ParticipantRead(BaseModel):
     seats: list[Seat]
 
 
-class CommentCreate(BaseModel):
+class CommentCreate(Schema):
     text: CommentText
 
 
-class CommentRead(BaseModel):
+class CommentRead(Schema):
     id: UUID
     by: Person
     text: str
@@ -172,11 +172,11 @@ class IncidentDetail(IncidentRead):
     comments: list[CommentRead]
 
 
-class Resolution(BaseModel):
+class Resolution(Schema):
     reason: Reason | None = None
 
 
-class FalseAlarm(BaseModel):
+class FalseAlarm(Schema):
     reason: Reason
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel
+from service_kit.schemas import Schema
 from ticket_rules import ManifestTicket, SignedManifest, TicketState
 
 from app.manifests.keys import SigningKey
@@ -40,7 +40,7 @@ class ManifestTicketRead:
         )
 
 
-class ManifestRead(BaseModel):
+class ManifestRead(Schema):
     """All tickets of a run, or with `since` those that have changed after that version.
 
     `digest` is of all tickets in both cases: when a robot's own differs after a delta, it asks for
@@ -77,7 +77,7 @@ class ManifestRead(BaseModel):
         )
 
 
-class Jwk(BaseModel):
+class Jwk(Schema):
     """A public key as in RFC 8037."""
 
     kty: Literal["OKP"] = "OKP"
@@ -93,5 +93,5 @@ class Jwk(BaseModel):
         return cls(kid=key.id, x=x)
 
 
-class JwkSet(BaseModel):
+class JwkSet(Schema):
     keys: list[Jwk]

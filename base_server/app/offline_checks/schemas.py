@@ -4,8 +4,8 @@ from enum import StrEnum
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field, model_validator
-from service_kit.schemas import UtcTime, text
+from pydantic import Field, model_validator
+from service_kit.schemas import Schema, UtcTime, text
 from ticket_rules import Mode, Reason, Standing, Verdict
 
 from app.manifests.versions import MAXIMUM_LENGTH
@@ -15,7 +15,7 @@ MAXIMUM_CHECKS = 1000
 MAXIMUM_SEQUENCE = 2**53 - 1
 
 
-class OfflineCheck(BaseModel):
+class OfflineCheck(Schema):
     """One check as the robot made it.
 
     `sequence` counts the robot's checks from 1, without gaps. `made_at` is what its clock showed.
@@ -54,7 +54,7 @@ class OfflineCheck(BaseModel):
         return hashlib.sha256(self.model_dump_json().encode()).digest()
 
 
-class ChecksUpload(BaseModel):
+class ChecksUpload(Schema):
     """`device_time` is what the robot's clock shows while it sends: times are corrected by it."""
 
     device_time: UtcTime
@@ -71,7 +71,7 @@ class SyncOutcome(StrEnum):
     REFUSED = "REFUSED"
 
 
-class CheckResult(BaseModel):
+class CheckResult(Schema):
     """`standing` is that of a boarding at this moment; a later upload may change it. `cause` is why
     it is in conflict, or why the check was refused."""
 
@@ -82,7 +82,7 @@ class CheckResult(BaseModel):
     cause: Reason | Literal["REQUEST_ID_REUSED"] | None
 
 
-class SyncResult(BaseModel):
+class SyncResult(Schema):
     """One result for each check, in the order in which they were sent.
 
     `received_through` is the highest sequence up to which nothing is missing: what is not above it

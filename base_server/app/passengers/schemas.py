@@ -4,7 +4,8 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from face_api import LivenessAnswer
-from pydantic import BaseModel, Field
+from pydantic import Field
+from service_kit.schemas import Schema
 from store_api import UserPurchase
 
 from app.fields import Picture
@@ -13,7 +14,7 @@ from app.tickets.schemas import CheckRead, TicketRead
 from app.users.schemas import ConsentRead, ErasureState, UserRead
 
 
-class FaceConsentUpdate(BaseModel):
+class FaceConsentUpdate(Schema):
     """`consent_version`: of the text that was shown, see `GET /users/face_consent`."""
 
     face: Picture
@@ -32,7 +33,7 @@ class Reached(StrEnum):
     UNREACHABLE = "UNREACHABLE"
 
 
-class HeldFace(BaseModel):
+class HeldFace(Schema):
     """`is_held` is null while face_server is away. What is held is a list of numbers made from the
     picture; the picture itself is not kept."""
 
@@ -40,12 +41,12 @@ class HeldFace(BaseModel):
     is_held: bool | None
 
 
-class HeldPurchases(BaseModel):
+class HeldPurchases(Schema):
     state: Reached
     purchases: list[UserPurchase] | None
 
 
-class IncidentPart(BaseModel):
+class IncidentPart(Schema):
     """An incident at which a camera took somebody for the passenger: when and where, how sure the
     match was, and the passenger's seats then. Of others nothing."""
 
@@ -74,7 +75,7 @@ class IncidentPart(BaseModel):
         )
 
 
-class RecordRead(BaseModel):
+class RecordRead(Schema):
     """An entry about the passenger in the record of changes."""
 
     at: dt.datetime
@@ -82,7 +83,7 @@ class RecordRead(BaseModel):
     changes: dict[str, Any] | None
 
 
-class PassengerExport(BaseModel):
+class PassengerExport(Schema):
     """Everything that is held about a passenger. `is_complete` is false while a server is away."""
 
     made_at: dt.datetime
@@ -98,7 +99,7 @@ class PassengerExport(BaseModel):
     records: list[RecordRead]
 
 
-class Removed(BaseModel):
+class Removed(Schema):
     """`count` is null where it is not counted."""
 
     server: Literal["base_server", "face_server"]
@@ -107,14 +108,14 @@ class Removed(BaseModel):
     state: ErasureState
 
 
-class Kept(BaseModel):
+class Kept(Schema):
     server: Literal["base_server", "store_server"]
     what: str
     count: int | None
     why: str
 
 
-class Receipt(BaseModel):
+class Receipt(Schema):
     """`state` is `PENDING` until every line of `removed` is done."""
 
     id: UUID
@@ -131,7 +132,7 @@ class NewReceipt(Receipt):
     secret: str
 
 
-class UserErased(BaseModel):
+class UserErased(Schema):
     """`PENDING`: face_server is away. The face is erased as soon as it is back; until then it
     identifies nobody."""
 

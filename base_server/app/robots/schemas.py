@@ -3,7 +3,8 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import BaseModel, Field
+from pydantic import Field
+from service_kit.schemas import Schema
 from store_api import StoreSummary
 
 from app.fields import TrainDate, TrainRun, WagonNumber
@@ -15,7 +16,7 @@ class TripUpdate(TrainRun):
     wagon_number: WagonNumber | None = None
 
 
-class TripRead(BaseModel):
+class TripRead(Schema):
     train_number: str
     train_date: dt.date
     wagon_number: int | None
@@ -31,7 +32,7 @@ class TripRead(BaseModel):
         )
 
 
-class ReportRead(BaseModel):
+class ReportRead(Schema):
     """What the robot said of itself in its last heartbeat."""
 
     state: RobotState
@@ -41,7 +42,7 @@ class ReportRead(BaseModel):
     reported_at: dt.datetime
 
 
-class RobotRead(BaseModel):
+class RobotRead(Schema):
     """`connection`: `DEGRADED` when the robot says so or has not reported for 30 seconds, `OFFLINE`
     when it has not for 90."""
 
@@ -76,7 +77,7 @@ class RobotRead(BaseModel):
         )
 
 
-class RobotConnection(BaseModel):
+class RobotConnection(Schema):
     """A robot as the security sees it, in the list and in the stream. `state` is what it said of
     itself last; null when it never has."""
 
@@ -117,7 +118,7 @@ class RobotFilters:
         self.connection = connection
 
 
-class PassengerTickets(BaseModel):
+class PassengerTickets(Schema):
     tickets: list[TicketRead]
 
 
@@ -128,5 +129,5 @@ class PassengerRead(PassengerTickets):
     name: str
 
 
-class BoundStores(BaseModel):
+class BoundStores(Schema):
     stores: list[StoreSummary]

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from base_api import CallerKind
 from fastapi import Query
-from pydantic import BaseModel
 from service_kit.redis_async.session_records import SessionInfo
+from service_kit.schemas import Schema
 
 
 class CallerQuery:
@@ -20,7 +20,7 @@ class CallerQuery:
         self.id = caller_id
 
 
-class SessionRead(BaseModel):
+class SessionRead(Schema):
     """`address` is where it began. The id opens nothing."""
 
     id: UUID
@@ -33,7 +33,7 @@ class SessionRead(BaseModel):
         return cls.model_validate(session, from_attributes=True)
 
 
-class LiveSessions(BaseModel):
+class LiveSessions(Schema):
     """All of them: a caller holds only a few at a time."""
 
     kind: CallerKind
@@ -41,5 +41,5 @@ class LiveSessions(BaseModel):
     items: list[SessionRead]
 
 
-class EndedSessions(BaseModel):
+class EndedSessions(Schema):
     ended: int

@@ -1,7 +1,7 @@
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, Field
-from service_kit.schemas import Ok, text
+from pydantic import AfterValidator, Field
+from service_kit.schemas import Ok, Schema, text
 
 _LONGEST = 2000
 
@@ -22,13 +22,13 @@ LocalPage = Annotated[
 ]
 
 
-class SignInOptions(BaseModel):
+class SignInOptions(Schema):
     """`staff_by_provider`: staff with a role there may sign in by `GET /auth/login?staff=true`."""
 
     staff_by_provider: bool
 
 
-class IdentityLink(BaseModel):
+class IdentityLink(Schema):
     """`subject`: who the user is at the identity provider, the `sub` of its ID tokens."""
 
     subject: Annotated[str, text(255)]

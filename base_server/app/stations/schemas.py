@@ -1,8 +1,8 @@
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 from service_kit.languages import MAXIMUM_LANGUAGES, Language
-from service_kit.schemas import text
+from service_kit.schemas import Schema, text
 
 MAXIMUM_IDS = 100
 
@@ -19,10 +19,10 @@ Names = Annotated[
 ]
 
 
-class StationWrite(BaseModel):
+class StationWrite(Schema):
     names: Names
 
 
-class StationRead(BaseModel):
+class StationRead(Schema):
     station_id: str
     names: dict[str, str]

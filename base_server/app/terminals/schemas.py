@@ -2,12 +2,13 @@ import datetime as dt
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import Field
+from service_kit.schemas import Schema
 
 from app.models import ActiveStore
 
 
-class TerminalRead(BaseModel):
+class TerminalRead(Schema):
     id: UUID
     store_id: UUID
     key_fingerprint: str

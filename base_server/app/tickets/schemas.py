@@ -3,8 +3,8 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import AliasChoices, AliasPath, BaseModel, Field
-from service_kit.schemas import UtcTime
+from pydantic import AliasChoices, AliasPath, Field
+from service_kit.schemas import Schema, UtcTime
 from ticket_rules import Mode, Reason, Standing, TicketState, Verdict
 
 from app.fields import PersonName, PlaceNumber, StationId, TrainDate, TrainNumber, WagonNumber
@@ -17,7 +17,7 @@ DestinationField = Annotated[
 _ROBOT_NAME = AliasChoices(AliasPath("robot", "robot_model_name"), "robot_name")
 
 
-class TicketCreate(BaseModel):
+class TicketCreate(Schema):
     """`date` is when the passenger departs, `start_date` when the train run starts."""
 
     user_id: UUID
@@ -30,7 +30,7 @@ class TicketCreate(BaseModel):
     start_date: TrainDate
 
 
-class IssuedTicket(BaseModel):
+class IssuedTicket(Schema):
     id: UUID
 
 
@@ -55,7 +55,7 @@ class TicketCreated(IssuedTicket):
         )
 
 
-class TicketRead(BaseModel):
+class TicketRead(Schema):
     id: UUID
     user_id: UUID
     train_number: str
@@ -85,7 +85,7 @@ class HeldTicket(TicketRead):
         return cls(**dict(TicketRead.of(ticket)), user_name=ticket.user.name)
 
 
-class CheckRead(BaseModel):
+class CheckRead(Schema):
     """`source` is who decided: the server (`ONLINE`), or the robot without the uplink. A boarding
     `HOLDS`, or is in `CONFLICT` for the `cause`; what claims nothing has no standing."""
 

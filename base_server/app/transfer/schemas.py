@@ -1,8 +1,9 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 from service_kit.row_files import RowFault
+from service_kit.schemas import Schema
 
 from app.destinations.schemas import PlaceFields
 from app.fields import PersonName
@@ -11,7 +12,7 @@ from app.tickets.schemas import TicketCreate
 MOST_ERRORS = 100
 
 
-class UserRow(BaseModel):
+class UserRow(Schema):
     """With the `id` of a user, that user is renamed."""
 
     id: UUID | None = None
@@ -34,7 +35,7 @@ class TicketRow(TicketCreate):
     boarded_by: None = None
 
 
-class RowError(BaseModel):
+class RowError(Schema):
     """`row` counts as a spreadsheet does: the header is row 1."""
 
     row: int
@@ -47,7 +48,7 @@ class RowError(BaseModel):
         return cls(row=fault.row, column=fault.column, code=fault.code, message=fault.message)
 
 
-class ImportReport(BaseModel):
+class ImportReport(Schema):
     """`errors` are the first hundred, `total_errors` counts all."""
 
     rows: int
@@ -57,7 +58,7 @@ class ImportReport(BaseModel):
     errors: list[RowError]
 
 
-class IssuedRow(BaseModel):
+class IssuedRow(Schema):
     row: int
     id: UUID
 

@@ -4,21 +4,21 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import BaseModel, Field
-from service_kit.schemas import text
+from pydantic import Field
+from service_kit.schemas import Schema, text
 
 from app.fields import PersonName, Picture
 from app.models import ConsentSource, FaceConsent, User
 
 
-class UserCreate(BaseModel):
+class UserCreate(Schema):
     """With `face`, the railway vouches for the passenger's consent."""
 
     name: PersonName
     face: Picture | None = None
 
 
-class UserRead(BaseModel):
+class UserRead(Schema):
     id: UUID
     name: str
 
@@ -27,7 +27,7 @@ class UserRead(BaseModel):
         return cls(id=user.id, name=user.name)
 
 
-class ConsentRead(BaseModel):
+class ConsentRead(Schema):
     """`source`: who vouches for it, the passenger in person or the railway's own system."""
 
     text_version: str
@@ -47,7 +47,7 @@ class UserDetail(UserRead):
     face_consent: ConsentRead | None
 
 
-class FaceUpdate(BaseModel):
+class FaceUpdate(Schema):
     """The railway vouches for the passenger's consent."""
 
     face: Picture
@@ -64,7 +64,7 @@ class ErasureState(StrEnum):
         return cls.DONE if is_done else cls.PENDING
 
 
-class FaceErased(BaseModel):
+class FaceErased(Schema):
     status: Literal["OK"] = Field(examples=["OK"])
     erasure: ErasureState
 
@@ -73,7 +73,7 @@ class FaceErased(BaseModel):
         return cls(status="OK", erasure=ErasureState.of(is_done))
 
 
-class ConsentText(BaseModel):
+class ConsentText(Schema):
     """`text` by language."""
 
     version: str

@@ -4,8 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import BaseModel
-from service_kit.schemas import UtcTime, text
+from service_kit.schemas import Schema, UtcTime, text
 
 from app.fields import Picture
 from app.models import WatchListEntry
@@ -20,7 +19,7 @@ class EntryState(StrEnum):
     REMOVED = "REMOVED"
 
 
-class EntryCreate(BaseModel):
+class EntryCreate(Schema):
     """`face` is enrolled with face_server and not kept."""
 
     name: Annotated[str, text(100)]
@@ -29,12 +28,12 @@ class EntryCreate(BaseModel):
     face: Picture
 
 
-class EngineerReference(BaseModel):
+class EngineerReference(Schema):
     id: UUID
     name: str
 
 
-class EntryRead(BaseModel):
+class EntryRead(Schema):
     """`face_erased_at`: when face_server has forgotten the face of a closed entry."""
 
     id: UUID

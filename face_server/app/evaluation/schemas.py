@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
+from service_kit.schemas import Schema
 
 Rate = Annotated[float | None, Field(ge=0, le=1)]
 
 
-class _Read(BaseModel):
+class _Read(Schema):
     model_config = ConfigDict(from_attributes=True)
 
 

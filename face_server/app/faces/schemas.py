@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
+from service_kit.schemas import Schema
 
 from app.faces.frames import Frames
 from app.faces.presence import Moves
@@ -31,7 +32,7 @@ EngineId = Annotated[
 ]
 
 
-class _Read(BaseModel):
+class _Read(Schema):
     model_config = ConfigDict(from_attributes=True)
 
 
@@ -75,7 +76,7 @@ class FaceRead(_Read):
     quality: QualityRead
 
 
-class LivenessAnswer(BaseModel):
+class LivenessAnswer(Schema):
     """A picture for each step of a challenge, in its order. `image` shows the same person before,
     looking straight ahead."""
 
@@ -83,7 +84,7 @@ class LivenessAnswer(BaseModel):
     images: Annotated[list[Image], Field(min_length=1, max_length=len(Step))]
 
 
-class _Question(BaseModel):
+class _Question(Schema):
     """One picture, or several frames of one moment, which are judged as one."""
 
     image: Image | None = None
@@ -221,7 +222,7 @@ class VerifiedRead(_Read):
     frames: FramesRead
 
 
-class FaceDetect(BaseModel):
+class FaceDetect(Schema):
     image: Image
 
 

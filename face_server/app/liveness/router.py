@@ -3,11 +3,12 @@
 from typing import Annotated
 
 from fastapi import Depends, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 from service_kit.callers import ServiceDep
 from service_kit.components import provide
 from service_kit.redis_async import RedisConnection
 from service_kit.routing import feature_router
+from service_kit.schemas import Schema
 
 from app.liveness.challenges import Challenges
 from app.liveness.settings import LivenessSettings
@@ -16,7 +17,7 @@ from app.liveness.steps import Step
 router = feature_router("/faces", tag="faces")
 
 
-class LivenessChallengeRead(BaseModel):
+class LivenessChallengeRead(Schema):
     """`steps` are to be done one after the other, each with a picture that is not mirrored; left
     and right are the person's own. The pictures go as `liveness` with the face's own picture."""
 

@@ -3,10 +3,10 @@
 from typing import Annotated, Generic, TypeVar
 
 from fastapi import Query
-from pydantic import BaseModel
 from service_kit.paging.cursors import MAXIMUM_CURSOR
 from service_kit.paging.order import NEWEST_FIRST, Order
 from service_kit.routing import query_of
+from service_kit.schemas import Schema
 
 MAXIMUM_SIZE = 100
 DEFAULT_SIZE = 50
@@ -16,7 +16,7 @@ MAXIMUM_PAGE = 1_000_000
 Item = TypeVar("Item")
 
 
-class Page(BaseModel, Generic[Item]):
+class Page(Schema, Generic[Item]):
     """`next_cursor` is null on the last page."""
 
     items: list[Item]

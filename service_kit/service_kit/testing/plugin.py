@@ -15,6 +15,12 @@ from service_kit.testing import infrastructure
 pytest_plugins = ["pytest_asyncio"]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # As `service_kit.schemas` says to Python, whose filters pytest replaces.
+    warning = "pydantic.warnings.UnsupportedFieldAttributeWarning"
+    config.addinivalue_line("filterwarnings", f"ignore::{warning}")
+
+
 @pytest.fixture(scope="session")
 async def postgres_url() -> AsyncIterator[str]:
     """An empty database for this run."""

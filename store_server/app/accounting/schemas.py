@@ -3,8 +3,8 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import BaseModel, Field
-from service_kit.schemas import LocalDate, text
+from pydantic import Field
+from service_kit.schemas import LocalDate, Schema, text
 
 from app.models import ShiftReport
 
@@ -20,7 +20,7 @@ Day = Annotated[
 OfStore = Annotated[UUID | None, Query(description="One store instead of all.")]
 
 
-class Figures(BaseModel):
+class Figures(Schema):
     """`net_penny` is what was sold less what was given back."""
 
     purchases: int
@@ -62,7 +62,7 @@ class ReportX(Figures):
     date: dt.datetime
 
 
-class ReportClose(BaseModel):
+class ReportClose(Schema):
     """The train run that the shift served, when it served one."""
 
     train_number: TrainNumber | None = None

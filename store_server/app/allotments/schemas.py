@@ -4,8 +4,8 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
-from service_kit.schemas import text
+from pydantic import AfterValidator, AwareDatetime, Field
+from service_kit.schemas import Schema, text
 
 from app.allotments.rules import Sold
 from app.fields import PricePenny
@@ -29,19 +29,19 @@ def _storable(moment: dt.datetime) -> dt.datetime:
 Count = Annotated[int, Field(strict=True, ge=1, le=MAXIMUM_COUNT)]
 
 
-class AllotmentCreate(BaseModel):
+class AllotmentCreate(Schema):
     robot_id: UUID
     count: Count
 
 
-class AllotmentReturn(BaseModel):
+class AllotmentReturn(Schema):
     """`count` left out: all that the robot has of it, as far as is known."""
 
     robot_id: UUID
     count: Count | None = None
 
 
-class AllotmentRead(BaseModel):
+class AllotmentRead(Schema):
     """`balance`: how many the robot has with it, less what it has uploaded as sold."""
 
     item_id: UUID
@@ -61,7 +61,7 @@ class AllotmentRead(BaseModel):
         )
 
 
-class AllottedItem(BaseModel):
+class AllottedItem(Schema):
     """What a robot needs to sell an item without the uplink."""
 
     item_id: UUID
@@ -90,7 +90,7 @@ class AllottedItem(BaseModel):
         )
 
 
-class SoldItem(BaseModel):
+class SoldItem(Schema):
     """`price_penny` is what the buyer was shown and has paid for one."""
 
     item_id: UUID
@@ -98,7 +98,7 @@ class SoldItem(BaseModel):
     price_penny: PricePenny
 
 
-class OfflineSale(BaseModel):
+class OfflineSale(Schema):
     """`request_id` is the same each time it is uploaded; `sequence` counts the robot's sales."""
 
     request_id: UUID
@@ -113,7 +113,7 @@ class OfflineSale(BaseModel):
         return [Sold(one.item_id, one.count, one.price_penny) for one in self.items]
 
 
-class SalesUpload(BaseModel):
+class SalesUpload(Schema):
     sales: Annotated[list[OfflineSale], Field(max_length=MAXIMUM_SALES)]
 
 
@@ -123,7 +123,7 @@ class UploadResult(StrEnum):
     REFUSED = "REFUSED"
 
 
-class SaleOutcome(BaseModel):
+class SaleOutcome(Schema):
     """A `DUPLICATE` has the reason and the purchase of the first time.
 
     A `REFUSED` sale is kept for the staff, who settle it: the robot need not send it again.
@@ -135,13 +135,13 @@ class SaleOutcome(BaseModel):
     purchase_id: UUID | None
 
 
-class SalesOutcome(BaseModel):
+class SalesOutcome(Schema):
     """One result for each sale, in the order in which they were sent."""
 
     results: list[SaleOutcome]
 
 
-class RobotSaleRead(BaseModel):
+class RobotSaleRead(Schema):
     """`sale` is what the robot uploaded."""
 
     id: UUID
@@ -177,7 +177,7 @@ class RobotSaleRead(BaseModel):
         )
 
 
-class SettleSale(BaseModel):
+class SettleSale(Schema):
     """`note`: what was done about it."""
 
     note: Annotated[str, text(255)]

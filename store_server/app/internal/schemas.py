@@ -1,11 +1,11 @@
 from uuid import UUID
 
-from pydantic import BaseModel
+from service_kit.schemas import Schema
 
 from app.models import Store, StoreType
 
 
-class StoreSummary(BaseModel):
+class StoreSummary(Schema):
     """What another service shows of a store."""
 
     id: UUID

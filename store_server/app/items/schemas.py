@@ -3,8 +3,9 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, Field
 from service_kit.languages import MAXIMUM_LANGUAGES, Language, choose
+from service_kit.schemas import Schema
 
 from app.fields import (
     AgeLimit,
@@ -23,7 +24,7 @@ from app.stock.rules import available
 DETAILS = frozenset({"translations", "allergens", "age_limit"})
 
 
-class Translation(BaseModel):
+class Translation(Schema):
     name: Name
     description: Description = ""
 
@@ -47,7 +48,7 @@ Allergens = Annotated[
 ]
 
 
-class ItemWrite(BaseModel):
+class ItemWrite(Schema):
     name: Name
     description: Description
     price_penny: PricePenny
@@ -77,7 +78,7 @@ class ItemUpdate(ItemWrite):
         return self.model_dump(exclude={"id", "balance"} | kept)
 
 
-class ItemRead(BaseModel):
+class ItemRead(Schema):
     """`name` and `description` are those that stand for any language.
 
     `balance` is what is there, `available` what of it is not kept for somebody's basket.
@@ -131,7 +132,7 @@ class ItemShown(ItemRead):
         return cls(**read, language=language)
 
 
-class CategoryRead(BaseModel):
+class CategoryRead(Schema):
     """`category` is null for items without one; `name` is what it is called in a wanted language.
     `available_count`: of how many some are left."""
 

@@ -3,7 +3,8 @@ from typing import Annotated
 from uuid import UUID
 
 from base_api import UserTrip
-from pydantic import BaseModel, Field
+from pydantic import Field
+from service_kit.schemas import Schema
 
 from app.models import Store, StoreType
 from app.purchases.schemas import MAXIMUM_LINES, AdditionalData, WantedItem
@@ -14,12 +15,12 @@ _LARGEST_NUMBER = 9_999
 SeatNumber = Annotated[int, Field(strict=True, ge=1, le=_LARGEST_NUMBER)]
 
 
-class Seat(BaseModel):
+class Seat(Schema):
     wagon_number: SeatNumber
     place_number: SeatNumber
 
 
-class PassengerPurchaseCreate(BaseModel):
+class PassengerPurchaseCreate(Schema):
     """Brought to the seat of an own ticket: `ticket_id` or `seat` says which, if there are several.
 
     `reservation_id`: an own reservation at this store, which the purchase uses up.
@@ -38,7 +39,7 @@ class PassengerPurchaseCreate(BaseModel):
         return SeatWish(self.ticket_id, self.seat.wagon_number, self.seat.place_number)
 
 
-class PassengerStore(BaseModel):
+class PassengerStore(Schema):
     """An open store, named in a wanted language, and one of the runs on which the passenger can
     buy there."""
 

@@ -3,7 +3,8 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import orjson
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, Field
+from service_kit.schemas import Schema
 
 from app.fields import PricePenny
 from app.lines import PurchaseItemRead
@@ -38,7 +39,7 @@ AdditionalData = Annotated[
 ]
 
 
-class WantedItem(BaseModel):
+class WantedItem(Schema):
     """`price_penny` is the price that the buyer was shown; left out, the price of now is taken."""
 
     item_id: UUID
@@ -50,7 +51,7 @@ class WantedItem(BaseModel):
         return Wanted(self.item_id, self.count, shown)
 
 
-class PurchaseCreate(BaseModel):
+class PurchaseCreate(Schema):
     """The same item twice is the sum of both."""
 
     user_id: UUID | None = None
@@ -69,7 +70,7 @@ class RobotPurchaseCreate(PurchaseCreate):
     reservation_id: UUID | None = None
 
 
-class PurchaseRead(BaseModel):
+class PurchaseRead(Schema):
     id: UUID
     store_id: UUID
     user_id: UUID | None

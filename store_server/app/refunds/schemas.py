@@ -2,8 +2,8 @@ import datetime as dt
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field
-from service_kit.schemas import text
+from pydantic import Field
+from service_kit.schemas import Schema, text
 
 from app.lines import PurchaseItemRead
 from app.models import Refund
@@ -15,7 +15,7 @@ MAXIMUM_LINES = 200
 Reason = Annotated[str, text(255)]
 
 
-class RefundItemCreate(BaseModel):
+class RefundItemCreate(Schema):
     """`restock` left out: as the whole refund says."""
 
     item_id: UUID
@@ -23,7 +23,7 @@ class RefundItemCreate(BaseModel):
     restock: bool | None = None
 
 
-class RefundCreate(BaseModel):
+class RefundCreate(Schema):
     """Without `items`, all that is left to refund. `restock`: it can be sold again."""
 
     items: Annotated[
@@ -39,7 +39,7 @@ class RefundItemRead(PurchaseItemRead):
     is_restocked: bool
 
 
-class RefundRead(BaseModel):
+class RefundRead(Schema):
     id: UUID
     purchase_id: UUID
     store_id: UUID

@@ -2,19 +2,20 @@ import datetime as dt
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import Field
+from service_kit.schemas import Schema
 
 from app.models import Reservation, ReservationState
 from app.purchases.rules import Wanted
 from app.purchases.schemas import MAXIMUM_COUNT, MAXIMUM_LINES
 
 
-class ReservedItem(BaseModel):
+class ReservedItem(Schema):
     item_id: UUID
     count: Annotated[int, Field(strict=True, ge=1, le=MAXIMUM_COUNT)]
 
 
-class ReservationCreate(BaseModel):
+class ReservationCreate(Schema):
     """The same item twice is the sum of both."""
 
     store_id: UUID
@@ -24,7 +25,7 @@ class ReservationCreate(BaseModel):
         return [Wanted(one.item_id, one.count) for one in self.items]
 
 
-class ReservationRead(BaseModel):
+class ReservationRead(Schema):
     """It keeps its pieces while it is `LIVE`; `purchase_id` is the purchase that used it up."""
 
     id: UUID

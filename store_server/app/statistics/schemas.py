@@ -2,22 +2,22 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import AwareDatetime, BaseModel
-from service_kit.schemas import UtcTime
+from pydantic import AwareDatetime
+from service_kit.schemas import Schema, UtcTime
 
 Moment = Annotated[
     UtcTime | None, Query(description="With an offset. The last 24 hours, if left out.")
 ]
 
 
-class BestSeller(BaseModel):
+class BestSeller(Schema):
     item_id: UUID
     name: str
     count: int
     amount_penny: int
 
 
-class StockOut(BaseModel):
+class StockOut(Schema):
     """How often the last piece of an item went."""
 
     item_id: UUID
@@ -25,7 +25,7 @@ class StockOut(BaseModel):
     times: int
 
 
-class Statistics(BaseModel):
+class Statistics(Schema):
     """Seconds from the sale until a task was ready; null where nothing had to be prepared."""
 
     since: AwareDatetime
@@ -41,14 +41,14 @@ class Statistics(BaseModel):
     stock_outs: list[StockOut]
 
 
-class SalesOfHour(BaseModel):
+class SalesOfHour(Schema):
     hour: AwareDatetime
     purchases: int
     purchases_penny: int
     refunds_penny: int
 
 
-class SalesFigures(BaseModel):
+class SalesFigures(Schema):
     """Of all stores together. `hours` (in UTC) without sales and refunds are left out."""
 
     since: AwareDatetime

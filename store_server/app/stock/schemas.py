@@ -2,7 +2,8 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, Field
+from service_kit.schemas import Schema
 
 from app.fields import MAXIMUM_STOCK_CHANGE
 from app.models import MovementReason, StockMovement
@@ -26,7 +27,7 @@ Delta = Annotated[
 ]
 
 
-class MovementCreate(BaseModel):
+class MovementCreate(Schema):
     """A sale is no movement of this kind: purchases write their own."""
 
     delta: Delta
@@ -38,7 +39,7 @@ class MovementCreate(BaseModel):
     ]
 
 
-class MovementRead(BaseModel):
+class MovementRead(Schema):
     """`balance` is what was left after the movement."""
 
     id: UUID

@@ -3,8 +3,9 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import BaseModel, Field
+from pydantic import Field
 from service_kit.languages import MAXIMUM_LANGUAGES, Language
+from service_kit.schemas import Schema
 
 from app.fields import Category, Description, LogoUrl, Name, PreparationMinutes
 from app.models import Store, StoreType
@@ -13,7 +14,7 @@ _MAXIMUM_CATEGORIES = 100
 _MAXIMUM_IDS = 100
 
 
-class StoreTranslation(BaseModel):
+class StoreTranslation(Schema):
     """`categories`: what the menu's categories are called, by the names that the items have."""
 
     name: Name
@@ -29,7 +30,7 @@ StoreTranslations = Annotated[
 ]
 
 
-class StoreWrite(BaseModel):
+class StoreWrite(Schema):
     """Without `preparation_minutes` the server's usual ones are taken. A change that leaves
     `translations` out keeps those that there are."""
 
@@ -45,7 +46,7 @@ class StoreWrite(BaseModel):
         return self.model_dump(exclude=kept)
 
 
-class StoreRead(BaseModel):
+class StoreRead(Schema):
     """`name` and `description` are those that stand for any language."""
 
     id: UUID

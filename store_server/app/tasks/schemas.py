@@ -3,20 +3,21 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import BaseModel, Field
+from pydantic import Field
+from service_kit.schemas import Schema
 
 from app.models import Task, TaskState
 from app.refunds.schemas import RefundCreate
 from app.tasks.rules import MAXIMUM_NUMBER
 
 
-class TaskItem(BaseModel):
+class TaskItem(Schema):
     item_id: UUID
     name: str
     count: int
 
 
-class TaskRead(BaseModel):
+class TaskRead(Schema):
     """What to prepare, for whom, and since when it is how far.
 
     `wagon_number` and `place_number` are taken from `additional_data`, where they are numbers.
@@ -81,13 +82,13 @@ class TaskRead(BaseModel):
         )
 
 
-class HandOver(BaseModel):
+class HandOver(Schema):
     """`age_confirmed`: the buyer is as old as the task's `age_limit` wants."""
 
     age_confirmed: Annotated[bool, Field(strict=True)] = False
 
 
-class TaskCancel(BaseModel):
+class TaskCancel(Schema):
     """With `refund`, money goes back in the same transaction; restock what was not prepared."""
 
     refund: RefundCreate | None = None

@@ -10,6 +10,7 @@ import orjson
 from fastapi import FastAPI
 from pydantic import BaseModel
 from service_kit.outbox import OutboxEvent
+from service_kit.schemas import Schema
 
 from app.accounting.schemas import ReportZ
 from app.purchases.schemas import PurchaseRead
@@ -31,7 +32,7 @@ _DATA: Mapping[str, str] = {
 PING = "webhook.ping"
 
 
-class PurchaseCreatedEvent(BaseModel):
+class PurchaseCreatedEvent(Schema):
     """Something was sold."""
 
     type: Literal[EventType.PURCHASE_CREATED]
@@ -39,7 +40,7 @@ class PurchaseCreatedEvent(BaseModel):
     data: PurchaseRead
 
 
-class PurchaseRefundedEvent(BaseModel):
+class PurchaseRefundedEvent(Schema):
     """Money was given back; `purchase_id` names the purchase, which was told before."""
 
     type: Literal[EventType.PURCHASE_REFUNDED]
@@ -47,7 +48,7 @@ class PurchaseRefundedEvent(BaseModel):
     data: RefundRead
 
 
-class ReportClosedEvent(BaseModel):
+class ReportClosedEvent(Schema):
     """A store has closed a shift with a Z report."""
 
     type: Literal[EventType.REPORT_CLOSED]
@@ -55,11 +56,11 @@ class ReportClosedEvent(BaseModel):
     data: ReportZ
 
 
-class Ping(BaseModel):
+class Ping(Schema):
     webhook_id: UUID
 
 
-class PingEvent(BaseModel):
+class PingEvent(Schema):
     """An administrator tries the address out."""
 
     type: Literal["webhook.ping"]

@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, Field
+from service_kit.schemas import Schema
 
 from app.fields import Description
 from app.models import DeliveryState, WebhookDelivery, WebhookSubscription
@@ -39,7 +40,7 @@ EventTypes = Annotated[
 ]
 
 
-class WebhookWrite(BaseModel):
+class WebhookWrite(Schema):
     """Nothing is kept for a subscription while it is not active."""
 
     url: WebhookUrl
@@ -48,7 +49,7 @@ class WebhookWrite(BaseModel):
     is_active: bool = True
 
 
-class WebhookRead(BaseModel):
+class WebhookRead(Schema):
     """`disabled_at`: when the receiver answered 410; `is_active: true` switches it on again."""
 
     id: UUID
@@ -81,13 +82,13 @@ class WebhookWithSecret(WebhookRead):
     secret: str
 
 
-class SecretRotate(BaseModel):
+class SecretRotate(Schema):
     """For so long both secrets sign; 0: the former one is dead at once."""
 
     overlap_hours: Annotated[int, Field(strict=True, ge=0, le=24 * 14)] = 24
 
 
-class DeliveryRead(BaseModel):
+class DeliveryRead(Schema):
     """`status` and `error` are those of the newest attempt; `due_at` is the next one."""
 
     id: UUID
@@ -119,11 +120,11 @@ class DeliveryRead(BaseModel):
         )
 
 
-class Replayed(BaseModel):
+class Replayed(Schema):
     count: int
 
 
-class PingResult(BaseModel):
+class PingResult(Schema):
     """`error` says why there is no `status`: no connection, a refused address, too slow, …"""
 
     is_delivered: bool

@@ -3,12 +3,12 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import BaseModel, Field
+from pydantic import Field
 from service_kit.audit import AuditEntry
-from service_kit.schemas import UtcTime
+from service_kit.schemas import Schema, UtcTime
 
 
-class Changes(BaseModel):
+class Changes(Schema):
     """Changed columns only; `concealed` names those whose values are never written down."""
 
     before: dict[str, Any] | None
@@ -16,7 +16,7 @@ class Changes(BaseModel):
     concealed: list[str] = Field(default_factory=list)
 
 
-class AuditRead(BaseModel):
+class AuditRead(Schema):
     """`operation` is the request's method and path. Of a redacted entry `caller_name`, `address`
     and `changes` are erased for good.
     """
