@@ -8,11 +8,12 @@ _MAIN = """
     import gc, os, signal
     from service_kit.application import create_service
 
-    print("imported", gc.isenabled())
+    # Whoever is ended by a signal may leave unsaid what is not flushed.
+    print("imported", gc.isenabled(), flush=True)
 
     class Part:
         async def open(self): os.kill(os.getpid(), signal.SIGTERM)
-        async def close(self): print("started", gc.isenabled())
+        async def close(self): print("started", gc.isenabled(), flush=True)
 
     def create_app(settings):
         return create_service(
