@@ -22,10 +22,12 @@ class AuditEntry(Base):
     """
 
     __tablename__ = "audit_entries"
-    # Every filter of the list beside the order of the list.
+    # Every filter of the list beside the order of the list, and the two that are asked together: of
+    # somebody who has done much, what is rare would be sought in every entry.
     __table_args__ = (
         CheckConstraint("position > 0", name="position"),
         Index("ix_audit_entries_caller_id_id", "caller_id", "id"),
+        Index("ix_audit_entries_caller_id_action_id", "caller_id", "action", "id"),
         Index("ix_audit_entries_action_id", "action", "id"),
         Index("ix_audit_entries_subject_kind_id", "subject_kind", "id"),
         Index("ix_audit_entries_subject_id_id", "subject_id", "id"),

@@ -10,6 +10,7 @@ from service_kit.audit.guard import GUARD
 from sqlalchemy.dialects import postgresql
 
 _INDEXES = ("caller_id", "action", "subject_kind", "subject_id")
+_ACTS_OF_A_CALLER = "ix_audit_entries_caller_id_action_id"
 
 
 def create_audit_table() -> None:
@@ -45,3 +46,11 @@ def create_audit_table() -> None:
 def drop_audit_table() -> None:
     op.drop_table("audit_entries")
     op.execute("DROP FUNCTION keep_audit_entries()")
+
+
+def index_acts_of_a_caller() -> None:
+    op.create_index(_ACTS_OF_A_CALLER, "audit_entries", ["caller_id", "action", "id"])
+
+
+def drop_index_of_acts_of_a_caller() -> None:
+    op.drop_index(_ACTS_OF_A_CALLER, "audit_entries")
