@@ -4,8 +4,10 @@ The statement uses built-in functions only, so whoever can write into the table 
 """
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from itertools import islice
 
 import asyncpg
 
@@ -41,7 +43,7 @@ class BrokenChain(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What was verified so far, from the first entry on."""
+    """What was verified so far."""
 
     head: Head
     redacted: int
@@ -72,7 +74,7 @@ WITH hashed AS MATERIALIZED (
     FROM hashed
     WINDOW by_position AS (ORDER BY position)
 ), judged AS (
-    SELECT position, before_position, is_redacted,
+    SELECT position, before_position, hash, is_redacted,
            CASE
                WHEN position <> before_position + 1 THEN 'an entry is missing'
                WHEN previous_hash <> before_hash THEN 'it does not follow the entry before it'
@@ -84,6 +86,7 @@ WITH hashed AS MATERIALIZED (
 SELECT count(*) AS entries,
        count(*) FILTER (WHERE is_redacted) AS redacted,
        max(position) AS last_position,
+       (SELECT encode(hash, 'hex') FROM judged WHERE position = $2) AS last_hash,
        min(least(position, before_position + 1)) FILTER (WHERE fault IS NOT NULL) AS broken_at,
        -- Not an ordered aggregate, which would sort the whole block.
        (SELECT fault FROM judged WHERE fault IS NOT NULL ORDER BY position LIMIT 1) AS fault
@@ -103,21 +106,26 @@ async def verify(
     end = await _end(pool)
     if expected is not None and expected.position > end:
         raise BrokenChain(end + 1, f"the record reached {expected.position} before")
-    blocks = [(start, min(start + BLOCK - 1, end)) for start in range(1, end + 1, BLOCK)]
+    blocks = ((start, min(start + BLOCK - 1, end)) for start in range(1, end + 1, BLOCK))
+    # Some wait for a connection, so that none is idle until the first block is done.
+    under_way = deque(
+        asyncio.create_task(_verify_block(pool, *block))
+        for block in islice(blocks, 2 * pool.get_max_size())
+    )
     redacted = 0
-    head = EMPTY
-    width = pool.get_max_size()
-    for side_by_side in (blocks[at : at + width] for at in range(0, len(blocks), width)):
-        judged = [_verify_block(pool, *block) for block in side_by_side]
-        outcomes = await asyncio.gather(*judged, return_exceptions=True)
-        for outcome in outcomes:
+    try:
+        while under_way:
             # In their order: the first fault is the one to tell.
-            if isinstance(outcome, BaseException):
-                raise outcome
-            redacted += outcome
-        last = side_by_side[-1][1]
-        head = Head(last, await pool.fetchval(_HASH_AT, last))
-        yield Progress(head, redacted)
+            verified = await under_way.popleft()
+            under_way.extend(
+                asyncio.create_task(_verify_block(pool, *block)) for block in islice(blocks, 1)
+            )
+            redacted += verified.redacted
+            yield Progress(verified.head, redacted)
+    finally:
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
     if expected is not None and expected.position:
         found = await pool.fetchval(_HASH_AT, expected.position)
         if found != expected.hash:
@@ -132,8 +140,7 @@ async def _end(pool: "asyncpg.Pool[asyncpg.Record]") -> int:
     return last or 0
 
 
-async def _verify_block(pool: "asyncpg.Pool[asyncpg.Record]", start: int, end: int) -> int:
-    """How many of the block's entries are redacted."""
+async def _verify_block(pool: "asyncpg.Pool[asyncpg.Record]", start: int, end: int) -> Progress:
     row = await pool.fetchrow(_VERIFY, start, end)
     if row is None or not row["entries"]:
         raise BrokenChain(start, "an entry is missing")
@@ -141,5 +148,4 @@ async def _verify_block(pool: "asyncpg.Pool[asyncpg.Record]", start: int, end: i
         raise BrokenChain(row["broken_at"], row["fault"])
     if row["last_position"] != end:
         raise BrokenChain(row["last_position"] + 1, "an entry is missing")
-    redacted: int = row["redacted"]
-    return redacted
+    return Progress(Head(end, row["last_hash"]), row["redacted"])

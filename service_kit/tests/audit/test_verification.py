@@ -87,6 +87,11 @@ async def test_a_changed_entry(pool: "Pool[asyncpg.Record]", position: int) -> N
     assert await _broken_at(pool) == position
 
 
+async def test_of_faults_in_several_blocks_the_first_is_told(pool: "Pool[asyncpg.Record]") -> None:
+    await _tamper(pool, "UPDATE audit_entries SET action = '' WHERE position IN (2, 6, 7)")
+    assert await _broken_at(pool) == 2
+
+
 @pytest.mark.parametrize("position", range(1, ENTRIES))
 async def test_a_deleted_entry(pool: "Pool[asyncpg.Record]", position: int) -> None:
     await _tamper(pool, f"DELETE FROM audit_entries WHERE position = {position}")
