@@ -37,6 +37,12 @@ describe("the name of a station", () => {
     expect(asked).toHaveBeenCalledTimes(1);
   });
 
+  it("is not half a way while it is asked for", () => {
+    serveAnswers({ [ASKED]: "late" });
+    showWay();
+    expect(screen.getByRole("paragraph")).toHaveTextContent(/^$/u);
+  });
+
   it("is its id while the server is away", async () => {
     serveAnswers({ [ASKED]: "lost" });
     showWay();
