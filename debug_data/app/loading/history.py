@@ -7,13 +7,14 @@ issued: loading again finds it there.
 import datetime as dt
 import hashlib
 import random
-from uuid import NAMESPACE_URL, uuid5
+from dataclasses import dataclass
+from itertools import chain
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from platform_client import DeviceIdentity, Ed25519Key, Engineer, Mode, PlatformError, Robot
 from platform_client.models.monitoring import NewIncident
 from platform_client.models.offline import OfflineCheck
 from platform_client.models.purchases import Order, Wanted
-from platform_client.models.railway import TrainRun
 from ticket_rules import code_hash
 
 from app.catalogue import Train
@@ -25,6 +26,27 @@ BOARDS, COMES_TWICE, BUYS = 0.9, 0.1, 0.3
 # Enough for every page to have something on it; more would be a load test.
 TRAINS = 10
 _KINDS = (("LEFT_OBJECT", 0.71), ("SMOKE", 0.93), ("FALL", 0.82), ("OTHER", 0.55))
+
+
+@dataclass(frozen=True)
+class _Service:
+    """A robot on its train, and the tickets of each day until today."""
+
+    train: str
+    robot: Robot
+    days: dict[dt.date, list[Issued]]
+
+    async def set_trip(self, date: dt.date) -> None:
+        await self.robot.set_trip(self.train, date)
+
+
+@dataclass(frozen=True)
+class _Sight:
+    """What a camera saw on a day, before it is reported."""
+
+    service: _Service
+    date: dt.date
+    incident: NewIncident
 
 
 class HistoryLoader:
@@ -41,59 +63,55 @@ class HistoryLoader:
     async def load(self, trains: list[Train], passengers: Passengers) -> None:
         """One robot serves each train; on the days before today it did not reach the platform."""
         there = {robot.key_fingerprint: robot.id async for robot in self._admin.list_robots()}
+        days = {train.number: _days(train, passengers) for train in trains[:TRAINS]}
 
-        async def load_train(train: Train) -> None:
-            days = {
-                date: issued
-                for (number, date), issued in sorted(passengers.issued.items())
-                if number == train.number and issued and date <= today()
-            }
-            if days:
-                key = Ed25519Key.from_seed(_seed(train.number, self._server))
-                known = there.get(key.fingerprint)
-                platform = self._admin.session.platform
-                robot = (
-                    Robot(platform, DeviceIdentity(id=known, server=self._server), key)
-                    if known
-                    else await self._register(key)
-                )
-                await self._tell(robot, train, days)
+        async def begin(train: str) -> _Service:
+            return _Service(train, await self._robot(train, there), days[train])
 
-        await self._work.each("History", trains[:TRAINS], load_train)
+        told = [train for train, issued in days.items() if issued]
+        services = await self._work.each("Robots of the trains", told, begin)
+        sights = await self._work.each("Checks of the days before", services, self._sync)
+        # The list of incidents begins with the last reported, which is to be the last that was.
+        for sight in sorted(chain(*sights), key=lambda sight: sight.incident.occurred_at):
+            await self._report(sight)
+        # Last, so that each robot serves today's run at the end.
+        await self._work.each("Purchases", services, self._sell)
 
-    async def _register(self, key: Ed25519Key) -> Robot:
+    async def _robot(self, train: str, there: dict[str, UUID]) -> Robot:
+        platform = self._admin.session.platform
+        key = Ed25519Key.from_seed(_seed(train, self._server))
+        if known := there.get(key.fingerprint):
+            return Robot(platform, DeviceIdentity(id=known, server=self._server), key)
         return await Robot.register(
-            self._admin.session.platform,
-            self._admin.credentials,
-            key,
-            model_id="kiosk-1",
-            model_name="Kiosk",
+            platform, self._admin.credentials, key, model_id="kiosk-1", model_name="Kiosk"
         )
 
-    async def _tell(self, robot: Robot, train: Train, days: dict[dt.date, list[Issued]]) -> None:
-        """The days in their order, so that the robot serves the newest run at the end."""
+    async def _sync(self, service: _Service) -> list[_Sight]:
         sequence = 0
-        for date, issued in days.items():
-            run = TrainRun(train_number=train.number, train_date=date)
-            await robot.set_trip(run.train_number, run.train_date)
-            if date < today():
-                chance = random.Random(f"history|{train.number}|{date}")  # noqa: S311 - no secret
-                checks = _checks(issued, sequence, chance)
-                sequence += len(checks)
-                await robot.sync_checks(checks, device_time=dt.datetime.now(dt.UTC))
-                self.checks.made += len(checks)
-                await self._report(robot, issued[0], chance)
-            else:
-                await self._buy(robot, issued)
+        sights = []
+        for date, issued in service.days.items():
+            if date >= today():
+                break
+            chance = random.Random(f"history|{service.train}|{date}")  # noqa: S311 - no secret
+            checks = _checks(issued, sequence, chance)
+            sequence += len(checks)
+            await service.set_trip(date)
+            await service.robot.sync_checks(checks, device_time=dt.datetime.now(dt.UTC))
+            self.checks.made += len(checks)
+            sights.append(_Sight(service, date, _incident(issued[0], chance)))
+        return sights
 
-    async def _report(self, robot: Robot, first: Issued, chance: random.Random) -> None:
-        kind, score = chance.choice(_KINDS)
-        occurred_at = first.passenger.departs_at + dt.timedelta(minutes=chance.randint(30, 300))
-        seen = NewIncident(
-            kind=kind, score=score, camera_id="front", occurred_at=min(occurred_at, _now())
+    async def _report(self, sight: _Sight) -> None:
+        await sight.service.set_trip(sight.date)
+        await sight.service.robot.report_incident(
+            sight.incident, request_id=f"history-{sight.date}"
         )
-        await robot.report_incident(seen, request_id=f"history-{first.passenger.run.train_date}")
         self.incidents.made += 1
+
+    async def _sell(self, service: _Service) -> None:
+        if issued := service.days.get(today()):
+            await service.set_trip(today())
+            await self._buy(service.robot, issued)
 
     async def _buy(self, robot: Robot, issued: list[Issued]) -> None:
         """What stands in the reports of today."""
@@ -118,6 +136,23 @@ class HistoryLoader:
                     raise
             else:
                 self.purchases.made += 1
+
+
+def _days(train: Train, passengers: Passengers) -> dict[dt.date, list[Issued]]:
+    """What was issued for the train's runs until today, day by day."""
+    return {
+        date: issued
+        for (number, date), issued in sorted(passengers.issued.items())
+        if number == train.number and issued and date <= today()
+    }
+
+
+def _incident(first: Issued, chance: random.Random) -> NewIncident:
+    kind, score = chance.choice(_KINDS)
+    occurred_at = first.passenger.departs_at + dt.timedelta(minutes=chance.randint(30, 300))
+    return NewIncident(
+        kind=kind, score=score, camera_id="front", occurred_at=min(occurred_at, _now())
+    )
 
 
 def _checks(issued: list[Issued], sequence: int, chance: random.Random) -> list[OfflineCheck]:

@@ -1,5 +1,6 @@
 """The debug data: loaded twice, it changes nothing."""
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,11 @@ async def test_there_is_what_was_promised(admin: Engineer) -> None:
     assert len(everything["users"]) >= 200
     # The days before have a history; of today nobody has used a ticket yet.
     assert sum(one.state == "USED" for one in everything["tickets"]) > 50
-    assert [one async for one in admin.monitoring.list_incidents()]
+    incidents = [one async for one in admin.monitoring.list_incidents()]
+    today = dt.datetime.now(dt.UTC).date()
+    history = [one for one in incidents if one.train_date and one.train_date < today]
+    assert history
+    assert history == sorted(history, key=lambda one: one.occurred_at, reverse=True)
     privileges = {one for engineer in everything["engineers"] for one in engineer.privileges}
     assert privileges == {"ROBOT_LOGIN", "STORE_LOGIN", "ADMIN", "SECURITY"}
     names = {store.name for store in everything["stores"]}
