@@ -12,6 +12,9 @@ from service_kit.database.engine import Database
 from service_kit.database.locks import try_hold
 from sqlalchemy.ext.asyncio import AsyncSession
 
+# Nothing here is so urgent that a server should do it before it can be asked.
+FIRST_AFTER_SECONDS = 1.0
+
 _log = structlog.get_logger(__name__)
 
 
@@ -58,6 +61,7 @@ class PeriodicJobs(Component):
             raise RuntimeError("a task that does periodic work has ended")
 
     async def _repeat(self, job: Job) -> None:
+        await asyncio.sleep(min(FIRST_AFTER_SECONDS, job.every_seconds))
         while not self._is_closing:
             try:
                 await run_once(self._database, job)

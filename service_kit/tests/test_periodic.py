@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from fastapi import FastAPI
+from service_kit import periodic
 from service_kit.components import components_of
 from service_kit.database import Database
 from service_kit.periodic import Job, PeriodicJobs, run_once
@@ -45,3 +46,24 @@ async def test_a_failure_is_not_the_end(database: Database) -> None:
     await jobs.close()
     with pytest.raises(RuntimeError):
         await jobs.check()
+
+
+async def test_a_server_that_starts_can_be_asked_first(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[str] = []
+
+    def noted(name: str) -> Job:
+        async def note(_: AsyncSession) -> int:
+            runs.append(name)
+            return 0
+
+        return Job(name, 60, note)
+
+    monkeypatch.setattr(periodic, "FIRST_AFTER_SECONDS", 60)
+    jobs = PeriodicJobs(database, [noted("periodic")])
+    await jobs.open()
+    for _ in range(3):
+        await run_once(database, noted("asked"))
+    await jobs.close()
+    assert runs == ["asked"] * 3
