@@ -63,7 +63,7 @@ async def _start(program: Program) -> float:
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,
-        # The worker is a child of what is started here; both have to end.
+        # Ctrl-C is for the benchmark, which then ends this one, whatever it has started.
         start_new_session=True,
     )
     try:
