@@ -6,6 +6,9 @@ import pytest
 from pydantic import SecretStr
 from service_kit.database import Database
 from service_kit.settings import DatabaseSettings
+from sqlalchemy import text
+
+_WHO = text("SELECT pg_backend_pid()")
 
 
 @pytest.fixture
@@ -28,3 +31,25 @@ def test_driver_works_in_the_loop_that_opens_the_database(database: Database) ->
 def test_driver_of_a_database_that_is_not_open_says_so(database: Database) -> None:
     with pytest.raises(RuntimeError, match="not open"):
         _ = database.driver
+
+
+async def test_a_connection_that_the_database_closed_is_not_used_again(database: Database) -> None:
+    async with database.session() as one:
+        mine = await one.scalar(_WHO)
+        async with database.session() as other:
+            ended = await other.scalar(_WHO)
+        await one.execute(text("SELECT pg_terminate_backend(:id, 5000)"), {"id": ended})
+        async with database.session() as other:
+            assert await other.scalar(_WHO) not in {ended, mine}
+    await database.engine.dispose()
+
+
+async def test_to_begin_a_session_asks_the_database_for_nothing(database: Database) -> None:
+    asked: list[str] = []
+    async with database.engine.connect() as connection:
+        raw = await connection.get_raw_connection()
+        raw.driver_connection.add_query_logger(lambda query: asked.append(query.query))
+    async with database.session() as session, session.begin():
+        await session.scalar(_WHO)
+    await database.engine.dispose()
+    assert asked == ["BEGIN;", "COMMIT;"]

@@ -6,7 +6,9 @@ import asyncpg
 import orjson
 from service_kit.components import Component
 from service_kit.settings import DatabaseSettings
-from sqlalchemy import text
+from sqlalchemy import event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
 
@@ -32,7 +34,6 @@ class Database(Component):
             pool_size=settings.pool_size,
             max_overflow=0,
             pool_timeout=settings.connect_timeout_seconds,
-            pool_pre_ping=True,
             hide_parameters=True,
             json_deserializer=orjson.loads,
             connect_args={
@@ -41,6 +42,7 @@ class Database(Component):
                 "server_settings": self._timeouts,
             },
         )
+        event.listen(self.engine.sync_engine, "checkout", _replace_if_closed)
         self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
     @property
@@ -77,6 +79,15 @@ class Database(Component):
     def session(self) -> AsyncSession:
         """A session for work outside of a request; the caller begins and commits."""
         return self.sessions()
+
+
+def _replace_if_closed(connection: DBAPIConnection, *_: object) -> None:
+    """Lets the pool connect anew where the other side has hung up, which asyncpg knows by itself.
+
+    SQLAlchemy's own `pool_pre_ping` asks the database: three round trips before each session.
+    """
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError
 
 
 async def _prepare_connection(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
