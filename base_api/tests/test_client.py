@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import uuid4
 
-import httpx
 import pytest
 from base_api import BaseApi
 from fastapi import FastAPI
@@ -15,6 +14,7 @@ from service_kit.database import Base, Database
 from service_kit.database.migrations import upgrade
 from service_kit.http_client import PeerError, PeerUnavailable
 from service_kit.settings import DatabaseSettings, Environment, PeerSettings, RedisSettings
+from service_kit.testing.listening import served
 from service_kit.testing.plugin import running
 
 import app as base_server
@@ -42,18 +42,18 @@ async def running_server(
         yield server
 
 
-def _client(server: FastAPI, secret: SecretStr) -> BaseApi:
-    return BaseApi(
-        PeerSettings(url="http://base", secret=secret),
-        caller="store",
-        transport=httpx.ASGITransport(server),
-    )
+@pytest.fixture(scope="session")
+async def address(running_server: FastAPI) -> AsyncIterator[str]:
+    async with served(running_server) as address:
+        yield address
 
 
 @pytest.fixture
-def base_api(running_server: FastAPI) -> BaseApi:
+async def base_api(running_server: FastAPI, address: str) -> AsyncIterator[BaseApi]:
     settings: Settings = running_server.state.settings
-    return _client(running_server, settings.internal.secret)
+    client = BaseApi(PeerSettings(url=address, secret=settings.internal.secret), caller="store")
+    yield client
+    await client.close()
 
 
 async def _add(server: FastAPI, *rows: Base) -> None:
@@ -125,14 +125,18 @@ async def test_whether_a_user_exists(base_api: BaseApi, running_server: FastAPI)
     assert not await base_api.is_user(uuid4())
 
 
-async def test_a_wrong_secret_is_refused(running_server: FastAPI) -> None:
-    stranger = _client(running_server, SecretStr("a secret that base_server does not know"))
+async def test_a_wrong_secret_is_refused(address: str) -> None:
+    secret = SecretStr("a secret that base_server does not know")
+    stranger = BaseApi(PeerSettings(url=address, secret=secret), caller="store")
     with pytest.raises(PeerError) as refusal:
         await stranger.is_user(uuid4())
+    await stranger.close()
     assert refusal.value.code == "UNAUTHENTICATED"
 
 
 async def test_a_server_that_is_away_is_said_to_be_away() -> None:
     nowhere = PeerSettings(url="http://127.0.0.1:9", secret=SecretStr("x" * 32))
+    client = BaseApi(nowhere, caller="store")
     with pytest.raises(PeerUnavailable):
-        await BaseApi(nowhere, caller="store").is_user(uuid4())
+        await client.is_user(uuid4())
+    await client.close()

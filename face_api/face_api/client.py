@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
-import httpx
 from face_api.errors import refusal
 from face_api.models import (
     DetectedFace,
@@ -18,7 +17,7 @@ from face_api.models import (
     LivenessAnswer,
     LivenessChallenge,
 )
-from service_kit.http_client import PeerError, ServiceClient
+from service_kit.http_client import Answer, PeerError, ServiceClient
 
 PASSENGERS = "passengers"
 
@@ -114,9 +113,7 @@ class FaceApi(ServiceClient):
         answer = await self._ask("POST", "/faces/detect", {"image": image})
         return DetectedFaces.model_validate_json(answer.content).faces
 
-    async def _ask(
-        self, method: str, path: str, body: dict[str, Any] | None = None
-    ) -> httpx.Response:
+    async def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Answer:
         # Each of these calls may be repeated: a question changes nothing, and enrolling or erasing
         # twice is doing it once. A key tells the kit's client so whatever the method.
         try:

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 from service_kit.settings import PeerSettings, RedisSettings
 from service_kit.testing.infrastructure import claim_redis, require_address
+from service_kit.testing.listening import served
 from service_kit.testing.plugin import running
 
 from app.chroma import ChromaSettings
@@ -41,15 +42,15 @@ async def face_server(chroma: ChromaSettings) -> AsyncIterator[FastAPI]:
         yield app
 
 
-def client_of(face_server: FastAPI, secret: SecretStr | None = None, path: str = "") -> FaceApi:
-    own: Settings = face_server.state.settings
-    settings = PeerSettings(url=f"http://face{path}", secret=secret or own.internal.secret)
-    transport = httpx.ASGITransport(face_server, raise_app_exceptions=False)
-    return FaceApi(settings, caller="base", transport=transport)
+@pytest.fixture(scope="session")
+async def address(face_server: FastAPI) -> AsyncIterator[str]:
+    async with served(face_server) as address:
+        yield address
 
 
 @pytest.fixture
-async def faces(face_server: FastAPI) -> AsyncIterator[FaceApi]:
-    client = client_of(face_server)
+async def faces(face_server: FastAPI, address: str) -> AsyncIterator[FaceApi]:
+    own: Settings = face_server.state.settings
+    client = FaceApi(PeerSettings(url=address, secret=own.internal.secret), caller="base")
     yield client
     await client.close()

@@ -32,7 +32,6 @@ from service_kit.http_client import PeerError, PeerUnavailable
 from service_kit.settings import PeerSettings
 
 from app.chroma import Chroma
-from tests.conftest import client_of
 
 
 def astronaut() -> Image.Image:
@@ -200,8 +199,9 @@ async def test_a_body_over_the_limit_of_the_way_is_too_large_an_image(faces: Fac
         await faces.search("A" * 13 * 1024 * 1024)
 
 
-async def test_a_wrong_secret_is_our_fault_and_not_the_callers(face_server: FastAPI) -> None:
-    stranger = client_of(face_server, SecretStr("the-secret-of-another-service-entirely"))
+async def test_a_wrong_secret_is_our_fault_and_not_the_callers(address: str) -> None:
+    secret = SecretStr("the-secret-of-another-service-entirely")
+    stranger = FaceApi(PeerSettings(url=address, secret=secret), caller="base")
     with pytest.raises(PeerError) as refused:
         await stranger.erase(uuid4())
     assert refused.value.status == 401

@@ -6,11 +6,10 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import ClassVar
 
-import httpx
 import pytest
 import trustme
 from pydantic import SecretStr
-from service_kit.http_client import PeerUnavailable, ServiceClient, trust_for
+from service_kit.http_client import Answer, PeerUnavailable, ServiceClient, trust_for
 from service_kit.http_client.certificates import trusted_certificates
 from service_kit.settings import PeerSettings
 
@@ -65,7 +64,7 @@ def test_who_speaks_plain_http_reads_none_and_believes_nobody() -> None:
     assert trust.verify_mode is ssl.CERT_REQUIRED
 
 
-async def _ask(address: str) -> httpx.Response:
+async def _ask(address: str) -> Answer:
     secret = SecretStr("a-secret-for-tests-of-32-characters")
     client = SampleApi(PeerSettings(url=address, secret=secret), caller="test")
     try:

@@ -47,8 +47,9 @@ async def test_a_connection_that_the_database_closed_is_not_used_again(database:
 async def test_to_begin_a_session_asks_the_database_for_nothing(database: Database) -> None:
     asked: list[str] = []
     async with database.engine.connect() as connection:
-        raw = await connection.get_raw_connection()
-        raw.driver_connection.add_query_logger(lambda query: asked.append(query.query))
+        driver = (await connection.get_raw_connection()).driver_connection
+        assert driver is not None
+        driver.add_query_logger(lambda query: asked.append(query.query))
     async with database.session() as session, session.begin():
         await session.scalar(_WHO)
     await database.engine.dispose()

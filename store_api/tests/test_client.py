@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import uuid4
 
-import httpx
 import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
@@ -13,6 +12,7 @@ from service_kit.database import Database
 from service_kit.database.migrations import upgrade
 from service_kit.http_client import PeerError, PeerUnavailable
 from service_kit.settings import DatabaseSettings, Environment, PeerSettings, RedisSettings
+from service_kit.testing.listening import served
 from service_kit.testing.plugin import running
 from sqlalchemy import func
 from store_api import StoreApi, StoreSummary, UserPurchase
@@ -41,18 +41,18 @@ async def running_server(
         yield server
 
 
-def _client(server: FastAPI, secret: SecretStr) -> StoreApi:
-    return StoreApi(
-        PeerSettings(url="http://store", secret=secret),
-        caller="base",
-        transport=httpx.ASGITransport(server),
-    )
+@pytest.fixture(scope="session")
+async def address(running_server: FastAPI) -> AsyncIterator[str]:
+    async with served(running_server) as address:
+        yield address
 
 
 @pytest.fixture
-def store_api(running_server: FastAPI) -> StoreApi:
+async def store_api(running_server: FastAPI, address: str) -> AsyncIterator[StoreApi]:
     settings: Settings = running_server.state.settings
-    return _client(running_server, settings.internal.secret)
+    client = StoreApi(PeerSettings(url=address, secret=settings.internal.secret), caller="base")
+    yield client
+    await client.close()
 
 
 async def _add_store(server: FastAPI, *, name: str = "Buffet", is_archived: bool = False) -> Store:
@@ -133,14 +133,18 @@ async def test_purchases_of_a_user_are_listed_however_many(
     )
 
 
-async def test_a_wrong_secret_is_refused(running_server: FastAPI) -> None:
-    stranger = _client(running_server, SecretStr("a secret that store_server does not know"))
+async def test_a_wrong_secret_is_refused(address: str) -> None:
+    secret = SecretStr("a secret that store_server does not know")
+    stranger = StoreApi(PeerSettings(url=address, secret=secret), caller="base")
     with pytest.raises(PeerError) as refusal:
         await stranger.is_store(uuid4())
+    await stranger.close()
     assert refusal.value.code == "UNAUTHENTICATED"
 
 
 async def test_a_server_that_is_away_is_said_to_be_away() -> None:
     nowhere = PeerSettings(url="http://127.0.0.1:9", secret=SecretStr("x" * 32))
+    client = StoreApi(nowhere, caller="base")
     with pytest.raises(PeerUnavailable):
-        await StoreApi(nowhere, caller="base").is_store(uuid4())
+        await client.is_store(uuid4())
+    await client.close()

@@ -1,18 +1,23 @@
 """The client that a typed API of another service is built on."""
 
+import asyncio
 from http import HTTPStatus
-from typing import Any, ClassVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
 
-import httpx
+import orjson
 import stamina
 import structlog
 from circuitbreaker import CircuitBreaker
 from service_kit.components import Component
 from service_kit.errors import ServiceError, Unavailable
-from service_kit.http_client.certificates import trust_for
 from service_kit.http_client.credentials import issue_credential
+from service_kit.http_client.messages import Answer, Parameters, Question, Unanswered
 from service_kit.request_context import REQUEST_ID_HEADER, current_request_id
 from service_kit.settings import PeerSettings
+
+if TYPE_CHECKING:
+    from service_kit.http_client.wire import Wire
 
 ATTEMPTS = 3
 _SAFE_METHODS = frozenset({"GET", "HEAD", "PUT", "DELETE"})
@@ -51,23 +56,10 @@ class ServiceClient(Component):
     name: ClassVar[str]
     required: ClassVar[bool] = False
 
-    def __init__(
-        self,
-        settings: PeerSettings,
-        *,
-        caller: str,
-        transport: httpx.AsyncBaseTransport | None = None,
-    ) -> None:
+    def __init__(self, settings: PeerSettings, *, caller: str) -> None:
         self._settings = settings
         self._caller = caller
-        self._http = httpx.AsyncClient(
-            base_url=settings.url,
-            timeout=httpx.Timeout(settings.timeout_seconds, connect=1.0),
-            limits=httpx.Limits(max_connections=100, max_keepalive_connections=20),
-            transport=transport,
-            verify=trust_for(settings.url),
-            trust_env=False,
-        )
+        self._wire: Wire | None = None
         self._breaker = CircuitBreaker(
             failure_threshold=_FAILURES_TO_OPEN,
             recovery_timeout=_OPEN_SECONDS,
@@ -76,17 +68,25 @@ class ServiceClient(Component):
         )
 
     async def close(self) -> None:
-        await self._http.aclose()
+        if self._wire is not None:
+            await self._wire.close()
 
     async def check(self) -> None:
         # Not /readyz: two services that ask each other for readiness would ask in circles.
-        response = await self._http.get("/healthz")
-        response.raise_for_status()
+        answer = await (await self._opened()).send(Question("GET", "/healthz", {}))
+        if not answer.is_success:
+            raise _refusal(answer)
 
     async def request(
-        self, method: str, path: str, *, idempotency_key: str | None = None, **options: Any
-    ) -> httpx.Response:
-        """The answer of the service, 2xx.
+        self,
+        method: str,
+        path: str,
+        *,
+        idempotency_key: str | None = None,
+        params: Parameters | None = None,
+        json: Any = None,
+    ) -> Answer:
+        """The answer of the service, 2xx. `json`: anything that orjson can write.
 
         Raises:
             PeerError: the service understood and refused.
@@ -95,22 +95,33 @@ class ServiceClient(Component):
         if self._breaker.opened:
             raise PeerUnavailable(f"{self.name} is away. Try again in a few seconds.")
         may_repeat = method in _SAFE_METHODS or idempotency_key is not None
-        headers = {"Idempotency-Key": idempotency_key} if idempotency_key else {}
+        body = None if json is None else orjson.dumps(json)
+        question = Question(method, path, self._headers(idempotency_key, body), params, body)
         try:
             with self._breaker:
-                response = await self._attempt(
-                    method, path, attempts=ATTEMPTS if may_repeat else 1, headers=headers, **options
-                )
+                answer = await self._attempt(question, ATTEMPTS if may_repeat else 1)
         except _Failed as failure:
             _log.warning("peer.unavailable", peer=self.name, error=str(failure))
             raise PeerUnavailable(f"{self.name} is away. Try again in a few seconds.") from failure
-        if response.is_success:
-            return response
-        raise _refusal(response)
+        if answer.is_success:
+            return answer
+        raise _refusal(answer)
 
-    async def _attempt(
-        self, method: str, path: str, *, attempts: int, headers: dict[str, str], **options: Any
-    ) -> httpx.Response:
+    def _headers(self, idempotency_key: str | None, body: bytes | None) -> dict[str, str]:
+        credential = issue_credential(
+            caller=self._caller, audience=self.name, secret=self._settings.secret
+        )
+        headers = {
+            "Authorization": f"Bearer {credential}",
+            REQUEST_ID_HEADER: current_request_id(),
+        }
+        if idempotency_key is not None:
+            headers["Idempotency-Key"] = idempotency_key
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        return headers
+
+    async def _attempt(self, question: Question, attempts: int) -> Answer:
         async for attempt in stamina.retry_context(
             on=_Failed,
             attempts=attempts,
@@ -120,38 +131,45 @@ class ServiceClient(Component):
             wait_jitter=0.1,
         ):
             with attempt:
-                return await self._send(method, path, headers=headers, **options)
+                return await self._send(question)
         raise AssertionError("the loop returns or raises")
 
-    async def _send(
-        self, method: str, path: str, *, headers: dict[str, str], **options: Any
-    ) -> httpx.Response:
-        credential = issue_credential(
-            caller=self._caller, audience=self.name, secret=self._settings.secret
-        )
+    async def _send(self, question: Question) -> Answer:
         try:
-            response = await self._http.request(
-                method,
-                path,
-                headers={
-                    **headers,
-                    "Authorization": f"Bearer {credential}",
-                    REQUEST_ID_HEADER: current_request_id(),
-                },
-                **options,
-            )
-        except httpx.TransportError as error:
-            raise _Failed(type(error).__name__) from error
-        if response.status_code in _RETRIED_STATUSES:
-            raise _Failed(f"status {response.status_code}")
-        return response
+            answer = await (await self._opened()).send(question)
+        except Unanswered as error:
+            raise _Failed(str(error)) from error
+        if answer.status in _RETRIED_STATUSES:
+            raise _Failed(f"status {answer.status}")
+        return answer
+
+    async def _opened(self) -> "Wire":
+        if self._wire is None:
+            # Beside the loop, where others wait to be answered.
+            await asyncio.to_thread(import_module, "service_kit.http_client.wire")
+        return self._wire or self._made()
+
+    def _made(self) -> "Wire":
+        """Made once, however many have waited for the import."""
+        from service_kit.http_client.wire import Wire  # noqa: PLC0415 - takes long to load
+
+        if self._wire is None:
+            self._wire = Wire(self._settings)
+        return self._wire
 
 
-def _refusal(response: httpx.Response) -> Exception:
+def _refusal(answer: Answer) -> Exception:
     try:
-        problem = response.json()
-        return PeerError(response.status_code, problem["code"], problem["detail"])
+        problem = answer.json()
+        return PeerError(answer.status, problem["code"], problem["detail"])
     except (ValueError, KeyError, TypeError):
-        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return ServiceError()
-        return PeerError(response.status_code, "UNKNOWN", response.reason_phrase)
+        return PeerError(answer.status, "UNKNOWN", _phrase(answer.status))
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""

@@ -1,4 +1,5 @@
-"""Following a live stream over a real socket: httpx streams from no application in process."""
+"""Applications on a real socket, for clients that know no other, and for following live streams:
+httpx streams from no application in process."""
 
 import asyncio
 import socket
@@ -9,14 +10,14 @@ from typing import Any
 import httpx
 import orjson
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 Event = dict[str, Any]
 ARRIVES_WITHIN_SECONDS = 3
 
 
 @asynccontextmanager
-async def served(app: FastAPI) -> AsyncIterator[str]:
+async def served(app: ASGIApp) -> AsyncIterator[str]:
     """The address of an application that is started already."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None))
