@@ -11,12 +11,16 @@ from service_kit.schemas import Schema
 
 
 class RobotTrip(Schema):
-    """The run that a robot serves now, and the stores that sell on it."""
+    """The run that a robot serves now, and the stores that sell on it.
+
+    `is_user`: is there the user that was asked about? None when none was.
+    """
 
     train_number: str
     train_date: date
     wagon_number: int | None
     store_ids: list[UUID]
+    is_user: bool | None = None
 
 
 class UserTrip(Schema):
@@ -39,10 +43,13 @@ class BaseApi(ServiceClient):
 
     name: ClassVar[str] = "base"
 
-    async def get_robot_trip(self, robot_id: UUID) -> RobotTrip | None:
+    async def get_robot_trip(
+        self, robot_id: UUID, *, user_id: UUID | None = None
+    ) -> RobotTrip | None:
         """The robot's trip; None when the robot is unknown or has no trip set."""
+        asked = None if user_id is None else {"user_id": str(user_id)}
         try:
-            answer = await self.request("GET", f"/internal/robots/{robot_id}/trip")
+            answer = await self.request("GET", f"/internal/robots/{robot_id}/trip", params=asked)
         except PeerError as error:
             if error.status == HTTPStatus.NOT_FOUND:
                 return None

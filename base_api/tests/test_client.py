@@ -84,6 +84,17 @@ async def test_the_trip_of_a_robot_with_its_stores(
     assert trip.store_ids == [store_id]
 
 
+async def test_whether_there_is_a_user_beside_the_trip(
+    base_api: BaseApi, running_server: FastAPI
+) -> None:
+    robot, user = _robot(train_number="002A", train_date=TODAY), User(name="Anna")
+    await _add(running_server, robot, user)
+    trips = [
+        await base_api.get_robot_trip(robot.id, user_id=one) for one in (user.id, uuid4(), None)
+    ]
+    assert [trip.is_user for trip in trips if trip is not None] == [True, False, None]
+
+
 async def test_a_robot_without_a_trip_has_none(base_api: BaseApi, running_server: FastAPI) -> None:
     robot = _robot()
     await _add(running_server, robot)

@@ -47,9 +47,14 @@ class FakeBaseApi(BaseApi):
     async def check(self) -> None:
         self._ask()
 
-    async def get_robot_trip(self, robot_id: UUID) -> RobotTrip | None:
+    async def get_robot_trip(
+        self, robot_id: UUID, *, user_id: UUID | None = None
+    ) -> RobotTrip | None:
         self._ask()
-        return self.trips.get(robot_id)
+        trip = self.trips.get(robot_id)
+        if trip is None or user_id is None:
+            return trip
+        return trip.model_copy(update={"is_user": user_id in self.users})
 
     async def is_user(self, user_id: UUID) -> bool:
         self._ask()

@@ -2,13 +2,12 @@ from uuid import UUID
 
 from base_api import RobotTrip, UserTrip
 from service_kit.callers import ServiceDep
-from service_kit.database import SessionDep
+from service_kit.database import DatabaseDep, SessionDep
 from service_kit.errors import problems
 from service_kit.routing import feature_router
 
+from app.internal import service
 from app.robots.errors import RobotNotFound
-from app.robots.schemas import TripRead
-from app.robots.service import require_robot
 from app.tickets.service import list_current_tickets
 from app.train_stores.service import list_store_ids
 from app.users.errors import UserNotFound
@@ -23,13 +22,12 @@ router = feature_router("/internal", tag="internal")
     summary="The trip of a robot",
     responses=problems(RobotNotFound),
 )
-async def get_robot_trip(robot_id: UUID, _: ServiceDep, session: SessionDep) -> RobotTrip | None:
-    """With the stores that sell on it; null while the robot has no trip."""
-    trip = TripRead.of(await require_robot(session, robot_id))
-    if trip is None:
-        return None
-    store_ids = await list_store_ids(session, trip.train_number, trip.train_date)
-    return RobotTrip(**trip.model_dump(), store_ids=store_ids)
+async def get_robot_trip(
+    robot_id: UUID, _: ServiceDep, database: DatabaseDep, user_id: UUID | None = None
+) -> RobotTrip | None:
+    """With the stores that sell on it, and whether there is the user; null while the robot has no
+    trip."""
+    return await service.get_trip(database, robot_id, user_id)
 
 
 @router.get("/users/{user_id}", summary="Is there such a user?", responses=problems(UserNotFound))

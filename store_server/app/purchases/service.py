@@ -60,8 +60,8 @@ async def _allowed(railway: Railway, order: Order) -> Order:
         where = trip.model_dump(mode="json", exclude={"store_ids"})
         return replace(order, additional_data={**(order.additional_data or {}), **where})
     if order.robot_id is not None:
-        await railway.require_store_on_train(order.robot_id, order.store_id)
-    if order.user_id is not None:
+        await railway.require_store_on_train(order.robot_id, order.store_id, user_id=order.user_id)
+    elif order.user_id is not None:
         await railway.require_user(order.user_id)
     return order
 

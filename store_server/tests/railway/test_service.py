@@ -59,6 +59,28 @@ class TestRequireStoreOnTrain:
         with pytest.raises(PeerUnavailable):
             await railway.require_store_on_train(uuid4(), uuid4())
 
+    async def test_the_passenger_is_asked_about_in_the_same_question(
+        self, railway: Railway, base: FakeBaseApi
+    ) -> None:
+        robot_id, store_id, user_id = uuid4(), uuid4(), uuid4()
+        base.put_on_train(robot_id, store_id)
+        base.users.add(user_id)
+        for _ in range(2):
+            await railway.require_store_on_train(robot_id, store_id, user_id=user_id)
+        assert base.questions == 1
+
+    async def test_unknown_passenger_is_refused_until_it_is_made(
+        self, railway: Railway, base: FakeBaseApi
+    ) -> None:
+        robot_id, store_id, user_id = uuid4(), uuid4(), uuid4()
+        base.put_on_train(robot_id, store_id)
+        # The trip is asked for once, and remembered the second time.
+        for _ in range(2):
+            with pytest.raises(UserNotFound):
+                await railway.require_store_on_train(robot_id, store_id, user_id=user_id)
+        base.users.add(user_id)
+        await railway.require_store_on_train(robot_id, store_id, user_id=user_id)
+
 
 class TestListTrips:
     async def test_the_first_ticket_is_seen_at_once(

@@ -1356,7 +1356,8 @@ export interface paths {
         };
         /**
          * The trip of a robot
-         * @description With the stores that sell on it; null while the robot has no trip.
+         * @description With the stores that sell on it, and whether there is the user; null while the robot has no
+         *     trip.
          */
         get: operations["get_robot_trip"];
         put?: never;
@@ -4445,8 +4446,12 @@ export interface components {
         /**
          * RobotTrip
          * @description The run that a robot serves now, and the stores that sell on it.
+         *
+         *     `is_user`: is there the user that was asked about? None when none was.
          */
         RobotTrip: {
+            /** Is User */
+            is_user?: boolean | null;
             /** Store Ids */
             store_ids: string[];
             /**
@@ -10891,7 +10896,9 @@ export interface operations {
     };
     get_robot_trip: {
         parameters: {
-            query?: never;
+            query?: {
+                user_id?: string | null;
+            };
             header?: never;
             path: {
                 robot_id: string;

@@ -1,0 +1,15 @@
+from uuid import UUID
+
+from base_api import RobotTrip
+from service_kit.database import Database
+
+from app.internal import repository
+from app.robots.errors import RobotNotFound
+
+
+async def get_trip(database: Database, robot_id: UUID, user_id: UUID | None) -> RobotTrip | None:
+    """None while the robot has no trip."""
+    trips = await repository.list_trips(database, robot_id, user_id)
+    if not trips:
+        raise RobotNotFound
+    return trips[0]
