@@ -11,7 +11,7 @@ import structlog
 from circuitbreaker import CircuitBreaker
 from service_kit.components import Component
 from service_kit.errors import ServiceError, Unavailable
-from service_kit.http_client.credentials import issue_credential
+from service_kit.http_client.credentials import Credential
 from service_kit.http_client.messages import Answer, Parameters, Question, Unanswered
 from service_kit.request_context import REQUEST_ID_HEADER, current_request_id
 from service_kit.settings import PeerSettings
@@ -58,7 +58,7 @@ class ServiceClient(Component):
 
     def __init__(self, settings: PeerSettings, *, caller: str) -> None:
         self._settings = settings
-        self._caller = caller
+        self._credential = Credential(caller=caller, audience=self.name, secret=settings.secret)
         self._wire: Wire | None = None
         self._breaker = CircuitBreaker(
             failure_threshold=_FAILURES_TO_OPEN,
@@ -108,11 +108,8 @@ class ServiceClient(Component):
         raise _refusal(answer)
 
     def _headers(self, idempotency_key: str | None, body: bytes | None) -> dict[str, str]:
-        credential = issue_credential(
-            caller=self._caller, audience=self.name, secret=self._settings.secret
-        )
         headers = {
-            "Authorization": f"Bearer {credential}",
+            "Authorization": f"Bearer {self._credential.show()}",
             REQUEST_ID_HEADER: current_request_id(),
         }
         if idempotency_key is not None:
