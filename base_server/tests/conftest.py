@@ -51,7 +51,10 @@ async def settings(
     monkeypatch_session.setenv("BASE_DATABASE__URL", postgres_url)
     settings = Settings(
         app_env=Environment.TEST,
-        database=DatabaseSettings(url=SecretStr(postgres_url), pool_size=20),
+        # Races on a busy machine may keep somebody waiting for longer than a person would.
+        database=DatabaseSettings(
+            url=SecretStr(postgres_url), pool_size=20, connect_timeout_seconds=20
+        ),
         redis=RedisSettings(url=SecretStr(redis_url)),
         sessions=SessionSettings(cache_seconds=0.1),
     )

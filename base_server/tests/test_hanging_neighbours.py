@@ -1,7 +1,6 @@
 """A neighbour that hangs takes no database connection from whoever does not need it."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +15,7 @@ from pydantic import SecretStr
 from service_kit.components import components_of
 from service_kit.database import Database
 from service_kit.outbox import OutboxEvent, OutboxRelay
-from service_kit.settings import DatabaseSettings, PeerSettings
+from service_kit.settings import PeerSettings
 from service_kit.testing.infrastructure import EmptyTables
 from service_kit.testing.plugin import running, sign_in_to
 
@@ -38,11 +37,9 @@ from tests.wire import silence
 
 POOL_SIZE = 4
 CALLS = 3 * POOL_SIZE
-# Longer than a test: it is not waited for.
-HANGS_SECONDS = 20
+# Longer than the pool lets anybody wait for a connection. It is not waited for.
+HANGS_SECONDS = 120
 UNTIL_THEY_HANG_SECONDS = 0.4
-# Less than the pool lets anybody wait for a connection.
-QUICK_SECONDS = 1.8
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,7 @@ class Server:
 async def server(settings: Settings, empty_tables: EmptyTables) -> AsyncIterator[Server]:
     async with silence() as silent:
         peer = PeerSettings(url=silent, secret=SecretStr("x" * 32), timeout_seconds=HANGS_SECONDS)
-        few = DatabaseSettings(url=settings.database.url, pool_size=POOL_SIZE)
+        few = settings.database.model_copy(update={"pool_size": POOL_SIZE})
         app = create_app(
             settings.model_copy(update={"database": few, "face_api": peer, "store_api": peer})
         )
@@ -213,14 +210,11 @@ async def _log_in(server: Server, at: int) -> httpx.Response:
 async def _serve_others_beside(server: Server, call: Any) -> None:
     calls = [asyncio.create_task(call(server, at)) for at in range(CALLS)]
     await asyncio.sleep(UNTIL_THEY_HANG_SECONDS)
-    started = time.monotonic()
     others = await asyncio.gather(
         *(server.client.get("/admin/hotels", headers=server.engineer) for _ in range(CALLS))
     )
-    seconds = time.monotonic() - started
     assert [one.result() for one in calls if one.done()] == []
     for one in calls:
         one.cancel()
     await asyncio.wait(calls)
     assert {answer.status_code for answer in others} == {200}
-    assert seconds < QUICK_SECONDS

@@ -31,7 +31,11 @@ async def chroma_settings() -> AsyncIterator[ChromaSettings]:
     """An empty database of the test server, dropped afterwards."""
     server = chroma_address()
     settings = ChromaSettings(
-        host=server.hostname or "", port=server.port or 0, database=f"test-{uuid4().hex[:12]}"
+        host=server.hostname or "",
+        port=server.port or 0,
+        database=f"test-{uuid4().hex[:12]}",
+        # A race on a busy machine may take longer than a passenger would wait.
+        timeout_seconds=30,
     )
     databases = f"/api/v2/tenants/{settings.tenant}/databases"
     async with httpx.AsyncClient(base_url=server.geturl(), timeout=30) as chroma:

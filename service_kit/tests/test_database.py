@@ -38,7 +38,11 @@ async def test_a_connection_that_the_database_closed_is_not_used_again(database:
         mine = await one.scalar(_WHO)
         async with database.session() as other:
             ended = await other.scalar(_WHO)
+            driver = (await (await other.connection()).get_raw_connection()).driver_connection
+            assert driver is not None
         await one.execute(text("SELECT pg_terminate_backend(:id, 5000)"), {"id": ended})
+        while not driver.is_closed():
+            await asyncio.sleep(0.01)
         async with database.session() as other:
             assert await other.scalar(_WHO) not in {ended, mine}
     await database.engine.dispose()

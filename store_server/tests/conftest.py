@@ -50,7 +50,8 @@ def settings(
 ) -> Settings:
     return Settings(
         app_env=Environment.TEST,
-        database=DatabaseSettings(url=SecretStr(postgres_url)),
+        # Races on a busy machine may keep somebody waiting for longer than a person would.
+        database=DatabaseSettings(url=SecretStr(postgres_url), connect_timeout_seconds=20),
         redis=RedisSettings(url=SecretStr(redis_url)),
         logos=LogoSettings(folder=tmp_path_factory.mktemp("logos")),
         webhooks=WebhookSettings(

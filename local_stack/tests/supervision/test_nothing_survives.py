@@ -55,8 +55,12 @@ def everything_of(process: subprocess.Popen[bytes]) -> dict[int, str]:
 
 def name_of(pid: int) -> str | None:
     """None for a process that ended after it was listed."""
+    return told_of(pid, "comm")
+
+
+def told_of(pid: int, what: str) -> str | None:
     try:
-        return Path(f"/proc/{pid}/comm").read_text().strip()
+        return Path(f"/proc/{pid}/{what}").read_text().strip()
     except (FileNotFoundError, ProcessLookupError):
         return None
 
@@ -92,7 +96,7 @@ def test_nothing_survives_when_the_guard_was_killed_before(home: Home, ports: Po
 
 
 def is_guard(pid: int) -> bool:
-    return b"supervision/guard.py" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    return "supervision/guard.py" in (told_of(pid, "cmdline") or "")
 
 
 def test_stack_starts_again_on_the_data_of_a_killed_one(home: Home, ports: Ports) -> None:
