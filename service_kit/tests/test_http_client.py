@@ -203,10 +203,24 @@ async def test_a_neighbour_that_hangs_is_given_up() -> None:
             await client.request("GET", "/x")
 
 
-async def test_readiness_asks_whether_it_lives() -> None:
-    peer = Peer(200, 503)
+async def test_readiness_asks_at_first_whether_anybody_listens() -> None:
+    async with served(Peer()) as address:
+        pass
+    async with client_at(address) as client:
+        for _ in range(2):
+            with pytest.raises(ConnectionRefusedError):
+                await client.check()
+    peer = Peer()
     async with client_of(peer) as client:
         await client.check()
+    assert peer.calls == 0
+
+
+async def test_readiness_asks_then_whether_it_lives() -> None:
+    peer = Peer(200, 503)
+    async with client_of(peer) as client:
+        for _ in range(2):
+            await client.check()
         with pytest.raises(ServiceError):
             await client.check()
     assert peer.scopes[0]["path"] == "/healthz"

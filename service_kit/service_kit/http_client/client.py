@@ -4,6 +4,7 @@ import asyncio
 from http import HTTPStatus
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlsplit
 
 import orjson
 import stamina
@@ -60,6 +61,7 @@ class ServiceClient(Component):
         self._settings = settings
         self._credential = Credential(caller=caller, audience=self.name, secret=settings.secret)
         self._wire: Wire | None = None
+        self._was_met = False
         self._breaker = CircuitBreaker(
             failure_threshold=_FAILURES_TO_OPEN,
             recovery_timeout=_OPEN_SECONDS,
@@ -72,10 +74,22 @@ class ServiceClient(Component):
             await self._wire.close()
 
     async def check(self) -> None:
+        if not self._was_met:
+            await self._meet()
+            return
         # Not /readyz: two services that ask each other for readiness would ask in circles.
         answer = await (await self._opened()).send(Question("GET", "/healthz", {}))
         if not answer.is_success:
             raise _refusal(answer)
+
+    async def _meet(self) -> None:
+        """Does anybody listen? That has to do while a server starts: to load what questions are
+        asked with takes longer than all that it waits for."""
+        place = urlsplit(self._settings.url)
+        port = place.port or (443 if place.scheme == "https" else 80)
+        _, writer = await asyncio.open_connection(place.hostname, port)
+        writer.close()
+        self._was_met = True
 
     async def request(
         self,
