@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from base_api import RobotTrip
+import asyncpg
 from service_kit.database import Database
 
 _TRIP = """
@@ -20,9 +20,8 @@ WHERE robot.id = $1 AND robot.revoked_at IS NULL
 """
 
 
-async def list_trips(
+async def find_trip(
     database: Database, robot_id: UUID, user_id: UUID | None
-) -> list[RobotTrip | None]:
-    """Of the one robot: none when nobody knows it, None while it has no trip."""
-    rows = await database.driver.fetch(_TRIP, robot_id, user_id)
-    return [None if row["train_number"] is None else RobotTrip(**row) for row in rows]
+) -> asyncpg.Record | None:
+    """The robot's row, with a null `train_number` while it has no trip."""
+    return await database.driver.fetchrow(_TRIP, robot_id, user_id)

@@ -9,7 +9,7 @@ from app.robots.errors import RobotNotFound
 
 async def get_trip(database: Database, robot_id: UUID, user_id: UUID | None) -> RobotTrip | None:
     """None while the robot has no trip."""
-    trips = await repository.list_trips(database, robot_id, user_id)
-    if not trips:
+    row = await repository.find_trip(database, robot_id, user_id)
+    if row is None:
         raise RobotNotFound
-    return trips[0]
+    return None if row["train_number"] is None else RobotTrip(**row)

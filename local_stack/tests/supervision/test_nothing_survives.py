@@ -54,11 +54,11 @@ def everything_of(process: subprocess.Popen[bytes]) -> dict[int, str]:
 
 
 def name_of(pid: int) -> str | None:
-    """None for a process that ended after it was listed."""
     return told_of(pid, "comm")
 
 
 def told_of(pid: int, what: str) -> str | None:
+    """None for a process that ended after it was listed."""
     try:
         return Path(f"/proc/{pid}/{what}").read_text().strip()
     except (FileNotFoundError, ProcessLookupError):

@@ -107,19 +107,15 @@ async def verify(
     if expected is not None and expected.position > end:
         raise BrokenChain(end + 1, f"the record reached {expected.position} before")
     blocks = ((start, min(start + BLOCK - 1, end)) for start in range(1, end + 1, BLOCK))
+    tasks = (asyncio.create_task(_verify_block(pool, *block)) for block in blocks)
     # Some wait for a connection, so that none is idle until the first block is done.
-    under_way = deque(
-        asyncio.create_task(_verify_block(pool, *block))
-        for block in islice(blocks, 2 * pool.get_max_size())
-    )
+    under_way = deque(islice(tasks, 2 * pool.get_max_size()))
     redacted = 0
     try:
         while under_way:
             # In their order: the first fault is the one to tell.
             verified = await under_way.popleft()
-            under_way.extend(
-                asyncio.create_task(_verify_block(pool, *block)) for block in islice(blocks, 1)
-            )
+            under_way.extend(islice(tasks, 1))
             redacted += verified.redacted
             yield Progress(verified.head, redacted)
     finally:

@@ -47,20 +47,17 @@ class Railway(Component):
         self, robot_id: UUID, store_id: UUID, *, user_id: UUID | None = None
     ) -> None:
         """Raise `StoreNotOnTrain` unless the store sells on the run that the robot serves now, and
-        `UserNotFound` where a user is named that nobody knows. It is one question at most."""
+        `UserNotFound` where a user is named that nobody knows. All is well after one question."""
         trip = self._trips.get(robot_id)
-        if trip is not None and store_id in trip.store_ids:
-            return None if user_id is None else await self.require_user(user_id)
-        unknown = None if user_id in self._users else user_id
-        trip = await self._base_api.get_robot_trip(robot_id, user_id=unknown)
         if trip is None or store_id not in trip.store_ids:
-            raise StoreNotOnTrain
-        self._trips[robot_id] = trip
-        if unknown is not None:
-            if not trip.is_user:
-                raise UserNotFound
-            self._users[unknown] = True
-        return None
+            trip = await self._base_api.get_robot_trip(robot_id, user_id=user_id)
+            if trip is None or store_id not in trip.store_ids:
+                raise StoreNotOnTrain
+            self._trips[robot_id] = trip
+            if user_id is not None and trip.is_user:
+                self._users[user_id] = True
+        if user_id is not None:
+            await self.require_user(user_id)
 
     async def list_trips(self, user_id: UUID) -> list[UserTrip]:
         """The tickets of a passenger that are good now."""
