@@ -1,4 +1,4 @@
-"""The application of the floor: three endpoints over two pools of raw asyncpg."""
+"""The application of the floor: a few endpoints over pools of raw asyncpg."""
 
 import gc
 from collections.abc import AsyncIterator, Mapping
@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 from fastapi import FastAPI
 
-from bench.floor import checks, items, purchases
+from bench.floor import checks, items, lists, purchases
 
 # As the servers set their own pools.
 POOL_SIZE = 10
@@ -16,25 +16,25 @@ STATEMENT_SECONDS = 10
 
 
 def create_app(environment: Mapping[str, str]) -> FastAPI:
-    """`environment`: FLOOR_BASE_DATABASE, FLOOR_STORE_DATABASE, and FLOOR_ROBOT, FLOOR_STORE, the
-    ids that the platform would find in a session."""
+    """`environment`: FLOOR_BASE_DATABASE, FLOOR_STORE_DATABASE, FLOOR_LISTS_DATABASE, and
+    FLOOR_ROBOT, FLOOR_STORE, the ids that the platform would find in a session."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        base = await _pool(environment["FLOOR_BASE_DATABASE"])
-        store = await _pool(environment["FLOOR_STORE_DATABASE"])
-        app.state.base, app.state.store = base, store
+        names = ("BASE", "STORE", "LISTS")
+        pools = [await _pool(environment[f"FLOOR_{name}_DATABASE"]) for name in names]
+        app.state.base, app.state.store, app.state.lists = pools
         app.state.robot_id = UUID(environment["FLOOR_ROBOT"])
         app.state.store_id = UUID(environment["FLOOR_STORE"])
         gc.collect()
         gc.freeze()
         gc.set_threshold(10_000, 20, 50)
         yield
-        await base.close()
-        await store.close()
+        for pool in pools:
+            await pool.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None)
-    for router in (checks.router, purchases.router, items.router):
+    for router in (checks.router, purchases.router, items.router, lists.router):
         app.include_router(router)
 
     @app.get("/healthz")

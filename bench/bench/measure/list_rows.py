@@ -1,16 +1,14 @@
-"""The rows about lists and files of a million rows."""
+"""The rows about lists of a million rows."""
 
-import asyncio
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import httpx
-from local_stack.supervision.proc import children_by_parent, proportional_bytes, tree
 from platform_client import Engineer, Platform
 
+from bench.measure.export_rows import measure_export
 from bench.measure.plan import Plan
 from bench.measure.result import Goal, Row, Spread
 from bench.measure.scroll_rows import measure_scrolling
@@ -20,11 +18,9 @@ from bench.stack.laboratory import Laboratory
 
 Query = Mapping[str, str | int]
 MOST_MS = 100.0
-MOST_MEGABYTES = 100.0
 REQUESTS = 40
 PATIENCE_SECONDS = 120
 _DEEP = 5_000
-_SAMPLE_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
@@ -81,17 +77,22 @@ def _lists() -> list[LongList]:
 
 async def measure_lists(laboratory: Laboratory, plan: Plan) -> list[Row]:
     """Through the gateway: pages of the lists by p95, a table in a browser, a file of all users."""
-    url, base = laboratory.ours.side.url, laboratory.ours.base
+    url = laboratory.ours.side.url
     headers = {"Authorization": f"Bearer {await _administrator(url)}"}
     async with (
-        million.long_lists(base),
-        httpx.AsyncClient(
-            base_url=f"{url}/base_api/admin/", headers=headers, timeout=PATIENCE_SECONDS
-        ) as client,
+        million.long_lists(laboratory.ours.base),
+        _client(url, headers) as ours,
+        _client(laboratory.floor.side.url) as floor,
     ):
-        rows = [row for one in _lists() for row in await _pages(client, plan, one)]
+        pages = Pages(ours, floor, plan)
+        rows = [row for one in _lists() for row in await pages.measure(one)]
         rows.append(await measure_scrolling(url, plan))
-        return [*rows, *await _export(client, laboratory.ours.pids["base-1"])]
+        return [*rows, *await measure_export(ours, laboratory.ours.pids["base-1"])]
+
+
+def _client(url: str, headers: Mapping[str, str] | None = None) -> httpx.AsyncClient:
+    admin = f"{url}/base_api/admin/"
+    return httpx.AsyncClient(base_url=admin, headers=headers, timeout=PATIENCE_SECONDS)
 
 
 async def _administrator(url: str) -> str:
@@ -100,43 +101,70 @@ async def _administrator(url: str) -> str:
         return await admin.session.get_token()
 
 
-async def _pages(client: httpx.AsyncClient, plan: Plan, one: LongList) -> list[Row]:
-    name = f"{one.path}, list of {million.ROWS:,}"
-    return [
-        await _row(client, plan, one.path, f"{name}: first page, p95", [{}]),
-        await _row(client, plan, one.path, f"{name}: page {_DEEP:,}, p95", [{"page": _DEEP}]),
-        await _row(client, plan, one.path, f"{name}: worst filter, p95", one.filters),
-        *await _sorted_pages(client, plan, one, name),
-    ]
+@dataclass(frozen=True)
+class Pages:
+    """Measures pages of ours, and the same rows of the floor: all that it can do is one SELECT of
+    what is behind a key."""
 
+    ours: httpx.AsyncClient
+    floor: httpx.AsyncClient
+    plan: Plan
 
-async def _sorted_pages(
-    client: httpx.AsyncClient, plan: Plan, one: LongList, name: str
-) -> list[Row]:
-    if not one.sorts:
-        return []
-    sorts: list[Query] = [{"sort": sort} for sort in one.sorts]
-    deep = [{**sort, "page": _DEEP} for sort in sorts]
-    filtered = [{**sort, **query} for sort in sorts for query in one.filters]
-    return [
-        await _row(client, plan, one.path, f"{name}: sorted, first page, p95", sorts),
-        await _row(client, plan, one.path, f"{name}: sorted, page {_DEEP:,}, p95", deep),
-        await _row(client, plan, one.path, f"{name}: sorted, worst filter, p95", filtered),
-    ]
+    async def measure(self, one: LongList) -> list[Row]:
+        name, path = f"{one.path}, list of {million.ROWS:,}", one.path
+        answer = await self.ours.get(path, params={"page": _DEEP - 1})
+        before = answer.raise_for_status().json()
+        cursor: Query = {"cursor": before["next_cursor"]}
+        behind: Query = {"behind": before["items"][-1]["id"]}
+        rows = [
+            await self._beside_floor(path, f"{name}: first page, p95", {}, {}),
+            await self._beside_floor(path, f"{name}: page {_DEEP:,}, p95", {"page": _DEEP}, behind),
+            await self._beside_floor(path, f"{name}: the same by cursor, p95", cursor, behind),
+            await self._slowest(path, f"{name}: worst filter, p95", one.filters),
+        ]
+        return [*rows, *await self._sorted(one, name)]
 
+    async def _sorted(self, one: LongList, name: str) -> list[Row]:
+        if not one.sorts:
+            return []
+        sorts: list[Query] = [{"sort": sort} for sort in one.sorts]
+        deep = [{**sort, "page": _DEEP} for sort in sorts]
+        filtered = [{**sort, **query} for sort in sorts for query in one.filters]
+        return [
+            await self._slowest(one.path, f"{name}: sorted, first page, p95", sorts),
+            await self._slowest(one.path, f"{name}: sorted, page {_DEEP:,}, p95", deep),
+            await self._slowest(one.path, f"{name}: sorted, worst filter, p95", filtered),
+        ]
 
-async def _row(
-    client: httpx.AsyncClient, plan: Plan, path: str, name: str, queries: Sequence[Query]
-) -> Row:
-    """Of the slowest query; all are noted."""
-    spreads = []
-    for query in queries:
-        await _p95(client, path, query)  # Prepared statements, and pages of the tables.
-        taken = [await _p95(client, path, query) for _ in range(plan.rounds)]
-        spreads.append((Spread.of(taken), dict(query)))
-    runs = [{**query, "p95_ms": round(spread.median, 1)} for spread, query in spreads]
-    worst = max((spread for spread, _ in spreads), key=lambda spread: spread.median)
-    return Row(name, "ms", worst, Goal(MOST_MS, is_least=False), runs=runs)
+    async def _beside_floor(self, path: str, name: str, query: Query, floor: Query) -> Row:
+        pairs = []
+        await self._warm_up(path, query)
+        for _ in range(self.plan.rounds):
+            ours = await _p95(self.ours, path, query)
+            pairs.append((ours, await _p95(self.floor, path, floor)))
+        return Row(
+            name,
+            "ms",
+            Spread.of([ours for ours, _ in pairs]),
+            Goal(MOST_MS, is_least=False),
+            floor=Spread.of([least for _, least in pairs]),
+            ratio=Spread.of([ours / least for ours, least in pairs]),
+        )
+
+    async def _slowest(self, path: str, name: str, queries: Sequence[Query]) -> Row:
+        """Of several queries; all are noted."""
+        spreads = []
+        for query in queries:
+            await self._warm_up(path, query)
+            taken = [await _p95(self.ours, path, query) for _ in range(self.plan.rounds)]
+            spreads.append((Spread.of(taken), dict(query)))
+        runs = [{**query, "p95_ms": round(spread.median, 1)} for spread, query in spreads]
+        worst = max((spread for spread, _ in spreads), key=lambda spread: spread.median)
+        return Row(name, "ms", worst, Goal(MOST_MS, is_least=False), runs=runs)
+
+    async def _warm_up(self, path: str, query: Query) -> None:
+        """Prepared statements, and pages of the tables."""
+        await _p95(self.ours, path, query)
 
 
 async def _p95(client: httpx.AsyncClient, path: str, query: Query) -> float:
@@ -146,33 +174,3 @@ async def _p95(client: httpx.AsyncClient, path: str, query: Query) -> float:
         (await client.get(path, params=query)).raise_for_status()
         taken.append(1000 * (time.perf_counter() - started))
     return percentile(taken, 0.95)
-
-
-async def _export(client: httpx.AsyncClient, server: int) -> list[Row]:
-    """What the server holds at most meanwhile, above what it held before."""
-    before, sizes = _megabytes(server), [0.0]
-    watching = asyncio.create_task(_watch(server, sizes))
-    started, lines = time.perf_counter(), 0
-    async with client.stream("GET", "export/users") as answer:
-        async for chunk in answer.raise_for_status().aiter_raw():
-            lines += chunk.count(b"\n")
-    seconds = time.perf_counter() - started
-    watching.cancel()
-    with suppress(asyncio.CancelledError):
-        await watching
-    name, above = f"export of {lines - 1:,} users", max(max(sizes) - before, 0)
-    goal = Goal(MOST_MEGABYTES, is_least=False)
-    return [
-        Row(f"{name}: memory above idle", "MB", Spread.of([above]), goal),
-        Row(name, "rows/s", Spread.of([(lines - 1) / seconds]), None),
-    ]
-
-
-async def _watch(server: int, sizes: list[float]) -> None:
-    while True:
-        sizes.append(_megabytes(server))
-        await asyncio.sleep(_SAMPLE_SECONDS)
-
-
-def _megabytes(server: int) -> float:
-    return sum(map(proportional_bytes, tree(server, children_by_parent()))) / 1e6

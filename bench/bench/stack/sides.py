@@ -113,6 +113,8 @@ class Sides:
                 FLOOR_PORT: str(port),
                 "FLOOR_BASE_DATABASE": self.floor.base_database,
                 "FLOOR_STORE_DATABASE": self.floor.store_database,
+                # A million rows are not written twice; nothing changes them meanwhile.
+                "FLOOR_LISTS_DATABASE": self.ours.base_database,
                 "FLOOR_ROBOT": robot_id,
                 "FLOOR_STORE": store_id,
             },
