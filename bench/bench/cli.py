@@ -27,6 +27,7 @@ from bench.measure.suites import (
 )
 from bench.report.docs import write_figures
 from bench.report.machine import look_at_machine
+from bench.report.pace import Moment, Pace
 from bench.report.report import Report
 from bench.report.table import cpu_lines, plain_table
 from bench.stack.laboratory import Laboratory, with_laboratory
@@ -83,11 +84,13 @@ def _run(options: argparse.Namespace) -> None:
     started = time.monotonic()
     report = Report(look_at_machine(), _plan(options), options.durable)
     _show_machine(report)
+    before = Moment.now()
     asyncio.run(_measure_alone(report, _chosen(BEFORE, options)))
     in_laboratory = _chosen(IN_LABORATORY, options)
     if in_laboratory:
         with_laboratory(partial(_measure_in, report, in_laboratory), durable=options.durable)
     asyncio.run(_measure_alone(report, _chosen(AFTER, options)))
+    report.pace = Pace.between(before, Moment.now())
     _show(report, time.monotonic() - started)
     if options.write_docs:
         write_figures(report)
@@ -150,6 +153,7 @@ def _show(report: Report, seconds: float) -> None:
     say("")
     say(plain_table(report.rows))
     say("")
+    say(dim(str(report.pace)))
     if report.generator:
         rates = ", ".join(f"{name} {rate:,}/s" for name, rate in report.generator.items())
         say(dim(f"wrk with the same requests where nginx answers alone: {rates}"))

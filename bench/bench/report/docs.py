@@ -33,6 +33,7 @@ def figures(report: Report) -> str:
         f"Measured on {machine.measured_at[:10]} at commit {machine.commit}, with {versions}.",
         f"The machine: {machine.cores} cores ({machine.kind}), {machine.memory_gigabytes} GB,",
         f"{machine.system}; load average before the run {machine.load:.1f}. {_durability(report)}",
+        str(report.pace),
         "",
         markdown_table(report.rows),
         "",

@@ -39,9 +39,7 @@ def look_at_machine() -> Machine:
     return Machine(
         measured_at=dt.datetime.now(dt.UTC).isoformat(timespec="minutes"),
         commit=_commit(),
-        kind=_first(
-            r"^model name\s*: (.*)$", Path("/proc/cpuinfo").read_text(), platform.machine()
-        ),
+        kind=_processor(),
         cores=len(os.sched_getaffinity(0)),
         memory_gigabytes=os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 10**9,
         system=platform.freedesktop_os_release().get("PRETTY_NAME", platform.system()),

@@ -10,6 +10,7 @@ from local_stack.install.modules import ROOT
 from bench.measure.plan import Plan
 from bench.measure.result import Row
 from bench.report.machine import Machine
+from bench.report.pace import Pace
 
 RESULTS = ROOT / "bench" / "results"
 
@@ -23,6 +24,8 @@ class Report:
     durable: bool
     rows: list[Row] = field(default_factory=list)
     generator: dict[str, int] = field(default_factory=dict)
+    # Known at the end of the run.
+    pace: Pace | None = None
     # What could not be measured, and why.
     failures: list[str] = field(default_factory=list)
 

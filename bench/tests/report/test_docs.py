@@ -17,6 +17,8 @@ class TestWriteFigures:
         assert text.endswith(f"{END}\nafter\n")
         assert "old" not in text
         assert "| ticket check | 300 req/s | 400 req/s | 0.75 (0.65 to 0.85) |" in text
+        assert "in 1.1 s before the run and in 2.2 s after it" in text
+        assert "gave 12% of the cores' time" in text
 
     def test_writing_again_changes_nothing(self, tmp_path: Path) -> None:
         document = tmp_path / "performance.md"
