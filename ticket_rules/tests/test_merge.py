@@ -61,6 +61,16 @@ def test_at_one_moment_device_sequence_and_request_decide(first: Claim, second: 
     assert merge(TICKET, [second, first])[first] == HOLDS
 
 
+@pytest.mark.parametrize(
+    "other", [Trip("020U", RUN.train_date, 7), Trip("002A", RUN.train_date, None)]
+)
+def test_claims_that_differ_in_their_trip_alone_are_in_one_order(other: Trip) -> None:
+    one, another = claim(), replace(claim(), trip=other)
+    both = [one, another]
+    assert list(merge(TICKET, both)) == list(merge(TICKET, both[::-1]))
+    assert merge(TICKET, both) == merge(TICKET, both[::-1])
+
+
 def test_what_was_asked_online_and_decided_offline_too_is_one_claim() -> None:
     online = claim(0, sequence=0, request="a")
     offline = claim(1, sequence=5, request="a")

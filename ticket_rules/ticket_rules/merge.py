@@ -7,7 +7,7 @@ been able to ask it, and it depends on nothing but the claims themselves.
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -87,8 +87,12 @@ def corrected_time(made_at: datetime, device_now: datetime, received_at: datetim
     return received_at
 
 
-def _order(claim: Claim) -> tuple[datetime, UUID, int, str]:
-    return (claim.claimed_at, claim.device_id, claim.sequence, claim.request_id)
+def _order(claim: Claim) -> tuple[datetime, UUID, int, str, str, date, int]:
+    """Total: no two claims are equal in it, or the one that arrived first would win."""
+    trip = claim.trip
+    wagon = -1 if trip.wagon_number is None else trip.wagon_number
+    moment = (claim.claimed_at, claim.device_id, claim.sequence, claim.request_id)
+    return (*moment, trip.train_number, trip.train_date, wagon)
 
 
 def _judge(ticket: ClaimedTicket | None, claim: Claim, *, is_held: bool) -> Outcome:
