@@ -43,16 +43,33 @@ class Ok(Schema):
 OK = Ok(status="OK")
 
 
+# asyncpg writes down the very first and the very last moment as PostgreSQL's infinities, and reads
+# those as times without an offset.
+_EARLIEST = datetime.min.replace(microsecond=1, tzinfo=UTC)
+_LATEST = datetime.max.replace(microsecond=999_998, tzinfo=UTC)
+
+
+def _require_iso(value: Any) -> Any:
+    """pydantic takes numbers for seconds since 1970, the date 20261122 among them."""
+    is_text = isinstance(value, str) and ":" in value
+    if is_text or isinstance(value, datetime):
+        return value
+    raise PydanticCustomError("datetime_parsing", "not a time in ISO 8601 with an offset")
+
+
 def _in_utc(value: datetime) -> datetime:
     """A time within an offset of the first or the last year has no form in UTC."""
     try:
-        return value.astimezone(UTC)
+        utc = value.astimezone(UTC)
     except OverflowError:
-        return value.replace(tzinfo=UTC)
+        utc = value.replace(tzinfo=UTC)
+    return min(max(utc, _EARLIEST), _LATEST)
 
 
 # However wrong a clock is: its time can be stored, and be told from another.
-UtcTime = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+StorableTime = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+# The same as a client writes it.
+UtcTime = Annotated[StorableTime, BeforeValidator(_require_iso)]
 
 
 def _date_part(value: Any) -> Any:

@@ -27,11 +27,20 @@ def test_a_secret_that_cannot_be_encoded_is_refused() -> None:
     [
         ("2026-03-08T00:05:00+03:00", datetime(2026, 3, 7, 21, 5, tzinfo=UTC)),
         ("9999-12-31T23:59:59-12:00", datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)),
-        ("0001-01-01T00:00:00+12:00", datetime(1, 1, 1, tzinfo=UTC)),
+        ("0001-01-01T00:00:00.000002+12:00", datetime(1, 1, 1, 0, 0, 0, 2, tzinfo=UTC)),
+        # What the driver would write down as infinity, and read without an offset.
+        ("0001-01-01T00:00:00Z", datetime(1, 1, 1, 0, 0, 0, 1, tzinfo=UTC)),
+        ("9999-12-31T23:59:59.999999Z", datetime(9999, 12, 31, 23, 59, 59, 999998, tzinfo=UTC)),
     ],
 )
 def test_any_time_has_a_form_in_utc(text: str, expected: datetime) -> None:
     assert TypeAdapter(UtcTime).validate_python(text) == expected
+
+
+@pytest.mark.parametrize("value", ["20261122", "1763800000", "-1.5", "１７６３８０００００", 1763800000, 0.5])
+def test_a_number_is_no_time(value: object) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(UtcTime).validate_python(value)
 
 
 @pytest.mark.parametrize("text", ["", "AA==", "+/8="])

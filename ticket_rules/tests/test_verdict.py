@@ -94,6 +94,14 @@ def test_a_day_before_the_departure_until_eight_days_after_it(
     assert judge(ticket, TRIP, Mode.BOARD, NOW).reason is reason
 
 
+@pytest.mark.parametrize(
+    ("departs_at", "reason"), [(datetime.min, Reason.EXPIRED), (datetime.max, Reason.NOT_YET_VALID)]
+)
+def test_a_departure_at_the_end_of_all_times(departs_at: datetime, reason: Reason) -> None:
+    ticket = replace(TICKET, departs_at=departs_at.replace(tzinfo=UTC))
+    assert judge(ticket, TRIP, Mode.BOARD, NOW) == Judgement(Verdict.REFUSED, reason)
+
+
 def test_a_robot_of_no_wagon_warns_of_none() -> None:
     anywhere = replace(TRIP, wagon_number=None)
     assert judge(TICKET, anywhere, Mode.BOARD, NOW) == Judgement(Verdict.OK, None)

@@ -93,9 +93,11 @@ def _refusal(  # noqa: PLR0911 - one return per rule, in their order
         return Reason.WRONG_TRAIN
     if ticket.train_date != trip.train_date:
         return Reason.WRONG_DATE
-    if now < ticket.departs_at - VALID_BEFORE:
+    # The difference is a number whatever the times are; the first year has no day before it.
+    since_departure = now - ticket.departs_at
+    if since_departure < -VALID_BEFORE:
         return Reason.NOT_YET_VALID
-    if now > ticket.departs_at + VALID_AFTER:
+    if since_departure > VALID_AFTER:
         return Reason.EXPIRED
     if mode is Mode.BOARD and ticket.state is TicketState.USED:
         return Reason.ALREADY_USED

@@ -11,10 +11,11 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from ticket_rules import TicketState
 
-from app.models import Ticket, TicketCheck, User
+from app.models import Robot, Ticket, TicketCheck, User
 from app.tickets.codes import new_code
 from tests.checks.asking import Headers, check
 from tests.factories import TODAY, create_robot, create_ticket
+from tests.offline_checks.helpers import boarding, sync
 
 
 async def _count_checks(session: AsyncSession) -> int:
@@ -64,6 +65,20 @@ class TestVerdicts:
         assert verdict["ticket"]["id"] == str(ticket.id)
         assert verdict["user"] == {"id": str(user.id), "name": user.name}
         assert verdict["first_checked_at"] == verdict["checked_at"]
+
+    async def test_the_ticket_tells_who_boarded_with_it(
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        session: AsyncSession,
+        robot: Robot,
+        ticket: Ticket,
+        code: str,
+    ) -> None:
+        verdict = (await check(client, headers, code=code)).json()
+        await session.refresh(ticket)
+        assert (ticket.state, ticket.boarded_by) == (TicketState.USED, robot.id)
+        assert ticket.boarded_at == dt.datetime.fromisoformat(verdict["checked_at"])
 
     async def test_second_boarding(
         self, client: httpx.AsyncClient, headers: Headers, ticket: Ticket, code: str
@@ -155,8 +170,16 @@ class TestRepetition:
         self, client: httpx.AsyncClient, headers: Headers, ticket: Ticket, code: str
     ) -> None:
         await check(client, headers, code=code, request_id="r1")
-        answer = await check(client, headers, code=new_code(), request_id="r1")
-        assert (answer.status_code, answer.json()["code"]) == (409, "IDEMPOTENCY_CONFLICT")
+        for asked in ({"code": new_code()}, {"code": code, "mode": "INSPECT"}):
+            answer = await check(client, headers, request_id="r1", **asked)
+            assert (answer.status_code, answer.json()["code"]) == (409, "IDEMPOTENCY_CONFLICT")
+
+    async def test_what_the_robot_decided_by_itself_is_no_answer_of_the_server(
+        self, client: httpx.AsyncClient, headers: Headers, ticket: Ticket, code: str
+    ) -> None:
+        await sync(client, headers, boarding(None, request_id="r1"))
+        answer = await check(client, headers, code=code, request_id="r1")
+        assert (answer.status_code, answer.json()["verdict"]) == (200, "OK")
 
 
 class TestRaces:

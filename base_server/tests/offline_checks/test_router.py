@@ -119,6 +119,13 @@ class TestOneRobot:
         await session.refresh(ticket)
         assert (ticket.state, ticket.boarded_by) == (TicketState.REVOKED, robot.id)
 
+    async def test_a_revocation_of_no_known_time_came_first(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession, user: User
+    ) -> None:
+        ticket = await create_ticket(session, user, state=TicketState.REVOKED)
+        answered = await outcomes(client, headers, boarding(ticket, -1000))
+        assert answered == [("CONFLICT", "CONFLICT", "REVOKED")]
+
     async def test_ticket_of_another_run(
         self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession, user: User
     ) -> None:

@@ -59,6 +59,7 @@ class TestCreateTicket:
             {"place_number": -1},
             {"date": "2026-03-08T21:05:00"},
             {"date": "tomorrow"},
+            {"date": "20260308"},
             {"start_date": "2026-02-30"},
             {"train_number": ""},
             {"user_id": "7"},
@@ -69,6 +70,31 @@ class TestCreateTicket:
     ) -> None:
         answer = await client.post("/admin/ticket", json=_body(user, **changes), headers=headers)
         assert answer.status_code == 422
+
+    @pytest.mark.parametrize(
+        ("departure", "reason"),
+        [("0001-01-01T00:00:00Z", "EXPIRED"), ("9999-12-31T23:59:59.999999Z", "NOT_YET_VALID")],
+    )
+    async def test_a_departure_at_the_end_of_all_times_stops_nothing(
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        session: AsyncSession,
+        sign_in: SignIn,
+        user: User,
+        departure: str,
+        reason: str,
+    ) -> None:
+        robot = await sign_in("robot", (await create_robot(session)).id)
+        body = _body(user, date=departure, start_date=TODAY.isoformat())
+        ticket = (await client.post("/admin/ticket", json=body, headers=headers)).json()
+        question = {"request_id": "r1", "mode": "BOARD", "code": ticket["code"]}
+        verdict = await client.post("/robot/ticket/check", json=question, headers=robot)
+        manifest = await client.get("/robot/manifest", headers=robot)
+        export = await client.get("/admin/export/tickets?format=jsonl", headers=headers)
+        assert verdict.json()["reason"] == reason
+        assert manifest.json()["tickets"][0]["date"].endswith("Z")
+        assert export.json()["date"].endswith("+00:00")
 
     async def test_unknown_user(
         self, client: httpx.AsyncClient, headers: Headers, user: User

@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints, TypeAdapter
 from service_kit.database.base import Base
 from service_kit.paging import cursors
-from service_kit.schemas import UtcTime
+from service_kit.schemas import StorableTime
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -38,7 +38,7 @@ _KINDS: Mapping[type[TypeEngine[Any]], Any] = {
     SmallInteger: _whole(16),
     Integer: _whole(32),
     String: Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")],
-    DateTime: UtcTime,
+    DateTime: StorableTime,
     Date: date,
     Uuid: UUID,
 }
