@@ -74,17 +74,14 @@ async def create_robot(session: AsyncSession, **values: Any) -> Robot:
     return await _add(session, Robot(**{**defaults, **values}))
 
 
-async def create_terminal(
-    session: AsyncSession, *, store_id: UUID | None = None, last_seen_at: dt.datetime | None = None
-) -> ActiveStore:
-    terminal = ActiveStore(
-        store_id=store_id or uuid4(),
-        public_key="-",
-        key_fingerprint=uuid4().hex,
-        registered_by="test",
-        last_seen_at=last_seen_at,
-    )
-    return await _add(session, terminal)
+async def create_terminal(session: AsyncSession, **values: Any) -> ActiveStore:
+    defaults = {
+        "store_id": uuid4(),
+        "public_key": "-",
+        "key_fingerprint": uuid4().hex,
+        "registered_by": "test",
+    }
+    return await _add(session, ActiveStore(**{**defaults, **values}))
 
 
 async def create_ticket(

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from base_api import Privilege
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed25519, rsa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -38,10 +39,12 @@ class TestRegisterRobot:
         wrong = await register(client, engineer, _ed25519(), password="wrong")
         assert unknown.json() | {"request_id": ""} == wrong.json() | {"request_id": ""}
 
+    @pytest.mark.parametrize("privileges", [0, sum(Privilege) & ~Privilege.ROBOT_LOGIN])
     async def test_engineer_without_the_privilege(
-        self, client: httpx.AsyncClient, session: AsyncSession
+        self, client: httpx.AsyncClient, session: AsyncSession, privileges: int
     ) -> None:
-        answer = await register(client, await create_engineer(session), _ed25519())
+        engineer = await create_engineer(session, privileges=privileges)
+        answer = await register(client, engineer, _ed25519())
         assert (answer.status_code, answer.json()["code"]) == (403, "PRIVILEGE_REQUIRED")
 
     @pytest.mark.parametrize(
@@ -108,6 +111,14 @@ class TestRegisterStoreTerminal:
             "store_id": str(store_id),
         }
         return await client.post("/auth/store/register", json=body)
+
+    async def test_engineer_without_the_privilege(
+        self, client: httpx.AsyncClient, session: AsyncSession
+    ) -> None:
+        others = sum(Privilege) & ~Privilege.STORE_LOGIN
+        engineer = await create_engineer(session, privileges=others)
+        answer = await self._register(client, engineer, uuid4())
+        assert (answer.status_code, answer.json()["code"]) == (403, "PRIVILEGE_REQUIRED")
 
     async def test_unknown_store(self, client: httpx.AsyncClient, engineer: Engineer) -> None:
         answer = await self._register(client, engineer, uuid4())

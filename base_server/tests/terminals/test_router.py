@@ -6,9 +6,11 @@ from uuid import uuid4
 import httpx
 import pytest
 from base_api import Privilege
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from service_kit.testing.plugin import SignIn
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.devices import Device, pem
 from tests.factories import create_terminal
 from tests.waiting import eventually
 
@@ -42,6 +44,19 @@ async def test_a_revoked_terminal_is_out_at_once(
     await eventually(is_out, within_seconds=1)
     assert (await client.get(path, headers=headers)).status_code == 404
     assert (await client.get("/admin/store_terminals", headers=headers)).json()["total"] == 0
+
+
+async def test_a_revoked_terminal_cannot_sign_in_again(
+    client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+) -> None:
+    key = Ed25519PrivateKey.generate()
+    terminal = await create_terminal(session, public_key=pem(key))
+    device = Device(client, str(terminal.id), key)
+    assert await device.token()
+    await client.delete(f"/admin/store_terminal/{terminal.id}", headers=headers)
+    challenge = await device.challenge()
+    answer = await device.answer(challenge, device.signature(challenge))
+    assert (answer.status_code, answer.json()["code"]) == (401, "BAD_ANSWER")
 
 
 async def test_a_terminal_was_last_seen_when_it_last_asked_anything(
