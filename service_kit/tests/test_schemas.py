@@ -37,7 +37,9 @@ def test_any_time_has_a_form_in_utc(text: str, expected: datetime) -> None:
     assert TypeAdapter(UtcTime).validate_python(text) == expected
 
 
-@pytest.mark.parametrize("value", ["20261122", "1763800000", "-1.5", "１７６３８０００００", 1763800000, 0.5])
+@pytest.mark.parametrize(
+    "value", ["20261122", "1763800000", "-1.5", "１７６３８０００００", 1763800000, 0.5]
+)
 def test_a_number_is_no_time(value: object) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(UtcTime).validate_python(value)

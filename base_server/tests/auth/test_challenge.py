@@ -79,15 +79,27 @@ class TestSign:
         answer = await thief.answer(challenge, thief.signature(challenge))
         assert answer.json()["code"] == "BAD_ANSWER"
 
-    async def test_pkcs1_v15_is_refused(
-        self, client: httpx.AsyncClient, engineer: Engineer
+    @pytest.mark.parametrize(
+        "scheme",
+        [
+            padding.PKCS1v15(),
+            padding.PSS(padding.MGF1(hashes.SHA256()), 20),
+            padding.PSS(padding.MGF1(hashes.SHA1()), 32),  # noqa: S303 - which is to be refused
+        ],
+        ids=["PKCS#1 v1.5", "PSS with a salt of 20", "PSS with a mask by SHA-1"],
+    )
+    async def test_any_other_scheme_of_rsa_is_refused(
+        self,
+        client: httpx.AsyncClient,
+        engineer: Engineer,
+        scheme: padding.AsymmetricPadding,
     ) -> None:
         key = new_rsa()
         device = Device(client, (await register(client, engineer, key)).json()["id"], key)
         challenge = await device.challenge()
         text = f"provodnik-auth-v1|{challenge['server']}|{device.id}|"
         text += f"{challenge['challenge_id']}|{challenge['challenge']}"
-        signature = key.sign(text.encode(), padding.PKCS1v15(), hashes.SHA256())
+        signature = key.sign(text.encode(), scheme, hashes.SHA256())
         assert (await device.answer(challenge, signature)).json()["code"] == "BAD_ANSWER"
         assert sign(key, text) != signature
 

@@ -1,7 +1,7 @@
 """Registering robots and store terminals."""
 
 import asyncio
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -97,6 +97,14 @@ class TestRegisterRobot:
 
 
 class TestRegisterStoreTerminal:
+    @pytest.fixture
+    def store_id(self, stores: FakeStores) -> UUID:
+        store = StoreSummary(
+            id=uuid4(), name="Bistro", description="", logo_url=None, store_type="RESTAURANT"
+        )
+        stores.known[store.id] = store
+        return store.id
+
     async def _register(
         self,
         client: httpx.AsyncClient,
@@ -132,22 +140,23 @@ class TestRegisterStoreTerminal:
         assert (answer.status_code, answer.json()["code"]) == (503, "NEIGHBOUR_UNAVAILABLE")
 
     async def test_open_store(
-        self, client: httpx.AsyncClient, engineer: Engineer, stores: FakeStores
+        self, client: httpx.AsyncClient, engineer: Engineer, store_id: UUID
     ) -> None:
-        store_id = uuid4()
-        stores.known[store_id] = StoreSummary(
-            id=store_id, name="Bistro", description="", logo_url=None, store_type="RESTAURANT"
-        )
         answer = await self._register(client, engineer, store_id)
         assert answer.status_code == 201
 
     async def test_key_of_a_robot(
-        self, client: httpx.AsyncClient, engineer: Engineer, stores: FakeStores
+        self, client: httpx.AsyncClient, engineer: Engineer, store_id: UUID
     ) -> None:
-        key, store_id = _ed25519(), uuid4()
-        stores.known[store_id] = StoreSummary(
-            id=store_id, name="Bistro", description="", logo_url=None, store_type="RESTAURANT"
-        )
+        key = _ed25519()
         await register(client, engineer, key)
         answer = await self._register(client, engineer, store_id, key)
+        assert (answer.status_code, answer.json()["code"]) == (409, "KEY_IN_USE")
+
+    async def test_key_of_a_terminal(
+        self, client: httpx.AsyncClient, engineer: Engineer, store_id: UUID
+    ) -> None:
+        key = _ed25519()
+        await self._register(client, engineer, store_id, key)
+        answer = await register(client, engineer, key)
         assert (answer.status_code, answer.json()["code"]) == (409, "KEY_IN_USE")
