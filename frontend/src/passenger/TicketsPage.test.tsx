@@ -37,29 +37,32 @@ describe("tickets", () => {
     const all = [
       ticket("later", 5),
       ticket("soon", 1),
-      ticket("travelling", -2, "USED"),
+      ticket("just left", -0.5, "USED"),
+      ticket("perhaps under way", -2, "USED"),
       ticket("gone", -2),
       ticket("cancelled", 3, "REVOKED"),
       ticket("long ago", -30, "USED"),
     ];
-    const { coming, past } = sortTickets(all, Date.now());
-    expect(coming.map(({ id }) => id)).toEqual(["travelling", "soon", "later"]);
+    const { coming, boarded, past } = sortTickets(all, Date.now());
+    expect(coming.map(({ id }) => id)).toEqual(["just left", "soon", "later"]);
+    expect(boarded.map(({ id }) => id)).toEqual(["perhaps under way"]);
     expect(past.map(({ id }) => id)).toEqual(["cancelled", "gone", "long ago"]);
   });
 });
 
 describe("what the tickets need without a network", () => {
   it("is nothing without tickets", () => {
-    expect(wantedOffline({ coming: [], past: [] })).toEqual([]);
+    expect(wantedOffline(sortTickets([], 0))).toEqual([]);
   });
 
   it("are the next codes, and the names of all stations once", () => {
-    const past = [ticket("2", 2, "REVOKED")];
-    expect(wantedOffline({ coming: [ticket("1", 1)], past })).toEqual([
+    const tickets = [ticket("1", 1), ticket("2", 2, "REVOKED"), ticket("3", -3, "USED")];
+    expect(wantedOffline(sortTickets(tickets, Date.now()))).toEqual([
       "/base_api/auth/me",
       TICKETS,
-      "/base_api/stations?id=City%201&id=City%202&id=Moscow",
+      "/base_api/stations?id=City%201&id=City%202&id=City%203&id=Moscow",
       `${TICKETS}/1/qr.svg`,
+      `${TICKETS}/3/qr.svg`,
     ]);
   });
 });
@@ -76,6 +79,15 @@ describe("the page of a passenger's tickets", () => {
     expect(within(card).getByRole("img")).toHaveAttribute("src", `${TICKETS}/1/qr.svg`);
     expect(within(card).getByText("21")).toBeVisible();
     expect(screen.getAllByRole("img", { name: /The code of the ticket/ })).toHaveLength(1);
+  });
+
+  it("shows what left three days ago under no word that says it is to come", async () => {
+    const body = [ticket("1", 1), ticket("2", -3, "USED"), ticket("3", -30, "USED")];
+    serveAnswers({ "/base_api/auth/me": me, [TICKETS]: { status: 200, body } });
+    renderPage("/tickets");
+    const titles = await screen.findAllByRole("heading", { level: 2 });
+    expect(titles.map((title) => title.textContent)).toEqual(["Ahead", "Boarded lately", "Over"]);
+    expect(screen.getAllByText(/^Boarded on /)).toHaveLength(2);
   });
 
   it("says when there are none", async () => {

@@ -49,8 +49,8 @@ export function TicketsPage(): React.JSX.Element {
   const { data, isPending, refetch } = base.useQuery("get", "/users/me/tickets");
   const [now] = useState(() => Date.now());
   usePageTitle(t("tickets.title"));
-  const { coming, past } = sortTickets(data ?? [], now);
-  useKept(wantedOffline({ coming, past }));
+  const groups = sortTickets(data ?? [], now);
+  useKept(wantedOffline(groups));
   if (isPending) return <Waiting />;
   return (
     <div className={styles["page"]}>
@@ -60,8 +60,9 @@ export function TicketsPage(): React.JSX.Element {
       )}
       {data === undefined && <Failed again={() => void refetch()} />}
       {data?.length === 0 && <p>{t("tickets.none")}</p>}
-      <Group title={t("tickets.coming")} tickets={coming} />
-      <Group title={t("tickets.past")} tickets={past} />
+      <Group title={t("tickets.coming")} tickets={groups.coming} />
+      <Group title={t("tickets.boarded")} tickets={groups.boarded} />
+      <Group title={t("tickets.past")} tickets={groups.past} />
     </div>
   );
 }
