@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from uuid import uuid4
 
 import httpx
@@ -36,11 +37,13 @@ async def test_a_session_carries_its_caller(store: SessionStore) -> None:
     assert await store.authenticate(await store.create(caller)) == caller
 
 
-async def test_redis_holds_no_token(store: SessionStore, settings: Settings) -> None:
+async def test_redis_holds_no_token_but_its_sha_256(
+    store: SessionStore, settings: Settings
+) -> None:
     token = await store.create(_caller())
     async with Redis.from_url(settings.redis.url.get_secret_value()) as redis:
         keys = [key.decode() async for key in redis.scan_iter()]
-    assert keys
+    assert f"session:{sha256(token.encode()).hexdigest()}" in keys
     assert all(token not in key for key in keys)
 
 

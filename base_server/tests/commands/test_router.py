@@ -100,13 +100,16 @@ class TestHandOut:
         other = await create_robot(session)
         assert await _handed_out(client, await sign_in("robot", other.id)) == []
 
-    async def test_only_so_many_at_once(
+    async def test_only_so_many_at_once_and_the_oldest_first(
         self, client: httpx.AsyncClient, headers: Headers, robot: Robot, admin: Headers
     ) -> None:
         path = f"/admin/robot/{robot.id}/command"
-        for _ in range(MOST_AT_ONCE + 1):
-            await client.post(path, json=VOLUME, headers=admin)
-        assert len(await _handed_out(client, headers)) == MOST_AT_ONCE
+        given = [
+            (await client.post(path, json=VOLUME, headers=admin)).json()["id"]
+            for _ in range(MOST_AT_ONCE + 1)
+        ]
+        handed_out = await _handed_out(client, headers)
+        assert [one["id"] for one in handed_out] == given[:MOST_AT_ONCE]
 
     async def test_not_after_it_expired(
         self,
