@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -138,11 +138,14 @@ async def _bind_a_store(app: FastAPI) -> None:
         await bind_store(session, uuid4())
 
 
+@pytest.mark.parametrize("fault", [Wire.cut, Wire.hold], ids=["gone", "hanging"])
 @pytest.mark.parametrize("part", ["postgres", "redis"])
-async def test_a_quick_503_and_recovery_by_itself(server: Server, part: str) -> None:
+async def test_a_quick_503_and_recovery_by_itself(
+    server: Server, part: str, fault: Callable[[Wire], Awaitable[None]]
+) -> None:
     wire: Wire = getattr(server, part)
     before = await server.check_ticket()
-    await wire.cut()
+    await fault(wire)
     # A session may be remembered for less than a second.
     await asyncio.sleep(1)
     started = time.monotonic()

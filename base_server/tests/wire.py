@@ -1,4 +1,4 @@
-"""A wire to a real server that can be cut and mended, and a server that never answers."""
+"""A wire to a real server that can be cut, held and mended, and a server that never answers."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -7,13 +7,15 @@ from urllib.parse import urlsplit, urlunsplit
 
 
 class Wire:
-    """Passes bytes on; while it is cut, connections break and new ones are refused."""
+    """Passes bytes on; while it is cut, connections break and new ones are refused. While it is
+    held, they are taken and nothing comes through."""
 
     def __init__(self, url: str) -> None:
         self._target = urlsplit(url)
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.StreamWriter] = set()
         self._port = 0
+        self._flowing = asyncio.Event()
 
     @property
     def url(self) -> str:
@@ -21,7 +23,13 @@ class Wire:
         account, at, _ = self._target.netloc.rpartition("@")
         return urlunsplit(self._target._replace(netloc=f"{account}{at}127.0.0.1:{self._port}"))
 
+    async def hold(self) -> None:
+        self._flowing.clear()
+
     async def mend(self) -> None:
+        self._flowing.set()
+        if self._server is not None and self._server.is_serving():
+            return
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", self._port)
         self._port = self._server.sockets[0].getsockname()[1]
 
@@ -38,16 +46,16 @@ class Wire:
         there, back = await asyncio.open_connection(host, port)
         both = {writer, back}
         self._open |= both
-        await asyncio.gather(_pump(reader, back), _pump(there, writer))
+        await asyncio.gather(self._pump(reader, back), self._pump(there, writer))
         self._open -= both
 
-
-async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with suppress(OSError):
-        while data := await reader.read(65536):
-            writer.write(data)
-            await writer.drain()
-    writer.close()
+    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while data := await reader.read(65536):
+                await self._flowing.wait()
+                writer.write(data)
+                await writer.drain()
+        writer.close()
 
 
 @asynccontextmanager

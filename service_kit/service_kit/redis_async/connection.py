@@ -6,6 +6,7 @@ from fastapi import Depends
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialWithJitterBackoff
+from redis.exceptions import ConnectionError
 from service_kit.components import Component, provide
 from service_kit.settings import RedisSettings
 
@@ -30,8 +31,9 @@ class RedisConnection(Component):
             socket_timeout=settings.timeout_seconds,
             decode_responses=True,
             health_check_interval=0,
-            # One quick repetition hides a restart's closed connections; an outage must answer fast.
-            retry=Retry(ExponentialWithJitterBackoff(base=0.02, cap=0.2), 2),
+            # Quick repetitions hide a restart's closed connections. A Redis that hangs is asked
+            # once: whoever waits has waited for its whole time limit then.
+            retry=Retry(ExponentialWithJitterBackoff(base=0.02, cap=0.2), 2, (ConnectionError,)),
         )
         self.client: Redis = Redis.from_pool(pool)
 
