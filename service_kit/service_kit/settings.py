@@ -37,6 +37,8 @@ class DatabaseSettings(BaseModel):
     pool_size: int = Field(default=10, ge=1)
     connect_timeout_seconds: float = 2.0
     statement_timeout_seconds: float = 10.0
+    # For what somebody stands and waits for: the turn at a connection, and all that is asked of it.
+    quick_timeout_seconds: float = 2.0
 
 
 class RedisSettings(BaseModel):

@@ -58,3 +58,21 @@ async def test_to_begin_a_session_asks_the_database_for_nothing(database: Databa
         await session.scalar(_WHO)
     await database.engine.dispose()
     assert asked == ["BEGIN;", "COMMIT;"]
+
+
+async def test_who_cannot_wait_gets_a_turn_or_gives_up(postgres_url: str) -> None:
+    url = SecretStr(postgres_url)
+    settings = DatabaseSettings(url=url, pool_size=1, quick_timeout_seconds=0.1)
+    database = Database(settings)
+    await database.open()
+    async with database.driver.acquire():
+        with pytest.raises(TimeoutError):
+            async with database.quick_connection():
+                pytest.fail("somebody else has the only connection")
+    with pytest.raises(TimeoutError):
+        async with database.quick_connection() as connection:
+            slow = await connection.fetchval("SELECT pg_backend_pid()")
+            await connection.execute("SELECT pg_sleep(60)")
+    async with database.quick_connection() as connection:
+        assert await connection.fetchval("SELECT pg_backend_pid()") != slow
+    await database.close()

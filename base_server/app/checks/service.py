@@ -37,7 +37,7 @@ async def check_by_code(
 
 async def get_repeated(database: Database, question: Question) -> VerdictRead | None:
     """What was answered to this `request_id` before, if it was asked."""
-    async with database.driver.acquire() as connection:
+    async with database.quick_connection() as connection:
         facts = await CheckRepository(connection).get_facts_by_id(question, None)
     if facts is None or facts.earlier is None:
         return None
@@ -58,7 +58,7 @@ async def check_by_ticket(
 async def _check(
     database: Database, question: Question, read: ReadFacts, refusal: Reason | None = None
 ) -> VerdictRead:
-    async with database.driver.acquire() as connection:
+    async with database.quick_connection() as connection:
         checks = CheckRepository(connection)
         for _ in range(ROUNDS):
             facts = await read(checks)

@@ -1,9 +1,13 @@
 """One database of one service: two pools, for two kinds of work."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import ClassVar
 
 import asyncpg
 import orjson
+from asyncpg.pool import PoolConnectionProxy
 from service_kit.components import Component
 from service_kit.settings import DatabaseSettings
 from sqlalchemy import event, text
@@ -50,6 +54,24 @@ class Database(Component):
         if self._driver is None:
             raise RuntimeError("the database is not open yet: the driver belongs to a running loop")
         return self._driver
+
+    @asynccontextmanager
+    async def quick_connection(self) -> AsyncIterator["PoolConnectionProxy[asyncpg.Record]"]:
+        """A connection of the driver for as long as a person before a device would wait; raises
+        `TimeoutError` then.
+
+        A database that hangs confirms no cancellation, for which the pool would wait as long again:
+        the connection is thrown away.
+        """
+        async with asyncio.timeout(self._settings.quick_timeout_seconds):
+            connection = await self.driver.acquire()
+            try:
+                yield connection
+            except asyncio.CancelledError:
+                connection.terminate()
+                raise
+            finally:
+                await self.driver.release(connection)
 
     async def open(self) -> None:
         # asyncpg ties a pool to the event loop in which it is made; the server's own loop does not
