@@ -8,10 +8,10 @@ import pytest
 from face_api import FaceSearch
 from service_kit.http_client import PeerUnavailable
 from service_kit.testing.plugin import SignIn
-from sqlalchemy import text
+from sqlalchemy import func, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.models import Camera, Robot
+from app.models import Camera, FaceConsent, Robot
 from tests.factories import TODAY, TRAIN, create_robot, create_ticket, create_user
 from tests.fakes import NOBODY, FakeFaces
 from tests.security import SNAPSHOT, Headers, incident_report, report
@@ -173,6 +173,17 @@ class TestFaces:
             "confidence": 1,
             "seats": [seat],
         }
+
+    async def test_a_withdrawn_face_that_is_not_erased_yet_is_nobodys(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession, faces: FakeFaces
+    ) -> None:
+        anna = await create_user(session)
+        await create_ticket(session, anna)
+        await faces.enroll(anna.id, ANNA, consent="c", collection="passengers")
+        await session.execute(update(FaceConsent).values(withdrawn_at=func.now()))
+        await session.commit()
+        incident = (await report(client, headers, faces=[ANNA])).json()
+        assert (incident["faces"]["state"], incident["passengers_matched"]) == ("MATCHED", 0)
 
     async def test_without_face_server_the_incident_is_recorded_and_completed_later(
         self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession, faces: FakeFaces

@@ -1,5 +1,6 @@
 """Tables in and out as files."""
 
+import asyncio
 import csv
 import io
 import json
@@ -12,6 +13,7 @@ from service_kit.audit import AuditEntry
 from service_kit.testing.plugin import SignIn
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from ticket_rules import TicketState
 
 from app.models import Hotel, Ticket, User
 from app.tickets.codes import code_hash
@@ -127,6 +129,27 @@ class TestImport:
             (5, "USER_NOT_FOUND"),
         ]
 
+    async def test_the_place_of_a_revoked_ticket_is_free(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        user = await create_user(session)
+        await create_ticket(session, user, place_number=1, state=TicketState.REVOKED)
+        answer = await _send(client, headers, "tickets", TICKETS + _ticket(user.id, 1))
+        assert (answer.status_code, answer.json()["created"]) == (200, 1)
+
+    async def test_nobody_is_erased_while_tickets_for_them_are_written(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        user = await create_user(session)
+        rows = "".join(_ticket(user.id, place) for place in range(1, 1001))
+        imported, erased = await asyncio.gather(
+            _send(client, headers, "tickets", TICKETS + rows),
+            client.delete(f"/admin/users/{user.id}", headers=headers),
+        )
+        kept = select(func.count()).where(Ticket.code_encrypted.is_not(None))
+        assert (imported.status_code, erased.status_code) in {(200, 200), (409, 200)}
+        assert await session.scalar(kept) == 0
+
     async def test_no_ticket_for_an_erased_user(
         self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
     ) -> None:
@@ -149,6 +172,15 @@ class TestImport:
 class TestExport:
     async def test_another_kind(self, client: httpx.AsyncClient, headers: Headers) -> None:
         assert (await client.get("/admin/export/engineers", headers=headers)).status_code == 422
+
+    async def test_it_is_on_record(
+        self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
+    ) -> None:
+        await client.get("/admin/export/users", headers=headers)
+        actions = select(AuditEntry.action, AuditEntry.caller_kind)
+        assert [tuple(row) for row in await session.execute(actions)] == [
+            ("users.exported", "engineer")
+        ]
 
     async def test_a_formula_is_made_harmless(
         self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession

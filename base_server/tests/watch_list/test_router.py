@@ -17,7 +17,7 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.main import JOBS
-from app.watch_list.faces import erase_entry_face, reconcile_entry
+from app.watch_list.faces import ENTRY_RECONCILED, erase_entry_face, reconcile_entry
 from tests.factories import create_robot
 from tests.fakes import NOBODY, FakeFaces
 from tests.security import Headers, report
@@ -99,6 +99,13 @@ class TestAdd:
         listed = await client.get("/monitoring/watch_list", headers=first)
         assert (answer.status_code, answer.json()["code"]) == (409, "NO_FACE")
         assert listed.json()["total"] == 0
+
+    async def test_its_enrolment_is_announced_before_it_happens(
+        self, client: httpx.AsyncClient, session: AsyncSession, first: Headers
+    ) -> None:
+        await client.post("/monitoring/watch_list", json=_entry(face=NOBODY), headers=first)
+        announced = await session.scalars(select(OutboxEvent.topic))
+        assert list(announced) == [ENTRY_RECONCILED]
 
     async def test_without_face_server(
         self, client: httpx.AsyncClient, first: Headers, faces: FakeFaces

@@ -58,14 +58,14 @@ async def rows_answer(
     name: str,
     columns: Sequence[str],
     file_format: RowFormat,
-    is_signed_in: Callable[[], Awaitable[bool]] | None = None,
+    is_signed_in: Callable[[], Awaitable[bool]],
 ) -> StreamingResponse:
     """`batches` as the file `name`; the rows are read while they are sent.
 
     The first batch is read here, so that a database that is away is an ordinary problem. What
     fails later breaks the connection without the final chunk: every HTTP client takes that for an
-    error, and no half of a file is taken for the whole. With `is_signed_in` it also breaks when
-    the caller's session ends meanwhile.
+    error, and no half of a file is taken for the whole. It also breaks when the caller's session
+    ends meanwhile.
     """
     encoder = ENCODERS[file_format](columns)
     chunks = _chunks(batches, encoder, is_signed_in)
@@ -84,12 +84,12 @@ async def rows_answer(
 async def _chunks(
     batches: Batches,
     encoder: RowEncoder,
-    is_signed_in: Callable[[], Awaitable[bool]] | None,
+    is_signed_in: Callable[[], Awaitable[bool]],
 ) -> AsyncGenerator[bytes]:
     async with aclosing(batches):
         head = encoder.head()
         async for rows in batches:
-            if is_signed_in is not None and not await is_signed_in():
+            if not await is_signed_in():
                 raise Unauthenticated
             yield head + encoder.rows(rows)
             head = b""

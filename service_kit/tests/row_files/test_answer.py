@@ -63,6 +63,10 @@ async def _serving(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     await running
 
 
+async def _always() -> bool:
+    return True
+
+
 @pytest.fixture
 async def download(settings: Settings, source: Source) -> AsyncIterator[httpx.AsyncClient]:
     router = feature_router(tag="files", dependencies=[PUBLIC])
@@ -70,7 +74,11 @@ async def download(settings: Settings, source: Source) -> AsyncIterator[httpx.As
     @router.get("/file")
     async def get_file() -> StreamingResponse:
         return await rows_answer(
-            source.batches(), name="names", columns=["name"], file_format=RowFormat.CSV
+            source.batches(),
+            name="names",
+            columns=["name"],
+            file_format=RowFormat.CSV,
+            is_signed_in=_always,
         )
 
     app = create_service(name="files", description="-", settings=settings, routers=[router])
@@ -105,7 +113,9 @@ async def test_a_failure_before_the_first_row_is_raised() -> None:
         yield []  # type: ignore[unreachable]
 
     with pytest.raises(RuntimeError):
-        await rows_answer(broken(), name="n", columns=["name"], file_format=RowFormat.CSV)
+        await rows_answer(
+            broken(), name="n", columns=["name"], file_format=RowFormat.CSV, is_signed_in=_always
+        )
 
 
 async def test_a_session_that_ends_ends_the_download(source: Source) -> None:
@@ -133,7 +143,11 @@ async def _file(file_format: RowFormat, rows: Sequence[dict[str, Any]]) -> str:
             yield rows
 
     answer = await rows_answer(
-        batches(), name="rows", columns=["name", "when", "facts"], file_format=file_format
+        batches(),
+        name="rows",
+        columns=["name", "when", "facts"],
+        file_format=file_format,
+        is_signed_in=_always,
     )
     return b"".join([bytes(chunk) async for chunk in answer.body_iterator]).decode()  # type: ignore[arg-type]
 
