@@ -1,7 +1,7 @@
 import datetime as dt
 from enum import StrEnum
 from typing import Annotated
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from fastapi import Query
 from pydantic import Field
@@ -18,13 +18,14 @@ CommentText = Annotated[str, text(2000)]
 
 
 class IncidentReport(Schema):
-    """The same `request_id` with the same report is the same incident.
+    """The same `request_id` with the same report is the same incident; without one, each report is
+    an incident of its own.
 
     `faces` are compared with the passengers of the run and with the watch-list, and not kept.
     `snapshot` is kept for the security for some weeks.
     """
 
-    request_id: Annotated[str, text(64)]
+    request_id: Annotated[str, text(64)] = Field(default_factory=lambda: str(uuid4()))
     kind: IncidentKind
     score: Score
     camera_id: CameraId

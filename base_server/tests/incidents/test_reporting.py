@@ -123,6 +123,15 @@ class TestRecord:
         ]
         assert second == first
 
+    async def test_without_a_request_id_each_is_an_incident_of_its_own(
+        self, client: httpx.AsyncClient, headers: Headers
+    ) -> None:
+        body = incident_report()
+        del body["request_id"]
+        answers = [await client.post("/robot/incident", json=body, headers=headers) for _ in "12"]
+        assert [answer.status_code for answer in answers] == [201, 201]
+        assert answers[0].json()["id"] != answers[1].json()["id"]
+
     async def test_another_report_under_the_same_id_is_a_conflict(
         self, client: httpx.AsyncClient, headers: Headers
     ) -> None:

@@ -3412,7 +3412,8 @@ export interface components {
         };
         /**
          * IncidentReport
-         * @description The same `request_id` with the same report is the same incident.
+         * @description The same `request_id` with the same report is the same incident; without one, each report is
+         *     an incident of its own.
          *
          *     `faces` are compared with the passengers of the run and with the watch-list, and not kept.
          *     `snapshot` is kept for the security for some weeks.
@@ -3432,7 +3433,7 @@ export interface components {
              */
             occurred_at: string;
             /** Request Id */
-            request_id: string;
+            request_id?: string;
             /** Score */
             score: number;
             /** Snapshot */
