@@ -1,6 +1,7 @@
 """The driver's pool, beside what the sample service tests of the database."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import pytest
 from pydantic import SecretStr
@@ -60,19 +61,31 @@ async def test_to_begin_a_session_asks_the_database_for_nothing(database: Databa
     assert asked == ["BEGIN;", "COMMIT;"]
 
 
-async def test_who_cannot_wait_gets_a_turn_or_gives_up(postgres_url: str) -> None:
-    url = SecretStr(postgres_url)
-    settings = DatabaseSettings(url=url, pool_size=1, quick_timeout_seconds=0.1)
+@pytest.fixture
+async def impatient(postgres_url: str) -> AsyncIterator[Database]:
+    """With one connection."""
+    settings = DatabaseSettings(url=SecretStr(postgres_url), pool_size=1, quick_timeout_seconds=0.3)
     database = Database(settings)
     await database.open()
-    async with database.driver.acquire():
-        with pytest.raises(TimeoutError):
-            async with database.quick_connection():
-                pytest.fail("somebody else has the only connection")
-    with pytest.raises(TimeoutError):
-        async with database.quick_connection() as connection:
-            slow = await connection.fetchval("SELECT pg_backend_pid()")
-            await connection.execute("SELECT pg_sleep(60)")
-    async with database.quick_connection() as connection:
-        assert await connection.fetchval("SELECT pg_backend_pid()") != slow
+    yield database
     await database.close()
+
+
+async def _ask_quickly(database: Database, question: str) -> int:
+    async with database.quick_connection() as connection:
+        answer: int = await connection.fetchval(question)
+        return answer
+
+
+async def test_who_cannot_wait_does_not_wait_for_a_turn_either(impatient: Database) -> None:
+    async with impatient.driver.acquire():
+        with pytest.raises(TimeoutError):
+            await _ask_quickly(impatient, "SELECT 1")
+    assert await _ask_quickly(impatient, "SELECT 1") == 1
+
+
+async def test_a_connection_that_was_not_waited_for_is_thrown_away(impatient: Database) -> None:
+    before = await _ask_quickly(impatient, _WHO.text)
+    with pytest.raises(TimeoutError):
+        await _ask_quickly(impatient, "SELECT 1 FROM pg_sleep(60)")
+    assert await _ask_quickly(impatient, _WHO.text) != before

@@ -95,10 +95,14 @@ def test_a_day_before_the_departure_until_eight_days_after_it(
 
 
 @pytest.mark.parametrize(
-    ("departs_at", "reason"), [(datetime.min, Reason.EXPIRED), (datetime.max, Reason.NOT_YET_VALID)]
+    ("departs_at", "reason"),
+    [
+        (datetime.min.replace(tzinfo=UTC), Reason.EXPIRED),
+        (datetime.max.replace(tzinfo=UTC), Reason.NOT_YET_VALID),
+    ],
 )
 def test_a_departure_at_the_end_of_all_times(departs_at: datetime, reason: Reason) -> None:
-    ticket = replace(TICKET, departs_at=departs_at.replace(tzinfo=UTC))
+    ticket = replace(TICKET, departs_at=departs_at)
     assert judge(ticket, TRIP, Mode.BOARD, NOW) == Judgement(Verdict.REFUSED, reason)
 
 

@@ -6,7 +6,7 @@ from fastapi import Depends
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialWithJitterBackoff
-from redis.exceptions import ConnectionError
+from redis.exceptions import ConnectionError as Disconnected
 from service_kit.components import Component, provide
 from service_kit.settings import RedisSettings
 
@@ -33,7 +33,7 @@ class RedisConnection(Component):
             health_check_interval=0,
             # Quick repetitions hide a restart's closed connections. A Redis that hangs is asked
             # once: whoever waits has waited for its whole time limit then.
-            retry=Retry(ExponentialWithJitterBackoff(base=0.02, cap=0.2), 2, (ConnectionError,)),
+            retry=Retry(ExponentialWithJitterBackoff(base=0.02, cap=0.2), 2, (Disconnected,)),
         )
         self.client: Redis = Redis.from_pool(pool)
 
