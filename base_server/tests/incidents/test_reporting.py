@@ -11,7 +11,7 @@ from service_kit.testing.plugin import SignIn
 from sqlalchemy import func, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.models import Camera, FaceConsent, Robot
+from app.models import Camera, FaceConsent, Robot, User
 from tests.factories import TODAY, TRAIN, create_robot, create_ticket, create_user
 from tests.fakes import NOBODY, FakeFaces
 from tests.security import SNAPSHOT, Headers, incident_report, report
@@ -29,6 +29,14 @@ async def _count(session: AsyncSession, table: str) -> int:
     found = await session.execute(text(f"SELECT count(*) FROM {table}"))  # noqa: S608
     await session.rollback()
     return int(found.scalar_one())
+
+
+async def _passenger(session: AsyncSession, faces: FakeFaces) -> User:
+    """Anna, of the robot's run, with her face."""
+    anna = await create_user(session)
+    await create_ticket(session, anna)
+    await faces.enroll(anna.id, ANNA, consent="c", collection="passengers")
+    return anna
 
 
 class TestRefusals:
@@ -142,9 +150,7 @@ class TestRecord:
     async def test_many_attempts_at_once_are_one_incident(
         self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession, faces: FakeFaces
     ) -> None:
-        user = await create_user(session)
-        await create_ticket(session, user)
-        await faces.enroll(user.id, ANNA, consent="c", collection="passengers")
+        await _passenger(session, faces)
         body = incident_report(faces=[ANNA])
         answers = await asyncio.gather(
             *(client.post("/robot/incident", json=body, headers=headers) for _ in range(10))
@@ -186,9 +192,7 @@ class TestFaces:
     async def test_a_withdrawn_face_that_is_not_erased_yet_is_nobodys(
         self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession, faces: FakeFaces
     ) -> None:
-        anna = await create_user(session)
-        await create_ticket(session, anna)
-        await faces.enroll(anna.id, ANNA, consent="c", collection="passengers")
+        await _passenger(session, faces)
         await session.execute(update(FaceConsent).values(withdrawn_at=func.now()))
         await session.commit()
         incident = (await report(client, headers, faces=[ANNA])).json()
@@ -197,9 +201,7 @@ class TestFaces:
     async def test_without_face_server_the_incident_is_recorded_and_completed_later(
         self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession, faces: FakeFaces
     ) -> None:
-        anna = await create_user(session)
-        await create_ticket(session, anna)
-        await faces.enroll(anna.id, ANNA, consent="c", collection="passengers")
+        await _passenger(session, faces)
         body = incident_report(faces=[ANNA])
         faces.is_away = True
         first = await client.post("/robot/incident", json=body, headers=headers)
@@ -218,9 +220,7 @@ class TestFaces:
         faces: FakeFaces,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        anna = await create_user(session)
-        await create_ticket(session, anna)
-        await faces.enroll(anna.id, ANNA, consent="c", collection="passengers")
+        await _passenger(session, faces)
         body, search = incident_report(faces=[ANNA, "somebody"]), faces.search
 
         async def search_anna_alone(image: str, **question: Any) -> FaceSearch:
@@ -247,9 +247,7 @@ class TestFaces:
         faces: FakeFaces,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        anna = await create_user(session)
-        await create_ticket(session, anna)
-        await faces.enroll(anna.id, ANNA, consent="c", collection="passengers")
+        await _passenger(session, faces)
         body = incident_report(faces=[ANNA])
         asked, go_on = asyncio.Event(), asyncio.Event()
 
