@@ -84,6 +84,21 @@ async def test_nothing_tells_who_it_was(
     assert (await client.get("/users/me", headers=own)).status_code == 401
 
 
+async def test_the_codes_of_the_tickets_are_forgotten(
+    client: httpx.AsyncClient, admin: Headers, erasable: UUID, session: AsyncSession
+) -> None:
+    user = await session.get_one(User, erasable)
+    tickets = [
+        await create_ticket(session, user, place_number=place, code_encrypted=b"sealed")
+        for place in (1, 2)
+    ]
+    receipt = await client.delete(f"/admin/users/{erasable}", headers=admin)
+    assert receipt.status_code == 200
+    for ticket in tickets:
+        await session.refresh(ticket)
+        assert (ticket.user_id, ticket.code_encrypted) == (erasable, None)
+
+
 async def test_the_erased_was_at_no_incident(
     client: httpx.AsyncClient, session: AsyncSession, sign_in: SignIn, faces: FakeFaces
 ) -> None:
