@@ -64,8 +64,8 @@ async def server(
     ):
         behind_wires = settings.model_copy(
             update={
-                "database": DatabaseSettings(url=SecretStr(postgres.url)),
-                "redis": RedisSettings(url=SecretStr(redis_wire.url)),
+                "database": DatabaseSettings(url=SecretStr(postgres.url), quick_timeout_seconds=1),
+                "redis": RedisSettings(url=SecretStr(redis_wire.url), timeout_seconds=1),
                 "face_api": neighbours,
                 "store_api": neighbours,
             }

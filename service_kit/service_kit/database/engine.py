@@ -63,15 +63,16 @@ class Database(Component):
         A database that hangs confirms no cancellation, for which the pool would wait as long again:
         the connection is thrown away.
         """
-        async with asyncio.timeout(self._settings.quick_timeout_seconds):
+        async with asyncio.timeout(self._settings.quick_turn_seconds):
             connection = await self.driver.acquire()
-            try:
+        try:
+            async with asyncio.timeout(self._settings.quick_timeout_seconds):
                 yield connection
-            except asyncio.CancelledError:
-                connection.terminate()
-                raise
-            finally:
-                await self.driver.release(connection)
+        except (TimeoutError, asyncio.CancelledError):
+            connection.terminate()
+            raise
+        finally:
+            await self.driver.release(connection)
 
     async def open(self) -> None:
         # asyncpg ties a pool to the event loop in which it is made; the server's own loop does not
