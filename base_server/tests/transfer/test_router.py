@@ -1,6 +1,5 @@
 """Tables in and out as files."""
 
-import asyncio
 import csv
 import io
 import json
@@ -9,19 +8,14 @@ from uuid import uuid4
 import httpx
 import pytest
 from base_api import Privilege
-from fastapi import FastAPI
 from service_kit.audit import AuditEntry
-from service_kit.components import components_of
-from service_kit.database import Database
 from service_kit.testing.plugin import SignIn
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from ticket_rules import TicketState
 
 from app.models import Hotel, Ticket, User
-from app.tickets.codes import CodeVault, code_hash
-from app.transfer.kinds import Kind
-from app.transfer.service import import_file
+from app.tickets.codes import code_hash
 from tests.factories import TODAY, create_ticket, create_user
 
 Headers = dict[str, str]
@@ -141,27 +135,6 @@ class TestImport:
         await create_ticket(session, user, place_number=1, state=TicketState.REVOKED)
         answer = await _send(client, headers, "tickets", TICKETS + _ticket(user.id, 1))
         assert (answer.status_code, answer.json()["created"]) == (200, 1)
-
-    async def test_nobody_is_erased_while_tickets_for_them_are_written(
-        self,
-        app: FastAPI,
-        client: httpx.AsyncClient,
-        headers: Headers,
-        session: AsyncSession,
-        database: Database,
-    ) -> None:
-        user = await create_user(session)
-        vault = components_of(app).get(CodeVault)
-        file = (TICKETS + _ticket(user.id, 1)).encode()
-        async with database.session() as importing:
-            await import_file(importing, vault, Kind.TICKETS, file)
-            path = f"/admin/users/{user.id}"
-            erasing = asyncio.create_task(client.delete(path, headers=headers))
-            await asyncio.wait([erasing], timeout=0.3)
-            await importing.commit()
-        assert (await erasing).status_code == 200
-        codes = await session.scalars(select(Ticket.code_encrypted))
-        assert list(codes) == [None]
 
     async def test_no_ticket_for_an_erased_user(
         self, client: httpx.AsyncClient, headers: Headers, session: AsyncSession
