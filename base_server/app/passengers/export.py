@@ -25,8 +25,6 @@ from app.tickets.schemas import CheckRead, TicketRead
 from app.users import service as users
 from app.users.schemas import ConsentRead, UserRead
 
-_MOST_TICKETS = 10_000
-
 
 async def export_passenger(
     session: AsyncSession, face_api: FaceApi, store_api: StoreApi, user_id: UUID
@@ -81,5 +79,5 @@ async def _tickets(session: AsyncSession, user_id: UUID) -> list[TicketChecks]:
         checks[check.ticket_id].append(CheckRead.of(check))
     return [
         TicketChecks(**dict(TicketRead.of(ticket)), checks=checks[ticket.id])
-        for ticket in await tickets.list_of_user(session, user_id, limit=_MOST_TICKETS)
+        for ticket in await tickets.list_of_user(session, user_id)
     ]

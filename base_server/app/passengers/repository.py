@@ -10,8 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import Erasure, FaceConsent, Incident, IncidentParticipant, KeycloakUser
 
-_MOST_RECORDS = 10_000
-
 
 async def list_identity_links(session: AsyncSession, user_id: UUID) -> list[KeycloakUser]:
     return list(await session.scalars(select(KeycloakUser).where(KeycloakUser.user_id == user_id)))
@@ -26,7 +24,6 @@ async def list_records(session: AsyncSession, user_id: UUID) -> list[AuditEntry]
         select(AuditEntry)
         .where(AuditEntry.subject_kind == "users", AuditEntry.subject_id == user_id)
         .order_by(AuditEntry.position)
-        .limit(_MOST_RECORDS)
     )
     return list(await session.scalars(query))
 
@@ -40,7 +37,6 @@ async def list_incidents(
         .join(Incident, Incident.id == IncidentParticipant.incident_id)
         .where(IncidentParticipant.user_id == user_id)
         .order_by(Incident.occurred_at, Incident.id)
-        .limit(_MOST_RECORDS)
     )
     return [(row[0], row[1]) for row in await session.execute(query)]
 

@@ -53,7 +53,8 @@ async def get_my_profile(passenger: PassengerDep, session: SessionDep) -> UserDe
 
 @router.get("/me/tickets", summary="List my tickets")
 async def list_my_tickets(passenger: PassengerDep, session: SessionDep) -> list[TicketRead]:
-    """Those to come first, the next one at the top; then those of the past, the latest first."""
+    """Those to come first, the next one at the top; then those of the past, the latest first. At
+    most 500; the export has all."""
     return await service.list_tickets(session, passenger.id)
 
 

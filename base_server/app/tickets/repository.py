@@ -121,7 +121,7 @@ async def list_user_ids_on_run(
     return list(await session.scalars(query))
 
 
-async def list_of_user(session: AsyncSession, user_id: UUID, limit: int) -> list[Ticket]:
+async def list_of_user(session: AsyncSession, user_id: UUID, limit: int | None) -> list[Ticket]:
     """Those to come first, the next one at the top; then those of the past, the latest first."""
     is_past = Ticket.date < func.now()
     to_come = case((is_past, None), else_=Ticket.date)

@@ -118,7 +118,9 @@ async def require_detail(session: AsyncSession, ticket_id: UUID) -> TicketDetail
     return TicketDetail(**dict(HeldTicket.of(ticket)), checks=checks)
 
 
-async def list_of_user(session: AsyncSession, user_id: UUID, *, limit: int) -> list[Ticket]:
+async def list_of_user(
+    session: AsyncSession, user_id: UUID, *, limit: int | None = None
+) -> list[Ticket]:
     """Those to come first, the next one at the top; then those of the past, the latest first."""
     return await repository.list_of_user(session, user_id, limit)
 

@@ -7,6 +7,7 @@ import httpx
 from base_api import Privilege
 from fastapi import FastAPI
 from service_kit.components import components_of
+from service_kit.database import Database
 from service_kit.testing.plugin import SignIn
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +25,13 @@ from tests.waiting import eventually
 
 Headers = dict[str, str]
 NOW = dt.datetime.now(dt.UTC)
+_REPEAT = """
+INSERT INTO tickets (user_id, train_number, start_date, wagon_number, place_number, station_id,
+    destination_id, date, code_hash)
+SELECT user_id, train_number, start_date, wagon_number, place_number + n, station_id,
+    destination_id, date, sha256(n::text::bytea)
+FROM tickets, generate_series(1, $2::int) AS n WHERE id = $1
+"""
 
 
 async def _ticket(app: FastAPI, session: AsyncSession, user: User, **values: object) -> Ticket:
@@ -273,6 +281,21 @@ class TestExport:
         assert [seat["wagon_number"] for seat in found["seats"]] == [4]
         assert "Boris" not in answer.text
         assert str(other.id) not in answer.text
+
+    async def test_however_much_there_is(
+        self,
+        client: httpx.AsyncClient,
+        headers: Headers,
+        session: AsyncSession,
+        database: Database,
+        passenger: User,
+    ) -> None:
+        ticket = await create_ticket(session, passenger)
+        await session.commit()
+        many = 10_001
+        await database.driver.execute(_REPEAT, ticket.id, many)
+        export = (await client.get("/users/me/export", headers=headers)).json()
+        assert len(export["tickets"]) == 1 + many
 
     async def test_what_could_not_be_reached_is_told(
         self, client: httpx.AsyncClient, headers: Headers, faces: FakeFaces, stores: FakeStores

@@ -2264,7 +2264,8 @@ export interface paths {
         };
         /**
          * List my tickets
-         * @description Those to come first, the next one at the top; then those of the past, the latest first.
+         * @description Those to come first, the next one at the top; then those of the past, the latest first. At
+         *     most 500; the export has all.
          */
         get: operations["list_my_tickets"];
         put?: never;
