@@ -9,7 +9,7 @@ from typing import ClassVar
 import pytest
 import trustme
 from pydantic import SecretStr
-from service_kit.http_client import Answer, PeerUnavailable, ServiceClient, trust_for
+from service_kit.http_client import Answer, PeerUnavailable, ServiceClient
 from service_kit.http_client.certificates import trusted_certificates
 from service_kit.settings import PeerSettings
 
@@ -52,16 +52,6 @@ async def test_an_operators_own_authority_is_believed(
 async def test_a_stranger_is_not(address: str) -> None:
     with pytest.raises(PeerUnavailable):
         await _ask(address)
-
-
-def test_the_authorities_are_read_once() -> None:
-    assert trust_for("https://one") is trust_for("https://another")
-
-
-def test_who_speaks_plain_http_reads_none_and_believes_nobody() -> None:
-    trust = trust_for("http://neighbour")
-    assert not trust.get_ca_certs()
-    assert trust.verify_mode is ssl.CERT_REQUIRED
 
 
 async def _ask(address: str) -> Answer:

@@ -9,27 +9,28 @@ import hashlib
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Annotated, Any, ClassVar
 from urllib.parse import urlencode
 
-import httpx
 import jwt
 import structlog
 from base_api import Privilege
 from fastapi import Depends
 from service_kit.components import Component, provide
-from service_kit.http_client import trust_for
+from service_kit.http_client import Answer, LateWire, Question, Unanswered
 
 from app.config import IdentitySettings
 from app.sign_in.errors import IdentityNotProven, IdentityProviderUnavailable, LogoutNotProven
 from app.sign_in.keys import ProviderKeys
 from app.sign_in.logout_tokens import LEEWAY_SECONDS, MAXIMUM_SUBJECT, ProviderLogout, logout_of
+from app.sign_in.metadata import Metadata
 
 CALLBACK_PATH = "/base_api/auth/callback"
 # Asymmetric ones only: `none`, or a public key taken for the secret of an HMAC, prove nothing.
 ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")
 _METADATA_SECONDS = 3600
-_TIMEOUT_SECONDS = 5.0
+_SECONDS = 5.0
 
 _log = structlog.get_logger(__name__)
 
@@ -45,14 +46,6 @@ class Identity:
     privileges: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Metadata:
-    authorization_endpoint: str
-    token_endpoint: str
-    jwks_uri: str
-    end_session_endpoint: str | None
-
-
 class IdentityProvider(Component):
     """Asked when somebody signs in, and never for those who are signed in."""
 
@@ -64,25 +57,21 @@ class IdentityProvider(Component):
         settings: IdentitySettings,
         *,
         public_url: str,
-        transport: httpx.AsyncBaseTransport | None = None,
+        wire: LateWire | None = None,
     ) -> None:
         self._settings = settings
         self._public_url = public_url
-        self._http = httpx.AsyncClient(
-            timeout=_TIMEOUT_SECONDS,
-            transport=transport,
-            verify=trust_for(settings.issuer),
-            trust_env=False,
-        )
-        self._metadata: _Metadata | None = None
+        self._wire = wire or LateWire(self._inside, seconds=_SECONDS, connect_seconds=_SECONDS)
+        self._metadata: Metadata | None = None
         self._metadata_until = 0.0
         self._keys = ProviderKeys(self._read_keys)
 
     async def close(self) -> None:
-        await self._http.aclose()
+        await self._wire.close()
 
     async def check(self) -> None:
-        await self._read_metadata()
+        if await self._wire.has_met():
+            await self._read_metadata()
 
     def require_issuer(self, issuer: str | None) -> None:
         """Raises `IdentityNotProven` for the answer of another provider (RFC 9207)."""
@@ -130,18 +119,19 @@ class IdentityProvider(Component):
             "redirect_uri": self._public_url + CALLBACK_PATH,
             "code_verifier": verifier,
         }
-        secret = self._settings.client_secret.get_secret_value()
-        try:
-            answer = await self._http.post(
-                metadata.token_endpoint, data=form, auth=(self._settings.client_id, secret)
+        answer = await self._send(
+            Question(
+                "POST",
+                metadata.token_endpoint,
+                {"Authorization": self._basic, "Content-Type": "application/x-www-form-urlencoded"},
+                body=urlencode(form).encode(),
             )
-        except httpx.HTTPError as error:
-            raise IdentityProviderUnavailable from error
-        if answer.is_server_error:
+        )
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise IdentityProviderUnavailable
         token = _json(answer).get("id_token")
         if not answer.is_success or not isinstance(token, str):
-            _log.warning("identity.code_refused", status=answer.status_code)
+            _log.warning("identity.code_refused", status=answer.status)
             raise IdentityNotProven
         return token
 
@@ -201,52 +191,45 @@ class IdentityProvider(Component):
         metadata = await self._known_metadata()
         return await self._get(metadata.jwks_uri)
 
-    async def _known_metadata(self) -> _Metadata:
+    async def _known_metadata(self) -> Metadata:
         if self._metadata is not None and time.monotonic() < self._metadata_until:
             return self._metadata
         return await self._read_metadata()
 
-    async def _read_metadata(self) -> _Metadata:
+    async def _read_metadata(self) -> Metadata:
         document = await self._get(f"{self._inside}/.well-known/openid-configuration")
         if document.get("issuer") != self._settings.issuer:
             _log.error("identity.other_issuer", issuer=str(document.get("issuer")))
             raise IdentityProviderUnavailable
         try:
-            self._metadata = self._located(document)
+            self._metadata = Metadata.located(document, self._settings.issuer, self._inside)
         except KeyError as error:
             raise IdentityProviderUnavailable from error
         self._metadata_until = time.monotonic() + _METADATA_SECONDS
         return self._metadata
 
-    def _located(self, document: Mapping[str, Any]) -> _Metadata:
-        """Its endpoints, as browsers reach them and as this server does."""
-        end_session = document.get("end_session_endpoint")
-        return _Metadata(
-            self._outwards(document["authorization_endpoint"]),
-            self._inwards(document["token_endpoint"]),
-            self._inwards(document["jwks_uri"]),
-            self._outwards(end_session) if end_session else None,
-        )
+    @property
+    def _basic(self) -> str:
+        """This server's own credentials there."""
+        secret = self._settings.client_secret.get_secret_value()
+        credentials = f"{self._settings.client_id}:{secret}".encode()
+        return f"Basic {base64.b64encode(credentials).decode()}"
 
     @property
     def _inside(self) -> str:
         return self._settings.internal_url or self._settings.issuer
 
-    def _inwards(self, url: str) -> str:
-        tail = url.removeprefix(self._settings.issuer)
-        return url if tail == url else self._inside + tail
-
-    def _outwards(self, url: str) -> str:
-        tail = url.removeprefix(self._inside)
-        return url if tail == url else self._settings.issuer + tail
-
     async def _get(self, url: str) -> dict[str, Any]:
-        try:
-            answer = await self._http.get(url)
-            answer.raise_for_status()
-        except httpx.HTTPError as error:
-            raise IdentityProviderUnavailable from error
+        answer = await self._send(Question("GET", url, {}))
+        if not answer.is_success:
+            raise IdentityProviderUnavailable
         return _json(answer)
+
+    async def _send(self, question: Question) -> Answer:
+        try:
+            return await self._wire.send(question)
+        except Unanswered as error:
+            raise IdentityProviderUnavailable from error
 
 
 def _text(claims: Mapping[str, Any], name: str) -> str | None:
@@ -254,7 +237,7 @@ def _text(claims: Mapping[str, Any], name: str) -> str | None:
     return found if isinstance(found, str) and found else None
 
 
-def _json(answer: httpx.Response) -> dict[str, Any]:
+def _json(answer: Answer) -> dict[str, Any]:
     try:
         document = answer.json()
     except ValueError:

@@ -23,7 +23,7 @@ def provider(app: FastAPI) -> Iterator[LyingProvider]:
     asked = IdentityProvider(
         IdentitySettings(staff_roles=STAFF_ROLES),
         public_url="http://localhost:8080",
-        transport=httpx.MockTransport(lying.handle),
+        wire=lying,
     )
     components_of(app).put(IdentityProvider, asked)
     yield lying

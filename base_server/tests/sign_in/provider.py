@@ -8,9 +8,10 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
 import jwt
+import orjson
 from cryptography.hazmat.primitives.asymmetric import rsa
+from service_kit.http_client import Answer, LateWire, Question, Unanswered
 
 from app.sign_in.logout_tokens import EVENT
 
@@ -18,10 +19,11 @@ ISSUER = "http://localhost:8080/keycloak"
 KEY_ID = "first"
 
 
-class LyingProvider:
+class LyingProvider(LateWire):
     """Answers as one whose user is `claims`, signed as `sign` says."""
 
     def __init__(self) -> None:
+        super().__init__(ISSUER, seconds=1)
         self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         self.key_id = KEY_ID
         self.claims: dict[str, Any] = {"sub": "subject-1", "name": "Анна Петрова"}
@@ -36,19 +38,19 @@ class LyingProvider:
         self.forms: list[dict[str, list[str]]] = []
         self.asked: list[str] = []
 
-    async def handle(self, request: httpx.Request) -> httpx.Response:
-        path = urlsplit(str(request.url)).path.removeprefix("/keycloak")
+    async def send(self, question: Question) -> Answer:
+        path = urlsplit(question.url).path.removeprefix("/keycloak")
         self.asked.append(path)
         # What runs at the same time goes on, as it does while a network carries an answer.
         await asyncio.sleep(0.001)
         if self.is_away:
-            raise httpx.ConnectError("nobody there")
+            raise Unanswered("nobody there")
         answers: dict[str, Callable[[], dict[str, Any]]] = {
             "/.well-known/openid-configuration": self._metadata,
             "/jwks": self._keys,
-            "/token": lambda: self._token(request),
+            "/token": lambda: self._token(question),
         }
-        return httpx.Response(200, json=answers[path]())
+        return Answer(200, orjson.dumps(answers[path]()))
 
     def _metadata(self) -> dict[str, Any]:
         return {
@@ -65,8 +67,8 @@ class LyingProvider:
         key = {"kty": "RSA", "n": n, "e": e, "kid": self.key_id, "use": "sig", "alg": "RS256"}
         return {"keys": [key]}
 
-    def _token(self, request: httpx.Request) -> dict[str, Any]:
-        form = parse_qs(request.content.decode())
+    def _token(self, question: Question) -> dict[str, Any]:
+        form = parse_qs((question.body or b"").decode())
         self.forms.append(form)
         token = self.token or self.tokens.get(form["code"][0]) or self.make_token()
         return {"access_token": "unused", "id_token": token}

@@ -1,15 +1,17 @@
 """Calls between services."""
 
-from service_kit.http_client.certificates import trust_for
 from service_kit.http_client.client import PeerError, PeerUnavailable, ServiceClient
 from service_kit.http_client.credentials import ServiceAuthenticator
-from service_kit.http_client.messages import Answer
+from service_kit.http_client.late_wire import LateWire
+from service_kit.http_client.messages import Answer, Question, Unanswered
 
 __all__ = [
     "Answer",
+    "LateWire",
     "PeerError",
     "PeerUnavailable",
+    "Question",
     "ServiceAuthenticator",
     "ServiceClient",
-    "trust_for",
+    "Unanswered",
 ]

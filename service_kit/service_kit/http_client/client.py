@@ -1,10 +1,7 @@
 """The client that a typed API of another service is built on."""
 
-import asyncio
 from http import HTTPStatus
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar
-from urllib.parse import urlsplit
+from typing import Any, ClassVar
 
 import orjson
 import stamina
@@ -13,12 +10,10 @@ from circuitbreaker import CircuitBreaker
 from service_kit.components import Component
 from service_kit.errors import ServiceError, Unavailable
 from service_kit.http_client.credentials import Credential
+from service_kit.http_client.late_wire import LateWire
 from service_kit.http_client.messages import Answer, Parameters, Question, Unanswered
 from service_kit.request_context import REQUEST_ID_HEADER, current_request_id
 from service_kit.settings import PeerSettings
-
-if TYPE_CHECKING:
-    from service_kit.http_client.wire import Wire
 
 ATTEMPTS = 3
 _SAFE_METHODS = frozenset({"GET", "HEAD", "PUT", "DELETE"})
@@ -60,8 +55,8 @@ class ServiceClient(Component):
     def __init__(self, settings: PeerSettings, *, caller: str) -> None:
         self._settings = settings
         self._credential = Credential(caller=caller, audience=self.name, secret=settings.secret)
-        self._wire: Wire | None = None
-        self._was_met = False
+        self._url = settings.url.rstrip("/")
+        self._wire = LateWire(self._url, seconds=settings.timeout_seconds)
         self._breaker = CircuitBreaker(
             failure_threshold=_FAILURES_TO_OPEN,
             recovery_timeout=_OPEN_SECONDS,
@@ -70,26 +65,15 @@ class ServiceClient(Component):
         )
 
     async def close(self) -> None:
-        if self._wire is not None:
-            await self._wire.close()
+        await self._wire.close()
 
     async def check(self) -> None:
-        if not self._was_met:
-            await self._meet()
+        if not await self._wire.has_met():
             return
         # Not /readyz: two services that ask each other for readiness would ask in circles.
-        answer = await (await self._opened()).send(Question("GET", "/healthz", {}))
+        answer = await self._wire.send(Question("GET", f"{self._url}/healthz", {}))
         if not answer.is_success:
             raise _refusal(answer)
-
-    async def _meet(self) -> None:
-        """Does anybody listen? That has to do while a server starts: to load what questions are
-        asked with takes longer than all that it waits for."""
-        place = urlsplit(self._settings.url)
-        port = place.port or (443 if place.scheme == "https" else 80)
-        _, writer = await asyncio.open_connection(place.hostname, port)
-        writer.close()
-        self._was_met = True
 
     async def request(
         self,
@@ -110,7 +94,8 @@ class ServiceClient(Component):
             raise PeerUnavailable(f"{self.name} is away. Try again in a few seconds.")
         may_repeat = method in _SAFE_METHODS or idempotency_key is not None
         body = None if json is None else orjson.dumps(json)
-        question = Question(method, path, self._headers(idempotency_key, body), params, body)
+        headers = self._headers(idempotency_key, body)
+        question = Question(method, self._url + path, headers, params, body)
         try:
             with self._breaker:
                 answer = await self._attempt(question, ATTEMPTS if may_repeat else 1)
@@ -147,26 +132,12 @@ class ServiceClient(Component):
 
     async def _send(self, question: Question) -> Answer:
         try:
-            answer = await (await self._opened()).send(question)
+            answer = await self._wire.send(question)
         except Unanswered as error:
             raise _Failed(str(error)) from error
         if answer.status in _RETRIED_STATUSES:
             raise _Failed(f"status {answer.status}")
         return answer
-
-    async def _opened(self) -> "Wire":
-        if self._wire is None:
-            # Beside the loop, where others wait to be answered.
-            await asyncio.to_thread(import_module, "service_kit.http_client.wire")
-        return self._wire or self._made()
-
-    def _made(self) -> "Wire":
-        """Made once, however many have waited for the import."""
-        from service_kit.http_client.wire import Wire  # noqa: PLC0415 - takes long to load
-
-        if self._wire is None:
-            self._wire = Wire(self._settings)
-        return self._wire
 
 
 def _refusal(answer: Answer) -> Exception:

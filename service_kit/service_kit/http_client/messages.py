@@ -11,10 +11,10 @@ Parameters = Mapping[str, str | Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`path` begins with a slash and is encoded; a `body` is JSON."""
+    """`url` is whole and encoded; what a `body` is, the headers say."""
 
     method: str
-    path: str
+    url: str
     headers: Mapping[str, str]
     params: Parameters | None = None
     body: bytes | None = None

@@ -1,17 +1,15 @@
-"""The way to another service. aiohttp: its requests cost a third of the processor time of httpx's.
+"""The way to another server. aiohttp: its requests cost a third of the processor time of httpx's.
 
-Imported when something is first asked: aiohttp would be a tenth of a server's start.
+Imported by `LateWire` alone: aiohttp would be a tenth of a server's start.
 """
 
+import ssl
 from io import BytesIO
 
 import aiohttp
-from service_kit.http_client.certificates import trust_for
 from service_kit.http_client.messages import Answer, Question, Unanswered
-from service_kit.settings import PeerSettings
 
 _CONNECTIONS = 100
-_CONNECT_SECONDS = 1.0
 # One that was silent for so long is not used again: the other side may just be closing it.
 _SILENT_SECONDS = 5.0
 
@@ -19,20 +17,18 @@ _SILENT_SECONDS = 5.0
 class Wire:
     """Belongs to the loop in which it is made. Close it at the end."""
 
-    def __init__(self, settings: PeerSettings) -> None:
-        self._url = settings.url.rstrip("/")
-        seconds = settings.timeout_seconds
+    def __init__(self, trust: ssl.SSLContext, seconds: float, connect_seconds: float) -> None:
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 limit=_CONNECTIONS,
                 keepalive_timeout=_SILENT_SECONDS,
-                ssl=trust_for(settings.url),
+                ssl=trust,
                 # A neighbour that was started anew may have another address.
                 use_dns_cache=False,
             ),
             # Not rounded up to whole seconds.
             timeout=aiohttp.ClientTimeout(
-                total=seconds, sock_connect=_CONNECT_SECONDS, ceil_threshold=seconds
+                total=seconds, sock_connect=connect_seconds, ceil_threshold=seconds
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
         )
@@ -42,7 +38,7 @@ class Wire:
         try:
             async with self._session.request(
                 question.method,
-                self._url + question.path,
+                question.url,
                 params=question.params,
                 # Bytes as they are would hold up the loop where they are many.
                 data=None if question.body is None else BytesIO(question.body),
