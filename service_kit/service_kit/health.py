@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Final, Literal
 
 import structlog
@@ -16,17 +16,20 @@ from starlette.requests import Request
 
 TAG: Final = "health"
 CHECK_TIMEOUT_SECONDS = 1.0
+# How long a part that the service can do without may hold up the answer about the others.
+PATIENCE_SECONDS = 0.1
 # Anybody may ask, and each round asks every neighbour: so they are not many.
 ROUND_SECONDS = 0.5
 UNAVAILABLE: Final = "UNAVAILABLE"
 Status = Literal["OK", "DEGRADED", "UNAVAILABLE"]
+PartStatus = Literal["OK", "UNAVAILABLE"]
 
 _log = structlog.get_logger(__name__)
 router = feature_router(tag=TAG, dependencies=[PUBLIC])
 
 
 class DependencyStatus(Schema):
-    status: Literal["OK", "UNAVAILABLE"]
+    status: PartStatus
     required: bool
 
 
@@ -39,7 +42,11 @@ class Readiness(Schema):
 
 
 class Rounds:
-    """One round of questions at a time, whose answer holds for a moment."""
+    """One round of questions at a time, whose answer holds for a moment.
+
+    A part that is not required is told as it was last known where it takes its time: whoever
+    probes this service would otherwise give it up for a neighbour that hangs.
+    """
 
     def __init__(self, components: Components, environment: Environment) -> None:
         self._components = components
@@ -47,6 +54,8 @@ class Rounds:
         self._turn = asyncio.Lock()
         self._answer: Readiness | None = None
         self._answered_at = 0.0
+        self._looks: dict[str, asyncio.Task[None]] = {}
+        self._known: dict[str, DependencyStatus] = {}
 
     async def ask(self) -> Readiness:
         async with self._turn:
@@ -57,13 +66,26 @@ class Rounds:
 
     async def _ask(self) -> Readiness:
         parts = list(self._components)
-        states = await asyncio.gather(*(_check(part) for part in parts))
-        names = (part.name for part in parts)
+        optional = [self._look_at(part) for part in parts if not part.required]
+        await asyncio.gather(*(self._look_at(part) for part in parts if part.required))
+        if optional:
+            await asyncio.wait(optional, timeout=PATIENCE_SECONDS)
+        states = {
+            part.name: self._known.get(part.name, _state(part, UNAVAILABLE)) for part in parts
+        }
         return Readiness(
-            status=_overall(states),
-            environment=self._environment,
-            dependencies=dict(zip(names, states, strict=True)),
+            status=_overall(states.values()), environment=self._environment, dependencies=states
         )
+
+    def _look_at(self, part: Component) -> asyncio.Task[None]:
+        """What is still looked at from an earlier round is not asked again."""
+        look = self._looks.get(part.name)
+        if look is None or look.done():
+            look = self._looks[part.name] = asyncio.create_task(self._learn(part))
+        return look
+
+    async def _learn(self, part: Component) -> None:
+        self._known[part.name] = _state(part, await _check(part))
 
 
 @router.get("/healthz", summary="Is the process alive?")
@@ -86,21 +108,25 @@ async def get_readiness(request: Request, response: Response) -> Readiness:
     return readiness
 
 
-def _overall(states: Sequence[DependencyStatus]) -> Status:
+def _overall(states: Iterable[DependencyStatus]) -> Status:
     away = [state for state in states if state.status == UNAVAILABLE]
     if any(state.required for state in away):
         return UNAVAILABLE
     return "DEGRADED" if away else "OK"
 
 
-async def _check(component: Component) -> DependencyStatus:
+def _state(part: Component, status: PartStatus) -> DependencyStatus:
+    return DependencyStatus(status=status, required=part.required)
+
+
+async def _check(part: Component) -> PartStatus:
     try:
         async with asyncio.timeout(CHECK_TIMEOUT_SECONDS):
-            await component.check()
+            await part.check()
     except Exception as error:  # noqa: BLE001 - whatever it is, the part is not ready
-        _log.warning("dependency.not_ready", name=component.name, error=type(error).__name__)
-        return DependencyStatus(status=UNAVAILABLE, required=component.required)
-    return DependencyStatus(status="OK", required=component.required)
+        _log.warning("dependency.not_ready", name=part.name, error=type(error).__name__)
+        return UNAVAILABLE
+    return "OK"
 
 
 @router.get("/metrics", include_in_schema=False)

@@ -45,6 +45,6 @@ def _import_less() -> None:
     # FastAPI's models of the OpenAPI document are forty, and only /openapi.json validates by them:
     # it is now that which builds their validators. This holds for every model made from here on.
     BaseModel.model_config["defer_build"] = True
-    # Where it is installed, structlog and httpx import it to print in colour. So it is among a
+    # Where it is installed, structlog imports it to print in colour. So it is among a
     # developer's tools, and never in a server's image.
     sys.modules["rich"] = None  # type: ignore[assignment]
