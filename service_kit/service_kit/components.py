@@ -78,7 +78,7 @@ def provide(kind: type[C]) -> Callable[[HTTPConnection], Awaitable[C]]:
 
 
 def component_of(connection: HTTPConnection, kind: type[C]) -> C:
-    """The component of this class, for the two or three busiest routes.
+    """The component of this class, for sessions and the two or three busiest routes.
 
     They take the request alone: an argument of its own for each component costs more than the
     session does, because FastAPI resolves it anew for every request.

@@ -4,14 +4,17 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends
-from service_kit.components import provide
+from service_kit.components import component_of, provide
 from service_kit.database.engine import Database
 from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import HTTPConnection
 
 DatabaseDep = Annotated[Database, Depends(provide(Database))]
 
 
-async def _session(database: DatabaseDep) -> AsyncIterator[AsyncSession]:
+async def _session(connection: HTTPConnection) -> AsyncIterator[AsyncSession]:
+    # `DatabaseDep` would be looked into for each route, and resolved for each request.
+    database = component_of(connection, Database)
     async with database.sessions() as session, session.begin():
         yield session
 
