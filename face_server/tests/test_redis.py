@@ -35,6 +35,16 @@ async def refused(client: httpx.AsyncClient, settings: Settings, method: str, pa
     assert time.monotonic() - started < 3
 
 
+async def until_only_redis_is_away(client: httpx.AsyncClient) -> None:
+    # A busy machine may take Chroma for away as well, once.
+    async with asyncio.timeout(30):
+        while True:
+            ready = (await client.get("/readyz")).json()["dependencies"]
+            if (ready["redis"]["status"], ready["chroma"]["status"]) == ("UNAVAILABLE", "OK"):
+                return
+            await asyncio.sleep(ROUND_SECONDS)
+
+
 async def test_starts_without_redis_says_so_and_recovers(
     chroma_settings: ChromaSettings, redis_settings: RedisSettings
 ) -> None:
@@ -46,9 +56,7 @@ async def test_starts_without_redis_says_so_and_recovers(
     headers = credential_headers(settings.internal.secret)
     async with running(create_app(settings)) as client:
         for _ in range(2):
-            await asyncio.sleep(ROUND_SECONDS)
-            ready = (await client.get("/readyz")).json()["dependencies"]
-            assert (ready["redis"]["status"], ready["chroma"]["status"]) == ("UNAVAILABLE", "OK")
+            await until_only_redis_is_away(client)
             for method, path in (("GET", HELD), ("DELETE", HELD), ("POST", "/faces/liveness")):
                 await refused(client, settings, method, path)
             async with listening(cable_to(real.host, real.port or 6379), port):

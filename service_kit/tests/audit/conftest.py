@@ -26,7 +26,8 @@ async def audit_url() -> AsyncIterator[str]:
 
 @pytest.fixture(scope="session")
 async def opened_database(audit_url: str) -> AsyncIterator[Database]:
-    database = Database(DatabaseSettings(url=SecretStr(audit_url)))
+    # Forty at once take turns, on however busy a machine.
+    database = Database(DatabaseSettings(url=SecretStr(audit_url), connect_timeout_seconds=20))
     async with database.engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
     await database.open()
