@@ -50,9 +50,10 @@ class Progress:
 
 
 # `lag` of the row before the block is what ties blocks together.
-# Materialized, or whole rows would be copied through the window, for a third of the time.
+# OFFSET keeps the planner from copying whole rows through the window, and the order of the index
+# spares each sort: rows pass one by one, and nothing is kept of them.
 _VERIFY = r"""
-WITH hashed AS MATERIALIZED (
+WITH hashed AS (
     SELECT position, previous_hash, hash, salt IS NULL AS is_redacted,
            CASE
                WHEN hash <> sha256(record_send(ROW(
@@ -67,6 +68,8 @@ WITH hashed AS MATERIALIZED (
            END AS fault
     FROM audit_entries
     WHERE position BETWEEN $1 - 1 AND $2
+    ORDER BY position
+    OFFSET 0
 ), linked AS (
     SELECT *,
            coalesce(lag(position) OVER by_position, 0) AS before_position,
@@ -86,10 +89,9 @@ WITH hashed AS MATERIALIZED (
 SELECT count(*) AS entries,
        count(*) FILTER (WHERE is_redacted) AS redacted,
        max(position) AS last_position,
-       (SELECT encode(hash, 'hex') FROM judged WHERE position = $2) AS last_hash,
+       encode(max(hash) FILTER (WHERE position = $2), 'hex') AS last_hash,
        min(least(position, before_position + 1)) FILTER (WHERE fault IS NOT NULL) AS broken_at,
-       -- Not an ordered aggregate, which would sort the whole block.
-       (SELECT fault FROM judged WHERE fault IS NOT NULL ORDER BY position LIMIT 1) AS fault
+       (array_agg(fault ORDER BY position) FILTER (WHERE fault IS NOT NULL))[1] AS fault
 FROM judged
 """
 _HASH_AT = "SELECT encode(hash, 'hex') FROM audit_entries WHERE position = $1"
