@@ -1,15 +1,16 @@
-"""An item by its id: one SELECT by the primary key."""
+"""An item by its id: one SELECT by the primary key, of the columns that the platform reads."""
 
+from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, HTTPException, Request
-from pydantic import BaseModel
+from pydantic import BaseModel, Json
 
 router = APIRouter()
 
 _GET = """
 SELECT id, store_id, name, description, price_penny, logo_url, category, balance,
-       archived_at IS NOT NULL AS is_archived
+       holds, translations, allergens, age_limit, archived_at IS NOT NULL AS is_archived
 FROM store_items WHERE id = $1
 """
 
@@ -23,6 +24,10 @@ class Item(BaseModel):
     logo_url: str | None
     category: str | None
     balance: int
+    holds: Json[dict[str, Any]]
+    translations: Json[dict[str, Any]]
+    allergens: list[str]
+    age_limit: int | None
     is_archived: bool
 
 
