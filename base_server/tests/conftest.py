@@ -53,7 +53,10 @@ async def settings(
         app_env=Environment.TEST,
         # Races on a busy machine may keep somebody waiting for longer than a person would.
         database=DatabaseSettings(
-            url=SecretStr(postgres_url), pool_size=20, connect_timeout_seconds=20
+            url=SecretStr(postgres_url),
+            pool_size=20,
+            connect_timeout_seconds=20,
+            quick_timeout_seconds=20,
         ),
         redis=RedisSettings(url=SecretStr(redis_url)),
         sessions=SessionSettings(cache_seconds=0.1),

@@ -37,8 +37,7 @@ class DatabaseSettings(BaseModel):
     pool_size: int = Field(default=10, ge=1)
     connect_timeout_seconds: float = 2.0
     statement_timeout_seconds: float = 10.0
-    # For what somebody stands and waits for: a turn at a connection, and all that is asked then.
-    quick_turn_seconds: float = 5.0
+    # For all that is asked while somebody stands and waits.
     quick_timeout_seconds: float = 2.0
 
 

@@ -65,7 +65,10 @@ async def test_to_begin_a_session_asks_the_database_for_nothing(database: Databa
 async def impatient(postgres_url: str) -> AsyncIterator[Database]:
     """With one connection."""
     settings = DatabaseSettings(
-        url=SecretStr(postgres_url), pool_size=1, quick_turn_seconds=0.3, quick_timeout_seconds=0.3
+        url=SecretStr(postgres_url),
+        pool_size=1,
+        connect_timeout_seconds=1,
+        quick_timeout_seconds=0.3,
     )
     database = Database(settings)
     await database.open()

@@ -58,12 +58,12 @@ class Database(Component):
     @asynccontextmanager
     async def quick_connection(self) -> AsyncIterator["PoolConnectionProxy[asyncpg.Record]"]:
         """A connection of the driver for as long as a person before a device would wait; raises
-        `TimeoutError` then.
+        `TimeoutError` then. For a turn one waits as long as a session does.
 
         A database that hangs confirms no cancellation, for which the pool would wait as long again:
         the connection is thrown away.
         """
-        async with asyncio.timeout(self._settings.quick_turn_seconds):
+        async with asyncio.timeout(self._settings.connect_timeout_seconds):
             connection = await self.driver.acquire()
         try:
             async with asyncio.timeout(self._settings.quick_timeout_seconds):
