@@ -40,6 +40,12 @@ def _as_in_a_new_process() -> Iterator[None]:
     trusted_certificates.cache_clear()
 
 
+def test_the_authorities_are_read_once() -> None:
+    trust = trusted_certificates()
+    assert trust is trusted_certificates()
+    assert trust.verify_mode is ssl.CERT_REQUIRED
+
+
 async def test_an_operators_own_authority_is_believed(
     address: str, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
