@@ -3,7 +3,7 @@
 import asyncio
 import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from local_stack.install import install
 from local_stack.install.modules import Module, discover, require, running_modules
@@ -38,8 +38,14 @@ def check(module_name: str | None) -> int:
     results: list[Result] = []
 
     async def work(infrastructure: Infrastructure) -> None:
-        chosen = [] if module_name == FRONTEND else _checks(modules, infrastructure.environment)
-        await _run(infrastructure, [*([] if named else _frontend_checks()), *chosen], results)
+        checked = [] if module_name == FRONTEND else modules
+        checks = _checks(checked, infrastructure.environment)
+        await _run(
+            infrastructure,
+            [*([] if named else _frontend_checks()), *checks],
+            results,
+            in_turn=_types(checked),
+        )
 
     asyncio.run(with_infrastructure(work))
     return close(results)
@@ -61,7 +67,7 @@ async def _everything() -> list[Result]:
         tests.append(what.end_to_end_files_task(end_to_end))
         # What takes long first, so that it does not run alone at the end.
         checks = [*_frontend_checks(), *_checks(modules, infrastructure.environment)]
-        await _run(infrastructure, [*tests, *checks], results)
+        await _run(infrastructure, [*tests, *checks], results, in_turn=_types(modules))
 
     async def together(stack: Infrastructure) -> None:
         for task in what.end_to_end_stack_tasks(end_to_end, stack.environment):
@@ -74,14 +80,24 @@ async def _everything() -> list[Result]:
     return results
 
 
-async def _run(infrastructure: Infrastructure, tasks: list[Task], results: list[Result]) -> None:
+async def _run(
+    infrastructure: Infrastructure,
+    tasks: list[Task],
+    results: list[Result],
+    *,
+    in_turn: Sequence[Task] = (),
+) -> None:
     runner = Runner(infrastructure.supervisor)
-    await runner.run(tasks)
+    await runner.run(tasks, in_turn=in_turn)
     results += runner.results
 
 
 def _checks(modules: list[Module], environment: Mapping[str, str]) -> list[Task]:
     return [task for module in modules for task in what.check_tasks(module, environment)]
+
+
+def _types(modules: list[Module]) -> list[Task]:
+    return [what.types_task(module) for module in modules]
 
 
 def _frontend_checks() -> list[Task]:

@@ -74,28 +74,35 @@ def frontend_exists() -> bool:
     return (FRONTEND / "package-lock.json").exists()
 
 
+def types_task(module: Module) -> Task:
+    """Not beside that of another module: they have one cache.
+
+    Most of what mypy reads are the same packages in every module; and mypy breaks down now and then
+    over a cache in which another mypy is writing.
+    """
+    cache = {"MYPY_CACHE_DIR": str(ROOT / ".mypy_cache")}
+    return _program(module, "mypy", "mypy", ".", environment=inherited_environment() | cache)
+
+
 def check_tasks(module: Module, infrastructure: Mapping[str, str]) -> list[Task]:
-    # One cache for all: most of what mypy reads are the same packages in every module.
-    environment = inherited_environment() | {"MYPY_CACHE_DIR": str(ROOT / ".mypy_cache")}
-    binaries = module.path / ".venv" / "bin"
-
-    def check(what: str, *command: str) -> Task:
-        program = (str(binaries / command[0]), *command[1:])
-        return Task(f"{module.name} {what}", program, module.path, environment)
-
+    environment = inherited_environment()
     tasks = [
-        check("ruff", "ruff", "check", "."),
-        check("format", "ruff", "format", "--check", "."),
-        check("mypy", "mypy", "."),
+        _program(module, "ruff", "ruff", "check", ".", environment=environment),
+        _program(module, "format", "ruff", "format", "--check", ".", environment=environment),
     ]
     if (module.path / ".importlinter").exists():
-        tasks.append(check("imports", "lint-imports"))
+        tasks.append(_program(module, "imports", "lint-imports", environment=environment))
     own = environment | dict(infrastructure) | {"PYTHONPATH": str(ROOT / "local_stack")}
     if (module.path / "app" / "alembic.ini").exists():
         tasks.append(_own_check(module, "migrations", own))
     if (module.path / "openapi.json").exists():
         tasks.append(_own_check(module, "openapi", own))
     return tasks
+
+
+def _program(module: Module, what: str, *command: str, environment: Mapping[str, str]) -> Task:
+    program = (str(module.path / ".venv" / "bin" / command[0]), *command[1:])
+    return Task(f"{module.name} {what}", program, module.path, environment)
 
 
 def _own_check(module: Module, what: str, environment: Mapping[str, str]) -> Task:

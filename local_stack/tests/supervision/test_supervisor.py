@@ -2,7 +2,7 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 from signal import SIGKILL
 
@@ -30,14 +30,6 @@ open(sys.argv[1], "w").write(str(child.pid))
 time.sleep(60)
 """
 QUICK_END = "import sys; print('bad luck'); sys.exit(3)"
-
-
-@pytest.fixture
-async def supervisor(home: Home) -> AsyncIterator[Supervisor]:
-    made = Supervisor(home.logs, lambda _name, _seconds: None)
-    await made.start([])
-    yield made
-    await made.stop()
 
 
 def program(
