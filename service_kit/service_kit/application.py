@@ -15,7 +15,7 @@ from service_kit.logs import configure_logs, request_log
 from service_kit.metrics import Metrics
 from service_kit.middleware import RequestEnvelope
 from service_kit.openapi import install_openapi
-from service_kit.routing import CallerFirst, Guard, guards_of, require_guards
+from service_kit.routing import callers_guards, require_guards
 from service_kit.settings import ServiceSettings
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.routing import BaseRoute
@@ -66,21 +66,17 @@ def create_service(
 
 
 def _own_routes(router: APIRouter, max_body_bytes: int) -> Iterator[BaseRoute]:
-    """The routes of a feature as this application's own: no body is read of who may not call them,
-    nor more of it than its limit, where they set none. Those for GET read no body.
+    """The routes of a feature as this application's own; of no body is more read than its limit,
+    where they set none. Those for GET read no body.
 
     They need nothing more of the application. `include_router` would match each request twice, once
     to choose the router and once inside it: with a few features that is a fifth of a quick request.
     """
     for route in router.routes:
         own = copy(route)
-        if isinstance(own, APIRoute) and own.methods != {"GET"}:
-            guards = [guard for guard in guards_of(own) if isinstance(guard, Guard)]
-            if own.max_body_size is None:
-                limit = max_body_bytes if guards else PUBLIC_BODY_BYTES
-                own.app = RequestBodyLimitMiddleware(own.app, max_body_size=limit)
-            if guards:
-                own.app = CallerFirst(own.app, guards)
+        if isinstance(own, APIRoute) and own.methods != {"GET"} and own.max_body_size is None:
+            limit = max_body_bytes if callers_guards(own) else PUBLIC_BODY_BYTES
+            own.app = RequestBodyLimitMiddleware(own.app, max_body_size=limit)
         yield own
 
 
