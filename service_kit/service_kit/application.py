@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from service_kit import health
 from service_kit.components import Component, Components
 from service_kit.errors import install_error_handlers
+from service_kit.finished_requests import FinishedRequests
 from service_kit.logs import configure_logs, request_log
 from service_kit.metrics import Metrics
 from service_kit.middleware import RequestEnvelope
@@ -57,7 +58,8 @@ def create_service(
     app.state.readiness = health.Rounds(app.state.components, settings.app_env)
     app.state.metrics = Metrics()
     log = request_log(settings.log, service=name)
-    app.add_middleware(RequestEnvelope, metrics=app.state.metrics, log=log)
+    app.state.finished_requests = FinishedRequests(app.state.metrics, log)
+    app.add_middleware(RequestEnvelope, finished=app.state.finished_requests)
     install_error_handlers(app)
     for router in app.state.routers:
         app.router.routes.extend(_own_routes(router, settings.max_body_bytes))
@@ -84,6 +86,7 @@ def _own_routes(router: APIRouter, max_body_bytes: int) -> Iterator[BaseRoute]:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     components: Components = app.state.components
     async with AsyncExitStack() as stack:
+        stack.callback(app.state.finished_requests.write)
         for component in components:
             stack.push_async_callback(component.close)
             await component.open()

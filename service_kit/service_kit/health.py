@@ -8,6 +8,7 @@ from typing import Final, Literal
 import structlog
 from fastapi import Response
 from service_kit.components import Component, Components
+from service_kit.finished_requests import FinishedRequests
 from service_kit.metrics import CONTENT_TYPE, Metrics
 from service_kit.routing import PUBLIC, feature_router
 from service_kit.schemas import OK, Ok, Schema
@@ -132,5 +133,7 @@ async def _check(part: Component) -> PartStatus:
 @router.get("/metrics", include_in_schema=False)
 async def get_metrics(request: Request) -> Response:
     """Prometheus text. The gateway does not let this route out."""
+    finished: FinishedRequests = request.app.state.finished_requests
+    finished.write()
     metrics: Metrics = request.app.state.metrics
     return Response(metrics.render(), media_type=CONTENT_TYPE)

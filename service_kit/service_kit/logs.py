@@ -2,9 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Callable, MutableMapping
-from datetime import UTC, datetime
-from functools import partial
+from collections.abc import Callable, Iterable, MutableMapping
 from typing import Any
 
 import orjson
@@ -14,7 +12,8 @@ from service_kit.settings import LogFormat, LogSettings
 from structlog.typing import EventDict, Processor
 
 REQUEST_FINISHED = "request.finished"
-RequestLog = Callable[..., None]
+Fields = dict[str, Any]
+RequestLog = Callable[[Iterable[Fields]], object]
 # A field with one of these names is never written, whoever logs it.
 FORBIDDEN_FIELDS = frozenset(
     {"password", "token", "access_token", "code", "face", "image", "snapshot", "authorization"}
@@ -68,21 +67,22 @@ def configure_logs(settings: LogSettings, *, service: str) -> None:
 
 
 def request_log(settings: LogSettings, *, service: str) -> RequestLog:
-    """What writes the line of a finished request, once per request.
+    """What writes the lines of finished requests, some at a time.
 
-    Its fields are fixed and hold no secret, so it does without the pipeline of other events: on a
+    Their fields are fixed and hold no secret, so it does without the pipeline of other events: on a
     route of one statement that pipeline costs a tenth of the throughput.
     """
     if logging.getLevelNamesMapping()[settings.level.upper()] > logging.INFO:
-        return lambda **_: None
+        return lambda _: None
     if settings.format is not LogFormat.JSON:
-        return partial(structlog.get_logger("http").info, REQUEST_FINISHED)
+        log = structlog.get_logger("http").info
+        return lambda lines: [log(REQUEST_FINISHED, **line) for line in lines]
     out = sys.stdout.buffer
     always = {"event": REQUEST_FINISHED, "level": "info", "service": service}
+    form = orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z
 
-    def write(**fields: Any) -> None:
-        line = {**always, **fields, "timestamp": datetime.now(UTC)}
-        out.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z))
+    def write(lines: Iterable[Fields]) -> None:
+        out.write(b"".join(orjson.dumps(always | line, option=form) for line in lines))
         out.flush()
 
     return write

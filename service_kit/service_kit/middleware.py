@@ -5,7 +5,7 @@ instead of five: measured on a single-statement endpoint, separate `BaseHTTPMidd
 cost two thirds of the throughput.
 """
 
-from time import perf_counter
+from time import perf_counter, time
 
 import structlog
 from service_kit.errors import (
@@ -14,8 +14,7 @@ from service_kit.errors import (
     nul_response,
     too_large_response,
 )
-from service_kit.logs import RequestLog
-from service_kit.metrics import Metrics
+from service_kit.finished_requests import FinishedRequest, FinishedRequests
 from service_kit.request_context import REQUEST_ID_HEADER, begin_request, current_request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -30,17 +29,14 @@ SECURITY_HEADERS: list[tuple[bytes, bytes]] = [
 _NO_STORE = (b"cache-control", b"no-store")
 PROBLEM_TYPE = MEDIA_TYPE.encode()
 TOO_LARGE = 413
-# Asked for every few seconds by probes: counted, but not written to the log.
-_QUIET_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
 
 
 class RequestEnvelope:
     """Everything that happens to each request, once, around the application."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, log: RequestLog) -> None:
+    def __init__(self, app: ASGIApp, finished: FinishedRequests) -> None:
         self._app = app
-        self._metrics = metrics
-        self._log = log
+        self._finished = finished
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -63,19 +59,16 @@ class RequestEnvelope:
             self._record(scope, answer.status, perf_counter() - started)
 
     def _record(self, scope: Scope, status: int, seconds: float) -> None:
-        route = scope.get("route")
-        template = getattr(route, "path", "unmatched")
-        self._metrics.observe(scope["method"], template, status, seconds)
-        if scope["path"] not in _QUIET_PATHS:
-            request = current_request()
-            self._log(
-                request_id=request.request_id,
+        self._finished.add(
+            FinishedRequest(
+                context=current_request(),
                 method=scope["method"],
-                route=template,
+                route=getattr(scope.get("route"), "path", "unmatched"),
                 status=status,
-                ms=round(seconds * 1000, 2),
-                caller=request.actor.label,
+                seconds=seconds,
+                at=time(),
             )
+        )
 
 
 class _Answer:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
 from service_kit.logs import request_log
@@ -29,23 +30,19 @@ def test_lines_are_json_and_secrets_are_left_out() -> None:
     assert (second["event"], second["level"]) == ("careful", "warning")
 
 
-def test_line_of_a_request_looks_like_every_other(
+def test_lines_of_requests_look_like_every_other(
     capsysbinary: pytest.CaptureFixture[bytes],
 ) -> None:
-    request_log(LogSettings(), service="sample")(request_id="r-1", status=200)
-    line = json.loads(capsysbinary.readouterr().out)
-    assert line.pop("timestamp").endswith("Z")
-    assert line == {
-        "event": "request.finished",
-        "level": "info",
-        "service": "sample",
-        "request_id": "r-1",
-        "status": 200,
-    }
+    log = request_log(LogSettings(), service="sample")
+    log([{"request_id": "r-1", "timestamp": datetime(2026, 11, 22, tzinfo=UTC)}, {"status": 200}])
+    first, second = [json.loads(line) for line in capsysbinary.readouterr().out.splitlines()]
+    same = {"event": "request.finished", "level": "info", "service": "sample"}
+    assert first == same | {"request_id": "r-1", "timestamp": "2026-11-22T00:00:00Z"}
+    assert second == same | {"status": 200}
 
 
 def test_lines_of_requests_are_left_out_above_their_level(
     capsysbinary: pytest.CaptureFixture[bytes],
 ) -> None:
-    request_log(LogSettings(level="warning"), service="sample")(request_id="r-1", status=200)
+    request_log(LogSettings(level="warning"), service="sample")([{"request_id": "r-1"}])
     assert capsysbinary.readouterr().out == b""
