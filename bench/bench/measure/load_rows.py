@@ -21,12 +21,12 @@ async def measure_throughput(laboratory: Laboratory, plan: Plan, endpoint: Endpo
     target = laboratory.targets[endpoint.kind]
 
     async def load(bench: Bench, label: str) -> Sample:
-        return await run_wrk(bench.side.url, target, label, plan.seconds)
+        return await run_wrk(bench.side.url, target, label, plan.turn_seconds)
 
     for bench in (laboratory.ours, laboratory.floor):
         # Connections, prepared statements, caches.
         await run_wrk(bench.side.url, target, "warm", plan.warm_up_seconds)
-    pairs = await alternate(laboratory, endpoint, load, plan.rounds)
+    pairs = await alternate(laboratory, endpoint, load, plan.rounds * plan.turns)
     return row_of_pairs(endpoint.name, "req/s", pairs, rate, endpoint.goal, goal_is_ratio=True)
 
 

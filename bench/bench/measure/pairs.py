@@ -1,4 +1,4 @@
-"""Ours and the floor in turn, round after round, so that both meet the same machine."""
+"""Ours and the floor in turn, again and again, so that both meet the same machine."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
@@ -34,18 +34,18 @@ Pair = tuple[Run, Run]
 
 
 async def alternate(
-    laboratory: Laboratory, endpoint: Endpoint, load: Load, rounds: int
+    laboratory: Laboratory, endpoint: Endpoint, load: Load, turns: int
 ) -> list[Pair]:
-    """(ours, floor) of each round; who comes first changes, as a machine slows down or warms up."""
+    """(ours, floor) of each turn; who comes first changes, as a machine slows down or warms up."""
     pairs = []
-    for number in range(rounds):
+    for number in range(turns):
         sides = [laboratory.ours, laboratory.floor]
         if number % 2:
             sides.reverse()
         done = {}
         for bench in sides:
             await endpoint.prepare(bench)
-            run = done[bench.side.name] = await watched(bench, load, f"round-{number}")
+            run = done[bench.side.name] = await watched(bench, load, f"turn-{number}")
             await endpoint.verify(bench, run.sample)
         pairs.append((done[laboratory.ours.side.name], done[laboratory.floor.side.name]))
     return pairs

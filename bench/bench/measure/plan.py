@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Plan:
-    """Rounds of pairs, and seconds of each run."""
+    """How often, and how many seconds each time."""
 
     rounds: int
     seconds: int
+    # Of both sides in a round of the greatest load, and of each. A machine that others use as well
+    # changes its speed from second to second: only short turns meet the same machine.
+    turns: int
+    turn_seconds: int
     latency_rounds: int
     latency_seconds: int
     warm_up_seconds: int
@@ -24,6 +28,8 @@ class Plan:
 DEFAULT = Plan(
     rounds=5,
     seconds=5,
+    turns=8,
+    turn_seconds=1,
     latency_rounds=3,
     latency_seconds=10,
     warm_up_seconds=2,
@@ -35,6 +41,8 @@ DEFAULT = Plan(
 QUICK = Plan(
     rounds=2,
     seconds=2,
+    turns=2,
+    turn_seconds=1,
     latency_rounds=1,
     latency_seconds=4,
     warm_up_seconds=1,

@@ -52,7 +52,7 @@ class TestAlternate:
             order.append(bench.side.name)
             return create_sample(1)
 
-        await alternate(laboratory(), ITEM, load, rounds=3)
+        await alternate(laboratory(), ITEM, load, turns=3)
         assert order == ["ours", "floor", "floor", "ours", "ours", "floor"]
 
     async def test_a_ratio_is_of_one_round(self) -> None:
@@ -61,7 +61,7 @@ class TestAlternate:
         async def load(_: Bench, __: str) -> Sample:
             return create_sample(next(rates))
 
-        pairs = await alternate(laboratory(), ITEM, load, rounds=2)
+        pairs = await alternate(laboratory(), ITEM, load, turns=2)
         row = row_of_pairs("x", "req/s", pairs, rate, ITEM.goal, goal_is_ratio=True)
         assert row.ratio is not None
         assert (row.ratio.least, row.ratio.most) == (0.25, 0.5)
