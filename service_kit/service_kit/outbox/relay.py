@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
+import asyncpg
 import structlog
 from service_kit.database.engine import Database
 from service_kit.database.leader import Leader
 from service_kit.outbox import queue
 from service_kit.outbox.models import OutboxEvent
 from service_kit.outbox.queue import Failure
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 Handler = Callable[[OutboxEvent], Awaitable[None]]
 
@@ -27,12 +26,11 @@ PATIENCE_SECONDS = 0.2
 LONGEST_PAUSE_SECONDS = 300
 # Of what must be done within a second once that is possible again.
 LONGEST_URGENT_PAUSE_SECONDS = 0.5
-# Asked many times a second for as long as the process lives, mostly in vain: so it is one statement
-# and no session. It goes through the connection that holds the lead.
-_IS_ANY_DUE = text(
-    "SELECT EXISTS (SELECT FROM outbox"
-    " WHERE delivered_at IS NULL AND (retry_at IS NULL OR retry_at <= now()))"
+_IS_ANY_DUE = """
+SELECT EXISTS (
+    SELECT FROM outbox WHERE delivered_at IS NULL AND (retry_at IS NULL OR retry_at <= now())
 )
+"""
 
 _log = structlog.get_logger(__name__)
 
@@ -68,10 +66,10 @@ class OutboxRelay(Leader):
         self._urgent = frozenset(urgent)
         self._at_work: dict[str, asyncio.Task[_Chain]] = {}
 
-    async def lead(self, connection: AsyncConnection) -> None:
+    async def lead(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
         try:
             while not self.is_closing:
-                is_due = (await connection.execute(_IS_ANY_DUE)).scalar_one()
+                is_due = await connection.fetchval(_IS_ANY_DUE)
                 delivered = await self.deliver_batch() if is_due or self._at_work else 0
                 if delivered < BATCH:
                     await asyncio.sleep(POLL_SECONDS)

@@ -6,11 +6,10 @@ import time
 from typing import ClassVar
 from uuid import UUID
 
+import asyncpg
 import structlog
 from service_kit.database import Database
 from service_kit.database.leader import Leader
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.config import WebhookSettings
 from app.models import DeliveryState
@@ -25,7 +24,7 @@ LEAD_SECONDS = 0.5
 FORGET_SECONDS = 3600.0
 BATCH = 200
 
-_ACTIVE = text("SELECT id FROM webhook_subscriptions WHERE is_active")
+_ACTIVE = "SELECT id FROM webhook_subscriptions WHERE is_active"
 _log = structlog.get_logger(__name__)
 
 
@@ -47,11 +46,11 @@ class WebhookDispatcher(Leader):
         self._settings = settings
         self._forgot_at = 0.0
 
-    async def lead(self, connection: AsyncConnection) -> None:
+    async def lead(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
         tasks: dict[UUID, asyncio.Task[None]] = {}
         try:
             while not self.is_closing:
-                active = set((await connection.execute(_ACTIVE)).scalars())
+                active = {row["id"] for row in await connection.fetch(_ACTIVE)}
                 for subscription_id in active - tasks.keys():
                     tasks[subscription_id] = asyncio.create_task(self._serve(subscription_id))
                 for subscription_id in tasks.keys() - active:
