@@ -31,8 +31,8 @@ from app.stores import service as stores
 
 async def require_item(database: Database, store_id: UUID, item_id: UUID) -> ItemRead:
     """An item of this store, archived or not."""
-    found = await repository.get_item(database, store_id, item_id)
-    if found is None:
+    found = await repository.get_item(database, item_id)
+    if found is None or found["store_id"] != store_id:
         raise ItemNotFound
     fields = dict(found)
     left = available(fields["balance"], fields.pop("holds"), time.time())
