@@ -51,7 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a first impression, in two minutes")
+    parser.add_argument(
+        "--quick", action="store_true", help="shorter loads, for a first impression"
+    )
     parser.add_argument("--rounds", type=int, help="of everything, one after another")
     parser.add_argument("--seconds", type=int, help="of each load that takes no turns")
     parser.add_argument(
