@@ -13,7 +13,7 @@ from structlog.typing import EventDict, Processor
 
 REQUEST_FINISHED = "request.finished"
 Fields = dict[str, Any]
-RequestLog = Callable[[Iterable[Fields]], object]
+RequestLog = Callable[[Iterable[Fields]], None]
 # A field with one of these names is never written, whoever logs it.
 FORBIDDEN_FIELDS = frozenset(
     {"password", "token", "access_token", "code", "face", "image", "snapshot", "authorization"}
@@ -75,8 +75,7 @@ def request_log(settings: LogSettings, *, service: str) -> RequestLog:
     if logging.getLevelNamesMapping()[settings.level.upper()] > logging.INFO:
         return lambda _: None
     if settings.format is not LogFormat.JSON:
-        log = structlog.get_logger("http").info
-        return lambda lines: [log(REQUEST_FINISHED, **line) for line in lines]
+        return _write_to_console
     out = sys.stdout.buffer
     always = {"event": REQUEST_FINISHED, "level": "info", "service": service}
     form = orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z
@@ -86,6 +85,12 @@ def request_log(settings: LogSettings, *, service: str) -> RequestLog:
         out.flush()
 
     return write
+
+
+def _write_to_console(lines: Iterable[Fields]) -> None:
+    log = structlog.get_logger("http")
+    for line in lines:
+        log.info(REQUEST_FINISHED, **line)
 
 
 def _route_standard_logging(shared: list[Processor], form: LogFormat, level: int) -> None:
