@@ -29,7 +29,7 @@ class Program(Job):
     port: int | None = None
     stop_signal: Signals = SIGTERM
     start_seconds: float = 60.0
-    # More than one where a start may rightly fail: right after a crash, say.
+    # At each start and restart. More than one where it may rightly fail: right after a crash, say.
     start_tries: int = 1
     stop_seconds: float = 10.0
 

@@ -44,17 +44,11 @@ class Worker:
 
     async def start(self) -> None:
         """Start and wait until ready; StartFailure when that does not come about."""
-        problem: str | None = None
-        for _ in range(self.program.start_tries):
-            process = await self._spawn()
-            problem = await self._becomes_ready(process)
-            if problem is None:
-                self._watch = asyncio.create_task(self._keep_running(process))
-                return
-            await self._end(process, SIGKILL)
-            await asyncio.sleep(FIRST_PAUSE)
-        self.state = State.STOPPED
-        raise StartFailure(self.program.name, str(problem), self.log)
+        process, problem = await self._come_up()
+        if problem is not None:
+            self.state = State.STOPPED
+            raise StartFailure(self.program.name, problem, self.log)
+        self._watch = asyncio.create_task(self._keep_running(process))
 
     async def stop(self) -> None:
         if self._watch is not None:
@@ -71,6 +65,20 @@ class Worker:
         if pid is not None and self._process is not None:
             self._process.send_signal(number)
         return pid
+
+    async def _come_up(self) -> tuple[asyncio.subprocess.Process, str | None]:
+        """The program, and None when it is ready, else what went wrong with its last try."""
+        tries = 0
+        while True:
+            process = await self._spawn()
+            problem = await self._becomes_ready(process)
+            if problem is None:
+                return process, None
+            await self._end(process, SIGKILL)
+            tries += 1
+            if tries >= self.program.start_tries:
+                return process, problem
+            await asyncio.sleep(FIRST_PAUSE)
 
     async def _spawn(self) -> asyncio.subprocess.Process:
         self.state = State.STARTING
@@ -102,9 +110,7 @@ class Worker:
             await asyncio.sleep(self._pause)
             self._pause = min(self._pause * 2, LONGEST_PAUSE)
             self.restarts += 1
-            process = await self._spawn()
-            if await self._becomes_ready(process) is not None:
-                signal_group(process.pid, SIGKILL)
+            process, _ = await self._come_up()
 
     async def _end(self, process: asyncio.subprocess.Process, first: Signals) -> None:
         """End the program with the signal it knows, then whatever is left of its group."""

@@ -3,6 +3,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from signal import SIGKILL
 
@@ -11,6 +12,7 @@ from local_stack.messages import UserError
 from local_stack.stack.home import Home
 from local_stack.supervision.program import Job, Program, Stage, StartFailure
 from local_stack.supervision.supervisor import Supervisor
+from local_stack.supervision.worker import State
 
 from tests.waiting import is_alive, wait_until
 
@@ -27,6 +29,17 @@ WITH_CHILD = """
 import subprocess, sys, time
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
 open(sys.argv[1], "w").write(str(child.pid))
+time.sleep(60)
+"""
+# Its second start fails. Each that does not is ready as soon as there is a file of its own.
+FAILS_ONCE = """
+import os, pathlib, sys, time
+folder = pathlib.Path(sys.argv[1])
+with (folder / "starts").open("a") as starts:
+    starts.write("x")
+    if starts.tell() == 2:
+        sys.exit(1)
+(folder / f"{os.getpid()}.ready").touch()
 time.sleep(60)
 """
 QUICK_END = "import sys; print('bad luck'); sys.exit(3)"
@@ -95,6 +108,20 @@ async def test_helpers_of_a_killed_program_are_gone_before_it_comes_back(
     supervisor.signal("a", SIGKILL)
     await until(lambda: supervisor.workers[0].restarts == 1, "one restart")
     assert not is_alive(child)
+
+
+async def test_start_that_may_fail_after_a_crash_is_tried_again_within_one_restart(
+    supervisor: Supervisor, tmp_path: Path
+) -> None:
+    async def is_ready() -> bool:
+        return os.access(tmp_path / f"{supervisor.workers[0].pid}.ready", os.R_OK)
+
+    fails_once = replace(program("a", FAILS_ONCE, tmp_path), ready=is_ready, start_tries=2)
+    await supervisor.start_stage(Stage((fails_once,)))
+    supervisor.signal("a", SIGKILL)
+    await until(lambda: len((tmp_path / "starts").read_text()) == 3, "a third start")
+    await until(lambda: supervisor.workers[0].state == State.READY, "ready again")
+    assert supervisor.workers[0].restarts == 1
 
 
 async def test_pauses_between_restarts_grow(supervisor: Supervisor, tmp_path: Path) -> None:
