@@ -5,10 +5,12 @@ import os
 import signal
 import socket
 import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 from uuid import uuid4
 
 import httpx
@@ -40,8 +42,9 @@ def sign(request: httpx.Request) -> httpx.Request:
 
 
 class Server:
-    def __init__(self, process: Process, port: int) -> None:
+    def __init__(self, process: Process, port: int, log: IO[bytes]) -> None:
         self.process = process
+        self._log = log
         self.client = httpx.AsyncClient(
             base_url=f"http://127.0.0.1:{port}",
             auth=sign,
@@ -68,40 +71,44 @@ class Server:
         return [int(pid) for pid in children.split()]
 
     async def output(self) -> str:
-        out, _ = await self.process.communicate()
-        return bytes(out).decode()
+        """All of it, as soon as the server has ended."""
+        await self.process.wait()
+        self._log.seek(0)
+        return self._log.read().decode()
 
 
 @asynccontextmanager
 async def serving(settings: Settings, workers: int = 1) -> AsyncIterator[Server]:
     port = free_port()
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "app",
-        cwd=MODULE,
-        stdout=PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-        env={
-            **os.environ,
-            "FACE_PORT": str(port),
-            "FACE_WORKERS": str(workers),
-            "FACE_CHROMA__HOST": settings.chroma.host,
-            "FACE_CHROMA__PORT": str(settings.chroma.port),
-            "FACE_CHROMA__DATABASE": settings.chroma.database,
-            "FACE_REDIS__URL": settings.redis.url.get_secret_value(),
-            "FACE_LOG__LEVEL": "DEBUG",
-        },
-    )
-    server = Server(process, port)
-    try:
-        await server.until_ready()
-        yield server
-    finally:
-        await server.client.aclose()
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+    # A pipe that nobody reads meanwhile would halt a server as soon as it is full.
+    with TemporaryFile() as log:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "app",
+            cwd=MODULE,
+            stdout=log,
+            stderr=asyncio.subprocess.STDOUT,
+            env={
+                **os.environ,
+                "FACE_PORT": str(port),
+                "FACE_WORKERS": str(workers),
+                "FACE_CHROMA__HOST": settings.chroma.host,
+                "FACE_CHROMA__PORT": str(settings.chroma.port),
+                "FACE_CHROMA__DATABASE": settings.chroma.database,
+                "FACE_REDIS__URL": settings.redis.url.get_secret_value(),
+                "FACE_LOG__LEVEL": "DEBUG",
+            },
+        )
+        server = Server(process, port, log)
+        try:
+            await server.until_ready()
+            yield server
+        finally:
+            await server.client.aclose()
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
 
 
 async def test_a_stop_spares_the_work_at_hand_and_leaves_nobody_behind(settings: Settings) -> None:
