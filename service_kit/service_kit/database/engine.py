@@ -64,7 +64,7 @@ class Database(Component):
         the connection is thrown away.
         """
         loop, settings = asyncio.get_running_loop(), self._settings
-        # One, set twice: each costs a quick request a fiftieth.
+        # One, set twice: a second one costs a ticket check a twentieth of its time in the server.
         async with asyncio.timeout(settings.connect_timeout_seconds) as limit:
             connection = await self.driver.acquire()
             limit.reschedule(loop.time() + settings.quick_timeout_seconds)
